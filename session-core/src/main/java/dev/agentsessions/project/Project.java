@@ -1,0 +1,17 @@
+package dev.agentsessions.project;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A tenant as stored. */
+public record Project(
+    ProjectId id, Optional<String> displayName, ProjectSettings settings, Instant createdAt) {
+  public Project {
+    requireNonNull(id, "id");
+    requireNonNull(displayName, "displayName");
+    requireNonNull(settings, "settings");
+    requireNonNull(createdAt, "createdAt");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.agentsessions.session;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * One aspect of what is observed.
+ *
+ * @param type CamelCase, such as {@code WorkersRunning}; unique in a session
+ * @param message for people, may be empty
+ * @param lastTransitionTime when {@code status} last changed
+ * @param observedGeneration of the spec it speaks of; 0 until it first succeeded
+ */
+public record Condition(
+    String type,
+    Status status,
+    Reason reason,
+    String message,
+    Instant lastTransitionTime,
+    long observedGeneration) {
+  public static final String TIMEOUT = "Timeout";
+  public static final String WORKERS_RUNNING = "WorkersRunning";
+  public static final String ENVIRONMENT_READY = "EnvironmentReady";
+  public static final String RESTART_LIMIT = "RestartLimit";
+
+  /** Whether the aspect holds. */
+  public enum Status {
+    TRUE,
+    FALSE,
+    UNKNOWN
+  }
+
+  public Condition {
+    checkArgument(!type.isBlank(), "a condition needs a type");
+    requireNonNull(status, "status");
+    requireNonNull(reason, "reason");
+    requireNonNull(message, "message");
+    requireNonNull(lastTransitionTime, "lastTransitionTime");
+    checkArgument(observedGeneration >= 0, "generation is not negative: %s", observedGeneration);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.agentsessions.session;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * A change of what callers want, from the session as read to the session as wanted. Written if
+ * {@code before}'s version still holds, and, when it moves the state as well, its status version:
+ * metadata, spec, desired state, and workers' names, sizes and desires. The events are what {@code
+ * Changes.between} finds.
+ */
+public record Intent(Session before, Session after) {
+  public Intent {
+    checkArgument(before.identity().id().equals(after.identity().id()), "two sessions");
+    checkArgument(
+        after.revision().version() == before.revision().version() + 1,
+        "an intent moves the version by one: %s",
+        after.revision());
+    checkArgument(
+        after.ownership().equals(before.ownership()), "an intent changes no owner: %s", after);
+  }
+
+  /** Whether it moves the state too, as start, stop and delete do. */
+  public boolean moves() {
+    return !before.status().equals(after.status());
+  }
+}

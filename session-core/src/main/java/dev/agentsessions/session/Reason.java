@@ -1,0 +1,34 @@
+package dev.agentsessions.session;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.regex.Pattern;
+
+/**
+ * Why a session is in its state or a condition has its status: one CamelCase word that programs can
+ * compare.
+ */
+public record Reason(String value) {
+  private static final Pattern FORM = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
+
+  public static final Reason USER = new Reason("User");
+  public static final Reason DELETED = new Reason("Deleted");
+  public static final Reason INACTIVITY = new Reason("Inactivity");
+  public static final Reason TIMEOUT = new Reason("Timeout");
+  public static final Reason RUN_FINISHED = new Reason("RunFinished");
+  public static final Reason RUNNER_EXIT = new Reason("RunnerExit");
+  public static final Reason SPAWN_FAILED = new Reason("SpawnFailed");
+  public static final Reason ENVIRONMENT_LOST = new Reason("EnvironmentLost");
+  public static final Reason RESTART_LIMIT = new Reason("RestartLimit");
+  public static final Reason WORKERS_RUNNING = new Reason("WorkersRunning");
+  public static final Reason NO_PROCESS = new Reason("NoProcess");
+
+  public Reason {
+    checkArgument(FORM.matcher(value).matches(), "not a CamelCase reason: %s", value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.agentsessions.session;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The present run of a session, or the last one.
+ *
+ * @param startedAt when it entered SPAWNING; kept when it ended
+ * @param finishedAt when it came to rest
+ * @param restartCount starts after the first
+ * @param observedGeneration of the spec that last became active
+ */
+public record Run(
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt,
+    int restartCount,
+    long observedGeneration) {
+  public static final Run NONE = new Run(Optional.empty(), Optional.empty(), 0, 0);
+
+  public Run {
+    requireNonNull(startedAt, "startedAt");
+    requireNonNull(finishedAt, "finishedAt");
+    checkArgument(restartCount >= 0, "restartCount is not negative: %s", restartCount);
+    checkArgument(observedGeneration >= 0, "generation is not negative: %s", observedGeneration);
+  }
+
+  Run started(Instant at) {
+    return new Run(
+        Optional.of(at),
+        Optional.empty(),
+        startedAt.isPresent() ? restartCount + 1 : restartCount,
+        observedGeneration);
+  }
+
+  Run activated(long generation) {
+    return new Run(startedAt, finishedAt, restartCount, generation);
+  }
+
+  Run finished(Instant at) {
+    return new Run(startedAt, Optional.of(at), restartCount, observedGeneration);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.agentsessions.session;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.Revision.Change;
+import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a user names and comes back to, as stored. A value: each method answers the next session,
+ * and {@link SessionStore#commit} writes the difference.
+ *
+ * @param workers by creation time, names unique
+ */
+public record Session(
+    SessionIdentity identity,
+    SessionMetadata metadata,
+    SessionSpec spec,
+    Desired desired,
+    Revision revision,
+    SessionStatus status,
+    Ownership ownership,
+    Liveness liveness,
+    List<Worker> workers) {
+  public Session {
+    requireNonNull(identity, "identity");
+    requireNonNull(metadata, "metadata");
+    requireNonNull(spec, "spec");
+    requireNonNull(desired, "desired");
+    requireNonNull(revision, "revision");
+    requireNonNull(status, "status");
+    requireNonNull(ownership, "ownership");
+    requireNonNull(liveness, "liveness");
+    workers = List.copyOf(workers);
+    checkArgument(
+        workers.stream().map(Worker::name).distinct().count() == workers.size(),
+        "two workers of %s have one name",
+        identity.id());
+  }
+
+  public SessionId id() {
+    return identity.id();
+  }
+
+  public SessionState state() {
+    return status.state();
+  }
+
+  public boolean isDeleted() {
+    return desired == Desired.DELETED;
+  }
+
+  /** Something is under way or runs, so a host has to own it. A session at rest has no owner. */
+  public boolean needsOwner() {
+    return switch (state()) {
+      case CREATED -> desired == Desired.RUNNING;
+      case SPAWNING, ACTIVE, TERMINATING -> true;
+      case STOPPED, COMPLETED, FAILED -> desired == Desired.DELETED;
+      case CLEANED -> false;
+    };
+  }
+
+  /** Holds its role (S-19): live, or resting where it was created. */
+  public boolean holdsRole() {
+    return state().isLive();
+  }
+
+  public Optional<Worker> worker(WorkerId id) {
+    return workers.stream().filter(worker -> worker.id().equals(id)).findFirst();
+  }
+
+  /** The strongest activity of its workers. */
+  public Activity activity() {
+    return workers.stream()
+        .map(worker -> worker.observed().activity())
+        .min(Activity::compareTo)
+        .orElse(Activity.UNKNOWN);
+  }
+
+  /**
+   * Takes one move of the table.
+   *
+   * @throws SessionException.IllegalTransition if the table has no such move
+   */
+  public Session after(LifecycleEvent event, Instant at) {
+    SessionState next = SessionLifecycle.next(state(), event);
+    return withStatus(
+        switch (event) {
+          case SPAWN -> moved(next, status.run().started(at));
+          case ACTIVATE -> moved(next, status.run().activated(revision.generation()));
+          case TERMINATE -> throw new IllegalArgumentException("TERMINATE needs an ending");
+          case STOP, COMPLETE, FAIL, CLEAN -> ended(next, status.run().finished(at));
+          case RESTART -> restarted(next);
+        });
+  }
+
+  /**
+   * TERMINATE towards an ending. While it terminates already the goal only rises.
+   *
+   * @throws SessionException.IllegalTransition if the session rests
+   */
+  public Session terminate(Ending ending) {
+    SessionState next = SessionLifecycle.next(state(), LifecycleEvent.TERMINATE);
+    Ending goal = status.ending().map(earlier -> earlier.or(ending)).orElse(ending);
+    return withStatus(
+        new SessionStatus(
+            status.version(),
+            next,
+            Optional.of(goal.reason()),
+            goal.message(),
+            Optional.of(goal),
+            status.conditions(),
+            status.run()));
+  }
+
+  /** What callers want changes: the desired state, one version on. */
+  public Session wanting(Desired desired, Change change) {
+    return new Session(
+        identity,
+        metadata,
+        spec,
+        desired,
+        revision.next(change),
+        status,
+        ownership,
+        liveness,
+        workers);
+  }
+
+  public Session withMetadata(SessionMetadata metadata, Change change) {
+    return new Session(
+        identity,
+        metadata,
+        spec,
+        desired,
+        revision.next(change),
+        status,
+        ownership,
+        liveness,
+        workers);
+  }
+
+  public Session withStatus(SessionStatus status) {
+    return new Session(
+        identity, metadata, spec, desired, revision, status, ownership, liveness, workers);
+  }
+
+  public Session withOwnership(Ownership ownership) {
+    return new Session(
+        identity, metadata, spec, desired, revision, status, ownership, liveness, workers);
+  }
+
+  public Session withLiveness(Liveness liveness) {
+    return new Session(
+        identity, metadata, spec, desired, revision, status, ownership, liveness, workers);
+  }
+
+  public Session withRevision(Revision revision) {
+    return new Session(
+        identity, metadata, spec, desired, revision, status, ownership, liveness, workers);
+  }
+
+  public Session withWorkers(List<Worker> workers) {
+    return new Session(
+        identity, metadata, spec, desired, revision, status, ownership, liveness, workers);
+  }
+
+  /** With one worker changed; without it, nothing changes. */
+  public Session withWorker(WorkerId id, UnaryOperator<Worker> change) {
+    return withWorkers(
+        workers.stream()
+            .map(worker -> worker.id().equals(id) ? change.apply(worker) : worker)
+            .toList());
+  }
+
+  private SessionStatus moved(SessionState next, Run run) {
+    return new SessionStatus(
+        status.version(),
+        next,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        status.conditions(),
+        run);
+  }
+
+  /** The ending's reason stays: it says why the session rests. */
+  private SessionStatus ended(SessionState next, Run run) {
+    return new SessionStatus(
+        status.version(),
+        next,
+        status.reason(),
+        status.message(),
+        Optional.empty(),
+        status.conditions(),
+        run);
+  }
+
+  private SessionStatus restarted(SessionState next) {
+    return new SessionStatus(
+        status.version(),
+        next,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Conditions.NONE,
+        status.run());
+  }
+}

@@ -1,0 +1,4 @@
+package dev.agentsessions.session;
+
+/** What a session works on. Never changes after create. Switch over it without a default. */
+public sealed interface SessionKind permits QuickSession, WorktreeSession {}

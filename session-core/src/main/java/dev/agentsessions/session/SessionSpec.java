@@ -1,0 +1,38 @@
+package dev.agentsessions.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a caller asks a session to be. Replaced whole; each change moves the generation.
+ *
+ * @param runtime names who provides the environment, such as {@code local}; never changes after
+ *     create
+ * @param environment added to the workers' environment; system names cannot be overridden
+ */
+public record SessionSpec(
+    SessionKind kind,
+    String runtime,
+    AgentSettings agent,
+    RunPolicy run,
+    Map<String, String> environment,
+    Optional<String> subject) {
+  public static final String LOCAL = "local";
+
+  public SessionSpec {
+    requireNonNull(kind, "kind");
+    SessionException.Invalid.check(!runtime.isBlank(), "spec.runtime", "must name a runtime");
+    requireNonNull(agent, "agent");
+    requireNonNull(run, "run");
+    environment = Map.copyOf(environment);
+    requireNonNull(subject, "subject");
+  }
+
+  /** A local session of this kind with every default. */
+  public static SessionSpec of(SessionKind kind) {
+    return new SessionSpec(
+        kind, LOCAL, AgentSettings.NONE, RunPolicy.DEFAULT, Map.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.agentsessions.session;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What is observed of a session. Written by its owner, and by operations that move it (start, stop,
+ * delete).
+ *
+ * @param version for compare-and-set between the owner and moving operations; callers see {@link
+ *     Revision#version} instead
+ * @param reason why it is in its state
+ * @param ending where it goes; present exactly while TERMINATING
+ */
+public record SessionStatus(
+    long version,
+    SessionState state,
+    Optional<Reason> reason,
+    Optional<String> message,
+    Optional<Ending> ending,
+    Conditions conditions,
+    Run run) {
+  public static final SessionStatus CREATED =
+      new SessionStatus(
+          1,
+          SessionState.CREATED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Conditions.NONE,
+          Run.NONE);
+
+  public SessionStatus {
+    checkArgument(version > 0, "version starts at 1: %s", version);
+    requireNonNull(state, "state");
+    requireNonNull(reason, "reason");
+    requireNonNull(message, "message");
+    requireNonNull(ending, "ending");
+    requireNonNull(conditions, "conditions");
+    requireNonNull(run, "run");
+    checkArgument(
+        ending.isPresent() == (state == SessionState.TERMINATING),
+        "an ending is known exactly while TERMINATING, not: %s %s",
+        state,
+        ending);
+  }
+
+  public SessionStatus withVersion(long version) {
+    return new SessionStatus(version, state, reason, message, ending, conditions, run);
+  }
+
+  public SessionStatus withConditions(Conditions conditions) {
+    return new SessionStatus(version, state, reason, message, ending, conditions, run);
+  }
+}

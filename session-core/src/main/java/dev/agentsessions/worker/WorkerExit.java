@@ -1,0 +1,49 @@
+package dev.agentsessions.worker;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a process ended: by itself with a code, or by a signal; never both, and neither when nobody
+ * saw it.
+ *
+ * @param code 0..255
+ * @param signal its number, above 0
+ */
+public record WorkerExit(
+    OptionalInt code, OptionalInt signal, Cause cause, Optional<String> message) {
+  /** Whether somebody asked for it. */
+  public enum Cause {
+    MANAGED,
+    UNEXPECTED
+  }
+
+  public WorkerExit {
+    requireNonNull(code, "code");
+    requireNonNull(signal, "signal");
+    requireNonNull(cause, "cause");
+    requireNonNull(message, "message");
+    checkArgument(code.isEmpty() || signal.isEmpty(), "an exit has a code or a signal");
+  }
+
+  public static WorkerExit code(int code, Cause cause) {
+    return new WorkerExit(OptionalInt.of(code), OptionalInt.empty(), cause, Optional.empty());
+  }
+
+  public static WorkerExit signal(int signal, Cause cause) {
+    return new WorkerExit(OptionalInt.empty(), OptionalInt.of(signal), cause, Optional.empty());
+  }
+
+  /** It never ran: why, for people. */
+  public static WorkerExit failed(String message) {
+    return new WorkerExit(
+        OptionalInt.empty(), OptionalInt.empty(), Cause.UNEXPECTED, Optional.of(message));
+  }
+
+  public boolean isClean() {
+    return code.isPresent() && code.getAsInt() == 0;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.agentsessions.worker;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What was last seen of a worker.
+ *
+ * @param epoch of the process it speaks of; 0 before the first
+ * @param exit present once it ended and how is known
+ */
+public record WorkerObserved(
+    WorkerState state, long epoch, Optional<WorkerExit> exit, Activity activity) {
+  public static final WorkerObserved NOTHING =
+      new WorkerObserved(WorkerState.STARTING, 0, Optional.empty(), Activity.UNKNOWN);
+
+  public WorkerObserved {
+    requireNonNull(state, "state");
+    checkArgument(epoch >= 0, "an epoch is not negative: %s", epoch);
+    requireNonNull(exit, "exit");
+    requireNonNull(activity, "activity");
+  }
+
+  public static WorkerObserved running(long epoch) {
+    return new WorkerObserved(WorkerState.RUNNING, epoch, Optional.empty(), Activity.UNKNOWN);
+  }
+
+  public static WorkerObserved lost(long epoch) {
+    return new WorkerObserved(WorkerState.LOST, epoch, Optional.empty(), Activity.UNKNOWN);
+  }
+
+  /** Stopped when that was asked for, else exited. */
+  public static WorkerObserved ended(long epoch, WorkerExit exit) {
+    WorkerState state =
+        exit.cause() == WorkerExit.Cause.MANAGED ? WorkerState.STOPPED : WorkerState.EXITED;
+    return new WorkerObserved(state, epoch, Optional.of(exit), Activity.UNKNOWN);
+  }
+}
