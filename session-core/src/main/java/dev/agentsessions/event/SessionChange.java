@@ -1,0 +1,126 @@
+package dev.agentsessions.event;
+
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerState;
+import java.util.Optional;
+
+/**
+ * A fact about a session. Switch over it without a default. {@link #type} is what journals and
+ * streams call it.
+ */
+public sealed interface SessionChange {
+  String type();
+
+  /** The session is there. */
+  record SessionCreated(String name, SessionState state) implements SessionChange {
+    @Override
+    public String type() {
+      return "session.created";
+    }
+  }
+
+  /** Callers want something else of it. */
+  record SessionDesired(Desired desired) implements SessionChange {
+    @Override
+    public String type() {
+      return "session.desired";
+    }
+  }
+
+  /** It went from one state to another; the same state twice means that its ending rose. */
+  record SessionMoved(
+      SessionState from, SessionState to, Optional<Reason> reason, Optional<String> message)
+      implements SessionChange {
+    @Override
+    public String type() {
+      return "session.moved";
+    }
+  }
+
+  /** Its spec was replaced. */
+  record SpecChanged(long generation) implements SessionChange {
+    @Override
+    public String type() {
+      return "session.spec-changed";
+    }
+  }
+
+  /** Its display name, labels or annotations changed. */
+  record MetadataChanged(String displayName) implements SessionChange {
+    @Override
+    public String type() {
+      return "session.metadata-changed";
+    }
+  }
+
+  /** Its conditions changed. */
+  record ConditionsChanged() implements SessionChange {
+    @Override
+    public String type() {
+      return "session.conditions-changed";
+    }
+  }
+
+  /** It was deleted: from now on it is not found. Its last event to callers. */
+  record SessionDeleted() implements SessionChange {
+    @Override
+    public String type() {
+      return "session.deleted";
+    }
+  }
+
+  /** It is gone, with everything that was kept for it. */
+  record SessionCleaned() implements SessionChange {
+    @Override
+    public String type() {
+      return "session.cleaned";
+    }
+  }
+
+  /** A worker is wanted. */
+  record WorkerAdded(WorkerId worker, String name) implements SessionChange {
+    @Override
+    public String type() {
+      return "worker.added";
+    }
+  }
+
+  /** A worker's process changed. */
+  record WorkerMoved(WorkerId worker, WorkerState state, long epoch, Optional<WorkerExit> exit)
+      implements SessionChange {
+    @Override
+    public String type() {
+      return "worker.moved";
+    }
+  }
+
+  /** A worker's terminal has another size. */
+  record WorkerResized(WorkerId worker, WindowSize size) implements SessionChange {
+    @Override
+    public String type() {
+      return "worker.resized";
+    }
+  }
+
+  /** A worker is gone, with its output. */
+  record WorkerRemoved(WorkerId worker) implements SessionChange {
+    @Override
+    public String type() {
+      return "worker.removed";
+    }
+  }
+
+  /** A worker does something else. */
+  record ActivityChanged(WorkerId worker, Activity activity) implements SessionChange {
+    @Override
+    public String type() {
+      return "activity.changed";
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.agentsessions.output;
+
+import dev.agentsessions.worker.WorkerRef;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * The output of every worker, to read. Replay and live output are the same reads, each reader goes
+ * at its own pace and costs nobody else anything (O-05). Safe for many threads. Passes {@code
+ * OutputLogContract}.
+ */
+public interface OutputLog {
+  /** The newest epoch of a worker; {@link OutputBounds#NOTHING} before the first. */
+  OutputBounds bounds(WorkerRef worker);
+
+  /** One epoch; empty bounds, not open, when it is not kept or was never there. */
+  OutputBounds bounds(WorkerRef worker, long epoch);
+
+  /**
+   * Reads forward, without waiting, into the space that is left.
+   *
+   * @return bytes read; 0 at the end of what was printed, and outside of what is kept
+   */
+  int read(OutputCursor from, ByteBuffer into);
+
+  /**
+   * The bytes just before a place, starting at a line where one begins within 4 KiB of the first.
+   *
+   * @param before excluded
+   * @param max 1..256 Ki bytes
+   */
+  OutputRange readBackward(OutputCursor before, int max);
+
+  /**
+   * Waits until there is something at a place, or nothing more can come.
+   *
+   * @return whether there is something to read, or the epoch is no longer open
+   */
+  boolean awaitMore(OutputCursor from, Duration wait) throws InterruptedException;
+}

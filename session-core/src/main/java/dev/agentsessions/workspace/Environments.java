@@ -1,0 +1,25 @@
+package dev.agentsessions.workspace;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+
+/**
+ * Provides the place where a session's workers run: a local directory, a worktree, a pod.
+ * Level-triggered: the owner asks again until the answer is what it wants. Safe for many threads.
+ * Passes {@code EnvironmentsContract}.
+ *
+ * <p>Both methods throw {@link SessionException.StaleFence} for a fence below the highest seen,
+ * nothing happened, and {@link SessionException.Unavailable} when nothing can be said now.
+ */
+public interface Environments {
+  /** Makes the session's environment, or says how it is. Does not wait for it. */
+  EnvironmentState ensure(Session session, Fence fence);
+
+  /**
+   * Takes the environment away, with everything that was made only to run it. Does not wait for it.
+   *
+   * @return whether it is gone; until then ask again. True when there never was one
+   */
+  boolean release(Session session, Fence fence, Retention retention);
+}
