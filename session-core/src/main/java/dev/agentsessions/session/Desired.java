@@ -4,5 +4,13 @@ package dev.agentsessions.session;
 public enum Desired {
   RUNNING,
   STOPPED,
-  DELETED
+  /** Gone; what was made for it on disk stays. */
+  DELETED,
+  /** Gone, and what was made for it on disk as well. */
+  REMOVED;
+
+  /** Callers do not find it any more. */
+  public boolean isDeleted() {
+    return this == DELETED || this == REMOVED;
+  }
 }

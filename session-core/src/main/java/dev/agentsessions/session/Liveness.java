@@ -25,4 +25,9 @@ public record Liveness(
   public static Liveness from(Instant at) {
     return new Liveness(at, 0, Duration.ZERO, at);
   }
+
+  /** The same at the start of a new run. */
+  Liveness restarted(Instant at) {
+    return new Liveness(at, messageCount, Duration.ZERO, at);
+  }
 }

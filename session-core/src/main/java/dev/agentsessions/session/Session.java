@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerId;
 import java.time.Instant;
 import java.util.List;
@@ -53,15 +54,15 @@ public record Session(
   }
 
   public boolean isDeleted() {
-    return desired == Desired.DELETED;
+    return desired.isDeleted();
   }
 
   /** Something is under way or runs, so a host has to own it. A session at rest has no owner. */
   public boolean needsOwner() {
     return switch (state()) {
-      case CREATED -> desired == Desired.RUNNING;
+      case CREATED -> desired == Desired.RUNNING || hasWorkerToDelete();
       case SPAWNING, ACTIVE, TERMINATING -> true;
-      case STOPPED, COMPLETED, FAILED -> desired == Desired.DELETED;
+      case STOPPED, COMPLETED, FAILED -> isDeleted() || hasWorkerToDelete();
       case CLEANED -> false;
     };
   }
@@ -84,20 +85,20 @@ public record Session(
   }
 
   /**
-   * Takes one move of the table.
+   * Takes one move of the table. A new run starts to count its time and its activity anew.
    *
    * @throws SessionException.IllegalTransition if the table has no such move
    */
   public Session after(LifecycleEvent event, Instant at) {
     SessionState next = SessionLifecycle.next(state(), event);
-    return withStatus(
-        switch (event) {
-          case SPAWN -> moved(next, status.run().started(at));
-          case ACTIVATE -> moved(next, status.run().activated(revision.generation()));
-          case TERMINATE -> throw new IllegalArgumentException("TERMINATE needs an ending");
-          case STOP, COMPLETE, FAIL, CLEAN -> ended(next, status.run().finished(at));
-          case RESTART -> restarted(next);
-        });
+    return switch (event) {
+      case SPAWN ->
+          withStatus(moved(next, status.run().started(at))).withLiveness(liveness.restarted(at));
+      case ACTIVATE -> withStatus(moved(next, status.run().activated(revision.generation())));
+      case TERMINATE -> throw new IllegalArgumentException("TERMINATE needs an ending");
+      case STOP, COMPLETE, FAIL, CLEAN -> withStatus(ended(next, status.run().finished(at)));
+      case RESTART -> withStatus(restarted(next));
+    };
   }
 
   /**
@@ -177,6 +178,10 @@ public record Session(
         workers.stream()
             .map(worker -> worker.id().equals(id) ? change.apply(worker) : worker)
             .toList());
+  }
+
+  private boolean hasWorkerToDelete() {
+    return workers.stream().anyMatch(worker -> worker.desired().goal() == Goal.DELETE);
   }
 
   private SessionStatus moved(SessionState next, Run run) {

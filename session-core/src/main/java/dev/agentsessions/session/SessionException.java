@@ -52,7 +52,15 @@ public abstract sealed class SessionException extends RuntimeException {
     private final LifecycleEvent event;
 
     public IllegalTransition(SessionState state, LifecycleEvent event, String reason) {
-      super(event + " is refused while " + state.phase() + ": " + reason, null);
+      this(state, event, reason, null);
+    }
+
+    /**
+     * @param reason for people
+     */
+    public IllegalTransition(
+        SessionState state, LifecycleEvent event, String reason, @Nullable Throwable cause) {
+      super(event + " is refused while " + state.phase() + ": " + reason, cause);
       this.state = state;
       this.event = event;
     }
@@ -128,14 +136,21 @@ public abstract sealed class SessionException extends RuntimeException {
   public static final class Unsatisfied extends SessionException {
     private static final long serialVersionUID = 1;
     private final String field;
+    private final String problem;
 
     public Unsatisfied(String field, String problem) {
       super(field + " " + problem, null);
       this.field = field;
+      this.problem = problem;
     }
 
     public String field() {
       return field;
+    }
+
+    /** What the world lacks, without the field. */
+    public String problem() {
+      return problem;
     }
   }
 

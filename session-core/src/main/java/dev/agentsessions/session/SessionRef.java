@@ -5,19 +5,25 @@ public sealed interface SessionRef {
   /** By its id. */
   record ById(SessionId id) implements SessionRef {}
 
-  /** By its slug. */
+  /** By its slug; where no session has it, by an imported id of that form. */
   record BySlug(Slug slug) implements SessionRef {}
 
   /**
-   * Reads an id or a slug, as addresses carry them. Imported ids look like slugs, so a text without
-   * the id prefix is a slug first; see {@code Sessions.get}.
+   * Reads an id or a slug, as addresses carry them.
    *
-   * @throws IllegalArgumentException if it can be neither
+   * @throws SessionException.Invalid if it can be neither, or is the id of something else (S-02)
    */
   static SessionRef parse(String text) {
-    if (text.startsWith(SessionId.PREFIX)) {
-      return new ById(new SessionId(text));
+    SessionException.Invalid.check(
+        !text.matches("(wrk|msg|evt|agt|rep|tok|nod|hst)-[0-9a-z]{26}"),
+        "session",
+        "is the id of something else: " + text);
+    try {
+      return text.startsWith(SessionId.PREFIX) || !text.matches("[a-z0-9-]+")
+          ? new ById(new SessionId(text))
+          : new BySlug(new Slug(text));
+    } catch (IllegalArgumentException e) {
+      throw new SessionException.Invalid("session", "is neither an id nor a slug: " + text);
     }
-    return new BySlug(new Slug(text));
   }
 }

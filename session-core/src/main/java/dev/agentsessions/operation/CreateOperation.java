@@ -1,0 +1,159 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.operation.CreateSession.Naming;
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Liveness;
+import dev.agentsessions.session.Ownership;
+import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.Revision;
+import dev.agentsessions.session.Revision.Change;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionException.AlreadyExists;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionIdentity;
+import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.SessionMetadata;
+import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SessionStatus;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.session.Slug;
+import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+
+/**
+ * Creates a session (S-01, S-12, S-13): everything is checked before the one write, so an error
+ * leaves nothing behind.
+ */
+final class CreateOperation {
+  private static final int RANDOM_DIGITS = 5;
+  private static final int MADE_NAME_TRIES = 8;
+
+  private final Steps steps;
+  private final SessionStore store;
+  private final SessionFinder finder;
+  private final WorkspaceCheck workspaces;
+  private final NewWorkers newWorkers;
+  private final IdGenerator ids;
+  private final NodeId node;
+
+  @Inject
+  CreateOperation(
+      Steps steps,
+      SessionStore store,
+      SessionFinder finder,
+      WorkspaceCheck workspaces,
+      NewWorkers newWorkers,
+      IdGenerator ids,
+      NodeId node) {
+    this.steps = requireNonNull(steps, "steps");
+    this.store = requireNonNull(store, "store");
+    this.finder = requireNonNull(finder, "finder");
+    this.workspaces = requireNonNull(workspaces, "workspaces");
+    this.newWorkers = requireNonNull(newWorkers, "newWorkers");
+    this.ids = requireNonNull(ids, "ids");
+    this.node = requireNonNull(node, "node");
+  }
+
+  Pipeline<SessionOperation<CreateSession>> pipeline() {
+    return steps
+        .<CreateSession>begin("create")
+        .then("validate", operation -> workspaces.check(operation.input().spec().kind()))
+        .then("build", operation -> operation.become(build(operation)))
+        .then("persist", this::persist)
+        .then("publish", steps::publish);
+  }
+
+  private Session build(SessionOperation<CreateSession> operation) {
+    CreateSession input = operation.input();
+    Change created = steps.by(operation);
+    Naming naming = input.naming();
+    String name = naming.name().orElseGet(() -> madeName(input.spec().kind()));
+    var identity =
+        new SessionIdentity(
+            naming.id().orElseGet(() -> new SessionId(ids.next(SessionId.PREFIX))),
+            operation.projectId(),
+            naming.slug().orElseGet(() -> slug(name)),
+            name,
+            owner(operation),
+            input.parent(),
+            input.role());
+    return new Session(
+        identity,
+        new SessionMetadata(naming.displayName().orElse(name), input.labels(), input.annotations()),
+        input.spec(),
+        input.start() ? Desired.RUNNING : Desired.STOPPED,
+        Revision.first(created),
+        SessionStatus.CREATED,
+        Ownership.of(node),
+        Liveness.from(created.at()),
+        newWorkers.of(operation));
+  }
+
+  /** A made name is made again when it is taken; a given one is the caller's to change. */
+  private void persist(SessionOperation<CreateSession> operation) {
+    for (int tries = 1; ; tries++) {
+      try {
+        store.create(operation.session());
+        return;
+      } catch (AlreadyExists taken) {
+        if (!isMade(operation.input().naming()) || tries == MADE_NAME_TRIES) {
+          throw taken;
+        }
+        operation.become(build(operation));
+      }
+    }
+  }
+
+  private static boolean isMade(Naming naming) {
+    return naming.name().isEmpty() && naming.slug().isEmpty();
+  }
+
+  private Owner owner(SessionOperation<CreateSession> operation) {
+    return operation
+        .input()
+        .parent()
+        .map(parent -> finder.get(operation.projectId(), new SessionRef.ById(parent)))
+        .map(parent -> parent.identity().owner())
+        .orElseGet(() -> chosen(operation));
+  }
+
+  private static Owner chosen(SessionOperation<CreateSession> operation) {
+    OwnerChoice choice = operation.input().owner();
+    String id = choice.organization().orElse(operation.caller().id());
+    if (choice.organization().isPresent() && !operation.caller().organizations().contains(id)) {
+      throw new SessionException.Denied("not a member of organization " + id);
+    }
+    return new Owner(choice.scope(), id);
+  }
+
+  private String madeName(SessionKind kind) {
+    String base =
+        switch (kind) {
+          case QuickSession quick -> lastName(quick.location());
+          case WorktreeSession worktree -> worktree.branch().replace('/', '-');
+        };
+    String cut = base.substring(0, Math.min(base.length(), SessionIdentity.MAX_NAME / 2));
+    return cut + "-" + ids.random(RANDOM_DIGITS);
+  }
+
+  private static String lastName(Path directory) {
+    Path last = directory.getFileName();
+    return last == null ? "root" : last.toString();
+  }
+
+  private static Slug slug(String name) {
+    try {
+      return Slug.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new SessionException.Invalid("name", "makes no slug: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.session.Slug;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A session to create.
+ *
+ * @param naming what to call it; whatever is absent is made
+ * @param workers absent: one agent worker when the spec names an agent, else none
+ * @param start false: it stays Pending until it is started
+ */
+public record CreateSession(
+    Naming naming,
+    SessionSpec spec,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    OwnerChoice owner,
+    Optional<SessionId> parent,
+    Optional<String> role,
+    Optional<List<NewWorker>> workers,
+    boolean start) {
+  /**
+   * How a session is called.
+   *
+   * @param id absent: a new one
+   * @param name absent: the directory or branch and a random part
+   * @param slug absent: the name's
+   * @param displayName absent: the name
+   */
+  public record Naming(
+      Optional<SessionId> id,
+      Optional<String> name,
+      Optional<Slug> slug,
+      Optional<String> displayName) {
+    public static final Naming MADE =
+        new Naming(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Naming {
+      requireNonNull(id, "id");
+      requireNonNull(name, "name");
+      requireNonNull(slug, "slug");
+      requireNonNull(displayName, "displayName");
+    }
+
+    public static Naming of(String name) {
+      return new Naming(Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty());
+    }
+  }
+
+  public CreateSession {
+    requireNonNull(naming, "naming");
+    requireNonNull(spec, "spec");
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    requireNonNull(owner, "owner");
+    requireNonNull(parent, "parent");
+    requireNonNull(role, "role");
+    workers = workers.map(List::copyOf);
+  }
+
+  /** A session of this spec, started, everything else made. */
+  public static CreateSession of(SessionSpec spec) {
+    return new CreateSession(
+        Naming.MADE,
+        spec,
+        Map.of(),
+        Map.of(),
+        OwnerChoice.ACCOUNT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+
+  public CreateSession named(String name) {
+    return new CreateSession(
+        Naming.of(name), spec, labels, annotations, owner, parent, role, workers, start);
+  }
+
+  public CreateSession with(NewWorker... wanted) {
+    return new CreateSession(
+        naming,
+        spec,
+        labels,
+        annotations,
+        owner,
+        parent,
+        role,
+        Optional.of(List.of(wanted)),
+        start);
+  }
+
+  /** The same, not started. */
+  public CreateSession resting() {
+    return new CreateSession(
+        naming, spec, labels, annotations, owner, parent, role, workers, false);
+  }
+}

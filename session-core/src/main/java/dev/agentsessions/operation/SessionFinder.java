@@ -1,0 +1,52 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SessionStore;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Looks sessions up as callers see them: in their project, and not once they are deleted (S-02,
+ * S-08).
+ */
+final class SessionFinder {
+  private final SessionStore store;
+
+  @Inject
+  SessionFinder(SessionStore store) {
+    this.store = requireNonNull(store, "store");
+  }
+
+  Session get(ProjectId project, SessionRef ref) {
+    return switch (ref) {
+      case SessionRef.ById by -> byId(project, by.id()).orElseThrow(() -> notFound(by.id()));
+      case SessionRef.BySlug by ->
+          store
+              .find(project, by.slug())
+              .or(() -> importedId(by).flatMap(id -> byId(project, id)))
+              .orElseThrow(() -> notFound(by.slug()));
+    };
+  }
+
+  private Optional<Session> byId(ProjectId project, SessionId id) {
+    return store
+        .find(id)
+        .filter(session -> session.identity().project().equals(project) && !session.isDeleted());
+  }
+
+  private static Optional<SessionId> importedId(SessionRef.BySlug by) {
+    return by.slug().value().length() <= SessionId.MAX_LENGTH
+        ? Optional.of(new SessionId(by.slug().value()))
+        : Optional.empty();
+  }
+
+  private static SessionException notFound(Object what) {
+    return new SessionException.NotFound("session " + what);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.Permission;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Revision.Change;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionStore;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * The steps that operations share. Authorization comes before anything that would reveal what
+ * exists (T-02).
+ */
+final class Steps {
+  private final Authorizer authorizer;
+  private final Projects projects;
+  private final SessionFinder finder;
+  private final SessionStore store;
+  private final WakeUps wakeUps;
+  private final InstantSource clock;
+
+  @Inject
+  Steps(
+      Authorizer authorizer,
+      Projects projects,
+      SessionFinder finder,
+      SessionStore store,
+      WakeUps wakeUps,
+      InstantSource clock) {
+    this.authorizer = requireNonNull(authorizer, "authorizer");
+    this.projects = requireNonNull(projects, "projects");
+    this.finder = requireNonNull(finder, "finder");
+    this.store = requireNonNull(store, "store");
+    this.wakeUps = requireNonNull(wakeUps, "wakeUps");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** authorize and resolve, which every pipeline starts with. */
+  <I> Pipeline<SessionOperation<I>> begin(String name) {
+    return Pipeline.<SessionOperation<I>>named(name)
+        .then(
+            "authorize",
+            operation ->
+                authorizer.check(operation.caller(), Permission.EDIT, operation.projectId()))
+        .then("resolve", this::resolve);
+  }
+
+  /** A pipeline that changes a session: begin, load, build, persist, publish. */
+  <I> Pipeline<SessionOperation<I>> change(
+      String name, Function<I, Target> target, Pipeline.Action<SessionOperation<I>> build) {
+    return this.<I>begin(name)
+        .then("load", operation -> load(operation, target.apply(operation.input())))
+        .then("build", build)
+        .then("persist", this::persist)
+        .then("publish", this::publish);
+  }
+
+  void resolve(SessionOperation<?> operation) {
+    operation.resolve(
+        projects
+            .find(operation.projectId())
+            .orElseThrow(() -> new SessionException.NotFound("project " + operation.projectId())));
+  }
+
+  void publish(SessionOperation<?> operation) {
+    wakeUps.wake(operation.session().id());
+  }
+
+  /** The change that an operation is about to make. */
+  Change by(SessionOperation<?> operation) {
+    return new Change(clock.instant(), operation.caller().id());
+  }
+
+  private void load(SessionOperation<?> operation, Target target) {
+    Session read = finder.get(operation.projectId(), target.session());
+    target
+        .version()
+        .ifPresent(
+            version -> {
+              if (version != read.revision().version()) {
+                throw new SessionException.Stale("session " + read.id(), version);
+              }
+            });
+    operation.load(read);
+  }
+
+  private void persist(SessionOperation<?> operation) {
+    if (operation.changes()) {
+      operation.become(store.commit(new Intent(operation.before(), operation.session())));
+    }
+  }
+}
