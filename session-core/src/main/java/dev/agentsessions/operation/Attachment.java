@@ -1,0 +1,158 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.event.EventCursor;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.operation.LiveCalls.Mode;
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Signal;
+import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerRef;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One client at a worker's terminal. It holds nothing: reading is by {@link #output} from any
+ * offset at the client's own pace, and leaving needs no call. Safe for many threads.
+ */
+public final class Attachment {
+  private static final int MAX_INPUT = 1024 * 1024;
+
+  private final SessionId session;
+  private final WorkerId worker;
+  private final Mode mode;
+  private final SessionStore store;
+  private final EventJournal journal;
+  private final OutputLog output;
+  private final TerminalSizes sizes;
+  private final Typing typing;
+
+  Attachment(
+      SessionId session,
+      WorkerId worker,
+      Mode mode,
+      SessionStore store,
+      EventJournal journal,
+      OutputLog output,
+      TerminalSizes sizes,
+      Typing typing) {
+    this.session = requireNonNull(session, "session");
+    this.worker = requireNonNull(worker, "worker");
+    this.mode = requireNonNull(mode, "mode");
+    this.store = requireNonNull(store, "store");
+    this.journal = requireNonNull(journal, "journal");
+    this.output = requireNonNull(output, "output");
+    this.sizes = requireNonNull(sizes, "sizes");
+    this.typing = requireNonNull(typing, "typing");
+  }
+
+  public WorkerRef ref() {
+    return new WorkerRef(session, worker);
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Where to read what the worker printed. */
+  public OutputLog output() {
+    return output;
+  }
+
+  /** The worker as stored now; empty once it is deleted. */
+  public Optional<Worker> worker() {
+    return store
+        .find(session)
+        .filter(found -> !found.isDeleted())
+        .flatMap(found -> found.worker(worker));
+  }
+
+  /**
+   * The terminal's size now.
+   *
+   * @param now the worker as stored
+   */
+  public WindowSize size(Worker now) {
+    return sizes.of(ref(), now);
+  }
+
+  /**
+   * Waits until a process's end is stored.
+   *
+   * @param epoch of the process
+   * @return the worker as stored, whether it ended or the time is over; empty once it is deleted
+   */
+  public Optional<Worker> awaitEnd(long epoch, Duration wait) throws InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      EventCursor seen = journal.end(new EventCursor.OfSession(session, 0));
+      Optional<Worker> now = worker();
+      long left = deadline - System.nanoTime();
+      if (now.isEmpty() || isOver(now.get(), epoch) || left <= 0) {
+        return now;
+      }
+      journal.awaitMore(seen, Duration.ofNanos(left));
+    }
+  }
+
+  /**
+   * Types bytes into the terminal.
+   *
+   * @param bytes at most 1 MiB
+   * @throws SessionException.Denied for a read-only attachment
+   * @throws SessionException.LimitReached if the worker does not read and its queue is full;
+   *     nothing of these bytes was typed
+   * @throws SessionException.NotFound if no process runs
+   * @throws SessionException.WrongPhase if the session rests
+   */
+  public void input(ByteBuffer bytes) {
+    checkMayWrite();
+    if (bytes.remaining() > MAX_INPUT) {
+      throw new SessionException.TooLarge("input", bytes.remaining(), MAX_INPUT);
+    }
+    typing.call(
+        (runtime, place) -> {
+          runtime.workers().input(place, worker, bytes.duplicate());
+          return true;
+        });
+  }
+
+  /** Tells the terminal its size; the last call of any client wins. */
+  public void resize(WindowSize size) {
+    checkMayWrite();
+    typing.call(
+        (runtime, place) -> {
+          runtime.workers().resize(place, worker, size);
+          return true;
+        });
+    sizes.put(ref(), size);
+  }
+
+  /**
+   * Sends a signal to the terminal's foreground processes.
+   *
+   * @return whether there was a process to signal
+   */
+  public boolean signal(Signal signal) {
+    checkMayWrite();
+    return typing.call((runtime, place) -> runtime.workers().signal(place, worker, signal));
+  }
+
+  private void checkMayWrite() {
+    if (mode == Mode.READ) {
+      throw new SessionException.Denied("this attachment is read-only");
+    }
+  }
+
+  private static boolean isOver(Worker worker, long epoch) {
+    return worker.observed().epoch() > epoch
+        || (worker.observed().epoch() == epoch && worker.observed().state().isOver());
+  }
+}

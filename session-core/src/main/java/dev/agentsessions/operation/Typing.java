@@ -1,0 +1,87 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.Runtimes;
+import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.EnvironmentState;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a caller to a worker's runtime. Where the worker is gets looked up once and kept,
+ * since keys are typed one by one; a fence that is refused means that the session has a new owner,
+ * so it is looked up again, once. Safe for many threads.
+ */
+final class Typing {
+  private record Found(SessionRuntime runtime, Place place) {}
+
+  private final SessionId session;
+
+  private final SessionStore store;
+  private final Runtimes runtimes;
+  private final ActivityTouch activity;
+  private volatile @Nullable Found found;
+
+  Typing(SessionId session, SessionStore store, Runtimes runtimes, ActivityTouch activity) {
+
+    this.session = requireNonNull(session, "session");
+    this.store = requireNonNull(store, "store");
+    this.runtimes = requireNonNull(runtimes, "runtimes");
+    this.activity = requireNonNull(activity, "activity");
+  }
+
+  <R> R call(BiFunction<SessionRuntime, Place, R> call) {
+    Found known = found;
+    if (known != null) {
+      try {
+        return called(call, known);
+      } catch (SessionException.StaleFence newOwner) {
+        found = null;
+      }
+    }
+    Found anew = find();
+    found = anew;
+    return called(call, anew);
+  }
+
+  private <R> R called(BiFunction<SessionRuntime, Place, R> call, Found at) {
+    R result = call.apply(at.runtime(), at.place());
+    activity.happened();
+    return result;
+  }
+
+  private Found find() {
+    Session read =
+        store
+            .find(session)
+            .filter(stored -> !stored.isDeleted())
+            .orElseThrow(() -> new SessionException.NotFound("session " + session));
+    if (read.state().isResting() || read.ownership().owner().isEmpty()) {
+      throw new SessionException.WrongPhase(read.state(), "input", "start the session first");
+    }
+    SessionRuntime runtime =
+        runtimes
+            .find(read.spec().runtime())
+            .orElseThrow(
+                () ->
+                    new SessionException.Unavailable(
+                        "no runtime " + read.spec().runtime() + " on this host", null));
+    return switch (runtime.environments().ensure(read, read.ownership().fence())) {
+      case EnvironmentState.Ready ready ->
+          new Found(runtime, new Place(session, ready.endpoint(), read.ownership().fence()));
+      case EnvironmentState.Pending pending -> throw unavailable(pending.message());
+      case EnvironmentState.Failed failed -> throw unavailable(failed.message());
+      case EnvironmentState.Gone gone -> throw unavailable(gone.message());
+    };
+  }
+
+  private static SessionException unavailable(String why) {
+    return new SessionException.Unavailable("the environment is not ready: " + why, null);
+  }
+}
