@@ -22,14 +22,12 @@ final class Typing {
   private record Found(SessionRuntime runtime, Place place) {}
 
   private final SessionId session;
-
   private final SessionStore store;
   private final Runtimes runtimes;
   private final ActivityTouch activity;
   private volatile @Nullable Found found;
 
   Typing(SessionId session, SessionStore store, Runtimes runtimes, ActivityTouch activity) {
-
     this.session = requireNonNull(session, "session");
     this.store = requireNonNull(store, "store");
     this.runtimes = requireNonNull(runtimes, "runtimes");
@@ -72,7 +70,7 @@ final class Typing {
                 () ->
                     new SessionException.Unavailable(
                         "no runtime " + read.spec().runtime() + " on this host", null));
-    return switch (runtime.environments().ensure(read, read.ownership().fence())) {
+    return switch (runtime.environments().observe(read, read.ownership().fence())) {
       case EnvironmentState.Ready ready ->
           new Found(runtime, new Place(session, ready.endpoint(), read.ownership().fence()));
       case EnvironmentState.Pending pending -> throw unavailable(pending.message());

@@ -9,12 +9,15 @@ import dev.agentsessions.session.SessionException;
  * Level-triggered: the owner asks again until the answer is what it wants. Safe for many threads.
  * Passes {@code EnvironmentsContract}.
  *
- * <p>Both methods throw {@link SessionException.StaleFence} for a fence below the highest seen,
+ * <p>Every method throws {@link SessionException.StaleFence} for a fence below the highest seen,
  * nothing happened, and {@link SessionException.Unavailable} when nothing can be said now.
  */
 public interface Environments {
   /** Makes the session's environment, or says how it is. Does not wait for it. */
   EnvironmentState ensure(Session session, Fence fence);
+
+  /** How the environment is, without making it: Gone when there is none. */
+  EnvironmentState observe(Session session, Fence fence);
 
   /**
    * Takes the environment away, with everything that was made only to run it. Does not wait for it.
