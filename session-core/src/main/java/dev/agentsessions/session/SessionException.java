@@ -107,6 +107,7 @@ public abstract sealed class SessionException extends RuntimeException {
   public static final class Invalid extends SessionException {
     private static final long serialVersionUID = 1;
     private final String field;
+    private final String problem;
 
     /**
      * @param field its path in the request, such as {@code spec.location}
@@ -114,10 +115,16 @@ public abstract sealed class SessionException extends RuntimeException {
     public Invalid(String field, String problem) {
       super(field + " " + problem, null);
       this.field = field;
+      this.problem = problem;
     }
 
     public String field() {
       return field;
+    }
+
+    /** What is wrong with the value, without the field. */
+    public String problem() {
+      return problem;
     }
 
     /**
