@@ -1,0 +1,101 @@
+package dev.agentsessions.json;
+
+import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionChange.ActivityChanged;
+import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.SessionCleaned;
+import dev.agentsessions.event.SessionChange.SessionCreated;
+import dev.agentsessions.event.SessionChange.SessionDeleted;
+import dev.agentsessions.event.SessionChange.SessionDesired;
+import dev.agentsessions.event.SessionChange.SessionMoved;
+import dev.agentsessions.event.SessionChange.SpecChanged;
+import dev.agentsessions.event.SessionChange.WorkerAdded;
+import dev.agentsessions.event.SessionChange.WorkerMoved;
+import dev.agentsessions.event.SessionChange.WorkerRemoved;
+import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerState;
+
+/** What a change tells beside its type. */
+final class ChangeJson {
+  private ChangeJson() {}
+
+  static void write(JsonWriter json, SessionChange change) {
+    switch (change) {
+      case SessionCreated created ->
+          json.text("name", created.name()).text("state", created.state());
+      case SessionDesired desired -> json.text("desired", Words.lower(desired.desired()));
+      case SessionMoved moved ->
+          json.text("from", moved.from())
+              .text("to", moved.to())
+              .text("reason", moved.reason())
+              .text("message", moved.message());
+      case SpecChanged changed -> json.number("generation", changed.generation());
+      case MetadataChanged changed -> json.text("displayName", changed.displayName());
+      case ConditionsChanged changed -> {}
+      case SessionDeleted deleted -> {}
+      case SessionCleaned cleaned -> {}
+      case WorkerAdded added -> json.text("worker", added.worker()).text("name", added.name());
+      case WorkerMoved moved ->
+          json.text("worker", moved.worker())
+              .text("state", moved.state())
+              .number("epoch", moved.epoch())
+              .object("exit", moved.exit(), WorkerJson::write);
+      case WorkerResized resized ->
+          WorkerJson.write(json.text("worker", resized.worker()), resized.size());
+      case WorkerRemoved removed -> json.text("worker", removed.worker());
+      case ActivityChanged changed ->
+          json.text("worker", changed.worker())
+              .object("activity", activity -> WorkerJson.write(activity, changed.activity()));
+    }
+  }
+
+  /**
+   * @param type as {@link SessionChange#type} says it
+   */
+  static SessionChange read(JsonObject json, String type) {
+    return switch (type) {
+      case "session.created" ->
+          new SessionCreated(json.need("name", json::text), state(json, "state"));
+      case "session.desired" ->
+          new SessionDesired(
+              json.need("desired", key -> json.word(key, Desired.values(), Words::lower)));
+      case "session.moved" ->
+          new SessionMoved(
+              state(json, "from"),
+              state(json, "to"),
+              json.parsed("reason", Reason::new),
+              json.text("message"));
+      case "session.spec-changed" -> new SpecChanged(json.need("generation", json::whole));
+      case "session.metadata-changed" -> new MetadataChanged(json.need("displayName", json::text));
+      case "session.conditions-changed" -> new ConditionsChanged();
+      case "session.deleted" -> new SessionDeleted();
+      case "session.cleaned" -> new SessionCleaned();
+      case "worker.added" -> new WorkerAdded(worker(json), json.need("name", json::text));
+      case "worker.moved" ->
+          new WorkerMoved(
+              worker(json),
+              json.need("state", key -> json.word(key, WorkerState.values(), Enum::name)),
+              json.need("epoch", json::whole),
+              json.object("exit", WorkerJson::exit));
+      case "worker.resized" -> new WorkerResized(worker(json), WorkerJson.size(json));
+      case "worker.removed" -> new WorkerRemoved(worker(json));
+      case "activity.changed" ->
+          new ActivityChanged(
+              worker(json), json.need("activity", key -> json.object(key, WorkerJson::activity)));
+      default -> throw new IllegalArgumentException("not a type of change: " + type);
+    };
+  }
+
+  private static WorkerId worker(JsonObject json) {
+    return json.need("worker", key -> json.parsed(key, WorkerId::new));
+  }
+
+  private static SessionState state(JsonObject json, String key) {
+    return json.need(key, k -> json.word(k, SessionState.values(), Enum::name));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.agentsessions.json;
+
+import dev.agentsessions.session.Condition;
+import dev.agentsessions.session.Conditions;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Run;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.SessionStatus;
+import java.util.List;
+
+/** What is observed of a session. Its state and version are the reader's and writer's own. */
+final class StatusJson {
+  private StatusJson() {}
+
+  static void write(JsonWriter json, SessionStatus status) {
+    json.text("reason", status.reason())
+        .text("message", status.message())
+        .object("ending", status.ending(), StatusJson::write)
+        .objects("conditions", status.conditions().list(), StatusJson::write)
+        .text("startedAt", status.run().startedAt())
+        .text("finishedAt", status.run().finishedAt())
+        .number("restartCount", status.run().restartCount());
+  }
+
+  static SessionStatus read(JsonObject json, long version, SessionState state) {
+    return new SessionStatus(
+        version,
+        state,
+        json.parsed("reason", Reason::new),
+        json.text("message"),
+        json.object("ending", StatusJson::ending),
+        new Conditions(json.objects("conditions", StatusJson::condition).orElse(List.of())),
+        new Run(
+            json.instant("startedAt"),
+            json.instant("finishedAt"),
+            json.integer("restartCount").orElse(0),
+            json.whole("observedGeneration").orElse(0L)));
+  }
+
+  private static void write(JsonWriter json, Ending ending) {
+    json.text("target", ending.target())
+        .text("reason", ending.reason())
+        .text("message", ending.message());
+  }
+
+  private static Ending ending(JsonObject json) {
+    return new Ending(
+        json.need("target", key -> json.word(key, Ending.Target.values(), Enum::name)),
+        json.need("reason", key -> json.parsed(key, Reason::new)),
+        json.text("message"));
+  }
+
+  private static void write(JsonWriter json, Condition condition) {
+    json.text("type", condition.type())
+        .text("status", Words.capital(condition.status()))
+        .text("reason", condition.reason())
+        .text("message", condition.message())
+        .text("lastTransitionTime", condition.lastTransitionTime())
+        .number("observedGeneration", condition.observedGeneration());
+  }
+
+  private static Condition condition(JsonObject json) {
+    return new Condition(
+        json.need("type", json::text),
+        json.need("status", key -> json.word(key, Condition.Status.values(), Words::capital)),
+        json.need("reason", key -> json.parsed(key, Reason::new)),
+        json.text("message").orElse(""),
+        json.need("lastTransitionTime", json::instant),
+        json.whole("observedGeneration").orElse(0L));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.agentsessions.json;
+
+import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionChange.ActivityChanged;
+import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.SessionCleaned;
+import dev.agentsessions.event.SessionChange.SessionCreated;
+import dev.agentsessions.event.SessionChange.SessionDeleted;
+import dev.agentsessions.event.SessionChange.SessionDesired;
+import dev.agentsessions.event.SessionChange.SessionMoved;
+import dev.agentsessions.event.SessionChange.SpecChanged;
+import dev.agentsessions.event.SessionChange.WorkerAdded;
+import dev.agentsessions.event.SessionChange.WorkerMoved;
+import dev.agentsessions.event.SessionChange.WorkerRemoved;
+import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.Condition;
+import dev.agentsessions.session.Conditions;
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.LlmSettings;
+import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Run;
+import dev.agentsessions.session.RunPolicy;
+import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.SessionStatus;
+import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.TerminalWorker;
+import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerExit.Cause;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerKind;
+import dev.agentsessions.worker.WorkerState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One of everything, each optional part once there and once not. */
+final class Samples {
+  static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  static final WorkerId WORKER = new WorkerId("wrk-01");
+  static final SessionSpec QUICK = SessionSpec.of(new QuickSession(Path.of("/home/ada/notes")));
+  static final SessionSpec WORKTREE =
+      new SessionSpec(
+          new WorktreeSession("/src/engine", "fix-42", Optional.of("main")),
+          "local",
+          new AgentSettings(
+              Optional.of(new AgentId("claude")),
+              Optional.of("Say \"hällo\",\nthen 😀 wait"),
+              new LlmSettings("opus", 0, 8000),
+              Map.of("tone", "dry")),
+          new RunPolicy(
+              Optional.of(Duration.ofMinutes(90)), Optional.of(Duration.ZERO), false, true),
+          Map.of("LANG", "C.UTF-8", "EDITOR", "vi"),
+          Optional.of("The engine"));
+
+  static final Condition CONDITION =
+      new Condition(
+          Condition.WORKERS_RUNNING, Condition.Status.FALSE, Reason.NO_PROCESS, "", NOON, 2);
+
+  private Samples() {}
+
+  static Stream<SessionSpec> specs() {
+    return Stream.of(QUICK, WORKTREE);
+  }
+
+  static Stream<SessionStatus> statuses() {
+    var failing = new Ending(Ending.Target.FAILED, Reason.TIMEOUT, Optional.of("it took over 1 h"));
+    return Stream.of(
+        SessionStatus.CREATED,
+        new SessionStatus(
+            7,
+            SessionState.TERMINATING,
+            Optional.of(Reason.TIMEOUT),
+            failing.message(),
+            Optional.of(failing),
+            conditions(),
+            new Run(Optional.of(NOON), Optional.of(NOON.plusNanos(1000)), 3, 2)));
+  }
+
+  private static Conditions conditions() {
+    return new Conditions(
+        Stream.of(Condition.Status.values())
+            .map(status -> new Condition("Is" + status, status, Reason.USER, "because", NOON, 1))
+            .toList());
+  }
+
+  static Stream<WorkerKind> workerKinds() {
+    return Stream.of(
+        new AgentWorker(new AgentId("claude")),
+        TerminalWorker.LOGIN_SHELL,
+        new TerminalWorker(List.of("top", "-d", "")));
+  }
+
+  static Stream<WorkerExit> exits() {
+    return Stream.of(
+        WorkerExit.code(0, Cause.MANAGED),
+        WorkerExit.signal(9, Cause.UNEXPECTED),
+        WorkerExit.failed("no such program: tpo"));
+  }
+
+  static Stream<SessionChange> changes() {
+    return Stream.of(
+        new SessionCreated("Notes", SessionState.CREATED),
+        new SessionDesired(Desired.STOPPED),
+        new SessionMoved(
+            SessionState.CREATED, SessionState.SPAWNING, Optional.empty(), Optional.empty()),
+        new SessionMoved(
+            SessionState.ACTIVE,
+            SessionState.TERMINATING,
+            Optional.of(Reason.USER),
+            Optional.of("enough")),
+        new SpecChanged(3),
+        new MetadataChanged("My notes"),
+        new ConditionsChanged(),
+        new SessionDeleted(),
+        new SessionCleaned(),
+        new WorkerAdded(WORKER, "Terminal 1"),
+        new WorkerMoved(WORKER, WorkerState.RUNNING, 1, Optional.empty()),
+        new WorkerMoved(
+            WORKER, WorkerState.EXITED, 4, Optional.of(WorkerExit.code(1, Cause.UNEXPECTED))),
+        new WorkerResized(WORKER, new WindowSize(80, 24)),
+        new WorkerRemoved(WORKER),
+        new ActivityChanged(WORKER, Activity.ASKING));
+  }
+}
