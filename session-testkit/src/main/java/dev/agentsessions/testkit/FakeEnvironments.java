@@ -1,0 +1,127 @@
+package dev.agentsessions.testkit;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.workspace.EnvironmentState;
+import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Retention;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Environments on this machine: Ready at once, released at once, unless a test says otherwise. Safe
+ * from any thread.
+ */
+public final class FakeEnvironments implements Environments {
+  /** What is observed of an environment that nobody made, or that was released. */
+  static final EnvironmentState NONE =
+      new EnvironmentState.Gone(new Reason("NoEnvironment"), "there is no environment");
+
+  private final ReentrantLock lock = new ReentrantLock(); // guards all that follows
+  private final Gate gate = new Gate("the fake environments");
+  private final Set<SessionId> existing = new LinkedHashSet<>();
+  private final Map<SessionId, EnvironmentState> scripted = new HashMap<>();
+
+  @Override
+  public EnvironmentState ensure(Session session, Fence fence) {
+    return locked(
+        () -> {
+          gate.enter(session.id(), fence);
+          if (!scripted.containsKey(session.id()) && existing.add(session.id())) {
+            gate.note(session.id(), fence, "make environment");
+          }
+          return state(session);
+        });
+  }
+
+  @Override
+  public EnvironmentState observe(Session session, Fence fence) {
+    return locked(
+        () -> {
+          gate.enter(session.id(), fence);
+          return existing.contains(session.id()) ? state(session) : NONE;
+        });
+  }
+
+  @Override
+  public boolean release(Session session, Fence fence, Retention retention) {
+    return locked(
+        () -> {
+          gate.enter(session.id(), fence);
+          if (existing.remove(session.id())) {
+            gate.note(session.id(), fence, "release environment, " + retention);
+          }
+          return true;
+        });
+  }
+
+  /** It cannot be made, or no longer, until it is repaired. */
+  public void fail(SessionId session, Reason reason, String message) {
+    script(session, new EnvironmentState.Failed(reason, message));
+  }
+
+  /** It is lost until it is repaired. Its processes are the runtime's matter. */
+  public void lose(SessionId session, Reason reason, String message) {
+    script(session, new EnvironmentState.Gone(reason, message));
+  }
+
+  /** It can be made again. */
+  public void repair(SessionId session) {
+    locked(() -> scripted.remove(session));
+  }
+
+  /** False: refuses every call from now on. */
+  public void setAvailable(boolean available) {
+    gate.setAvailable(available);
+  }
+
+  /** Refuses the next calls, whoever makes them. */
+  public void refuse(int calls) {
+    gate.refuse(calls);
+  }
+
+  /** Sessions with an environment that was not released. What is left at the end leaked. */
+  public Set<SessionId> existing() {
+    return locked(() -> new LinkedHashSet<>(existing));
+  }
+
+  /** Everything done so far, first to last. */
+  public List<Mutation> mutations() {
+    return gate.mutations();
+  }
+
+  private void script(SessionId session, EnvironmentState state) {
+    locked(() -> scripted.put(session, state));
+  }
+
+  private EnvironmentState state(Session session) {
+    EnvironmentState otherwise = scripted.get(session.id());
+    return otherwise == null ? new EnvironmentState.Ready(endpoint(session)) : otherwise;
+  }
+
+  private static Endpoint endpoint(Session session) {
+    return switch (session.spec().kind()) {
+      case QuickSession quick -> new Endpoint(Endpoint.LOCAL, quick.location().toString());
+      case WorktreeSession any -> new Endpoint(Endpoint.LOCAL, "/worktrees/" + session.id());
+    };
+  }
+
+  private <T> T locked(Supplier<T> step) {
+    lock.lock();
+    try {
+      return step.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
