@@ -1,0 +1,173 @@
+package dev.agentsessions.pty.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * What a worker printed in one epoch, to be read while it grows by any number of readers, each at
+ * its own pace. Holds no bytes: they come from the files, that is from the page cache. Safe for
+ * many threads.
+ */
+public final class EpochLog {
+  /** The most that {@link #readBackward} answers, in bytes. */
+  public static final int MAX_BACKWARD = 256 << 10;
+
+  private static final int LINE_WITHIN = 4 << 10;
+
+  private final long epoch;
+  private final Path folder;
+  private final SegmentReads reads;
+  private final Doorbell doorbell = new Doorbell();
+
+  // Changed by the appending thread only, a segment's start before the end that lies in it.
+  private volatile long[] starts;
+  private volatile long end;
+  private volatile boolean open;
+
+  private EpochLog(long epoch, Path folder, EpochScan found, SegmentReads reads, boolean open) {
+    this.epoch = epoch;
+    this.folder = folder;
+    this.starts = found.starts();
+    this.end = found.end();
+    this.reads = reads;
+    this.open = open;
+  }
+
+  /** An epoch that an {@link EpochWriter} is about to append to, behind what a scan found. */
+  static EpochLog growing(long epoch, Path folder, EpochScan found) {
+    return new EpochLog(epoch, folder, found, SegmentReads.sharing(), true);
+  }
+
+  /** An epoch that nobody appends to any more. */
+  static EpochLog resting(long epoch, Path folder) throws IOException {
+    return new EpochLog(epoch, folder, EpochScan.of(folder), SegmentReads.alone(), false);
+  }
+
+  /** What is kept now. Costs three reads of memory. */
+  public LogBounds bounds() {
+    // Open before end: of a closed log the end is the last one.
+    boolean openNow = open;
+    long endNow = end;
+    return new LogBounds(epoch, base(), endNow, openNow);
+  }
+
+  /**
+   * Reads forward, without waiting, into the space that is left.
+   *
+   * @return bytes read; 0 at the end and outside of what is kept
+   * @throws ClosedByInterruptException if the thread is interrupted; nobody else notices
+   */
+  public int read(long from, ByteBuffer into) throws IOException {
+    long until = Math.min(end, from + into.remaining());
+    if (from < base() || from >= until) {
+      return 0;
+    }
+    long[] known = starts;
+    int limit = into.limit();
+    try {
+      long at = from;
+      for (int segment = segmentOf(known, from); at < until; segment++) {
+        long stop = segment + 1 < known.length ? Math.min(until, known[segment + 1]) : until;
+        into.limit(into.position() + (int) (stop - at));
+        reads.read(new SegmentPath(folder, known[segment]), at, into);
+        at = stop;
+      }
+    } finally {
+      into.limit(limit);
+    }
+    return (int) (until - from);
+  }
+
+  /**
+   * Reads what stands before an offset, beginning with a line if one begins within 4 KiB of the
+   * first byte.
+   *
+   * @param before excluded; an offset behind the end means the end
+   * @param max 1..{@value #MAX_BACKWARD} bytes
+   * @return empty, with nothing more before it, if nothing before the offset is kept
+   */
+  public LogRange readBackward(long before, int max) throws IOException {
+    if (max < 1 || max > MAX_BACKWARD) {
+      throw new IllegalArgumentException("max is not within 1.." + MAX_BACKWARD + ": " + max);
+    }
+    long oldest = base();
+    long until = Math.min(before, end);
+    if (until <= oldest) {
+      return new LogRange(Math.max(before, 0), ByteBuffer.allocate(0), false);
+    }
+    long first = Math.max(oldest, until - max);
+    // One byte more: it tells whether a line begins at the first.
+    long from = Math.max(oldest, first - 1);
+    byte[] bytes = new byte[(int) (until - from)];
+    read(from, ByteBuffer.wrap(bytes));
+    int skip = first == oldest ? 0 : lineStart(bytes);
+    ByteBuffer range = ByteBuffer.wrap(bytes, skip, bytes.length - skip).asReadOnlyBuffer();
+    return new LogRange(from + skip, range, from + skip > oldest);
+  }
+
+  /** Where a line begins behind the first byte, early and with bytes in it; else 1. */
+  private static int lineStart(byte[] bytes) {
+    int last = Math.min(bytes.length - 2, LINE_WITHIN);
+    for (int at = 0; at <= last; at++) {
+      if (bytes[at] == '\n') {
+        return at + 1;
+      }
+    }
+    return 1;
+  }
+
+  /**
+   * Waits until a byte stands at an offset, or none ever will.
+   *
+   * @return whether that is so; false when the wait was over first
+   */
+  public boolean awaitMore(long from, Duration wait) throws InterruptedException {
+    return doorbell.await(() -> end > from || !open, wait);
+  }
+
+  /** Rung after each append and when the log closes; others who know the worker may ring it too. */
+  public Doorbell doorbell() {
+    return doorbell;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  long end() {
+    return end;
+  }
+
+  private long base() {
+    long[] now = starts;
+    return now.length == 0 ? 0 : now[0];
+  }
+
+  private static int segmentOf(long[] starts, long offset) {
+    int found = Arrays.binarySearch(starts, offset);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** A segment begins at the end; call before {@link #reached} says that it holds something. */
+  void began(long start) {
+    long[] grown = Arrays.copyOf(starts, starts.length + 1);
+    grown[starts.length] = start;
+    starts = grown;
+  }
+
+  void reached(long newEnd) {
+    end = newEnd;
+    doorbell.ring();
+  }
+
+  /** Nothing will follow. */
+  void close() throws IOException {
+    open = false;
+    doorbell.ring();
+    reads.close();
+  }
+}

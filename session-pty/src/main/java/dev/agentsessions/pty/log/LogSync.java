@@ -1,0 +1,96 @@
+package dev.agentsessions.pty.log;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one thread that puts output on the disk, so that those who read terminals never wait for one.
+ * Segments are taken in the order in which they asked, so a later segment of an epoch is never on
+ * the disk before an earlier one. The queue holds at most two requests per open segment.
+ */
+final class LogSync implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(LogSync.class.getName());
+
+  private sealed interface Request {
+    record Sync(ActiveSegment segment, long dueNanos) implements Request {}
+
+    record Seal(ActiveSegment segment) implements Request {}
+
+    record End() implements Request {}
+  }
+
+  private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+  private final long patienceNanos;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  LogSync(Duration syncDelay) {
+    // Half, because those ahead in the queue take their time too.
+    this.patienceNanos = syncDelay.toNanos() / 2;
+    this.thread = Thread.ofPlatform().name("agent-sessions-log-sync").daemon().start(this::run);
+  }
+
+  /** Says that the segment got bytes. Costs one read when it has said so already. */
+  void dirty(ActiveSegment segment) {
+    if (segment.markDirty()) {
+      requests.add(new Request.Sync(segment, System.nanoTime() + patienceNanos));
+    }
+  }
+
+  /** Hands the segment over for good: nobody appends to it any more. */
+  void seal(ActiveSegment segment) {
+    requests.add(new Request.Seal(segment));
+  }
+
+  /** Carries out what was asked before, at once, and ends the thread. */
+  @Override
+  public void close() {
+    closing = true;
+    requests.add(new Request.End());
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    boolean ended = false;
+    while (!ended) {
+      try {
+        switch (requests.take()) {
+          case Request.Sync sync -> {
+            awaitDue(sync.dueNanos());
+            sync.segment().sync();
+          }
+          case Request.Seal seal -> seal.segment().seal();
+          case Request.End end -> ended = true;
+        }
+      } catch (IOException e) {
+        // The bytes are written and readable; only their safety from a power cut is in doubt.
+        LOG.log(Level.ERROR, "output could not be synced to the disk", e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody may interrupt this thread", e);
+      }
+    }
+  }
+
+  private void awaitDue(long dueNanos) {
+    long left = dueNanos - System.nanoTime();
+    while (left > 0 && !closing) {
+      LockSupport.parkNanos(this, left);
+      left = dueNanos - System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.agentsessions.pty.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogSyncTest {
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  @TempDir Path folder;
+  private ActiveSegment segment;
+
+  @BeforeEach
+  void write() throws IOException {
+    segment = ActiveSegment.create(new SegmentPath(folder, 0), Instant.EPOCH);
+    segment.append(ByteBuffer.wrap(new byte[] {1, 2, 3}), 0);
+  }
+
+  @Test
+  @DisplayName("O-02 written bytes are synced in the background, and those written later again")
+  void writtenBytesAreSynced() {
+    try (LogSync sync = new LogSync(Duration.ofMillis(10))) {
+      for (int round = 0; round < 3; round++) {
+        sync.dirty(segment);
+
+        await().until(() -> !segment.isDirty());
+      }
+      sync.seal(segment);
+    }
+  }
+
+  @Test
+  @DisplayName("O-02 a segment that ended is sealed when all of it is on the disk")
+  void anEndedSegmentIsSealed() throws IOException {
+    try (LogSync sync = new LogSync(NEVER)) {
+      sync.seal(segment);
+    }
+
+    SegmentScan scan = SegmentScanner.scan(new SegmentPath(folder, 0));
+    assertThat(scan.sealed()).isTrue();
+    assertThat(scan.end()).isEqualTo(3);
+  }
+
+  @Test
+  void closingDoesAtOnceWhatWasAsked() {
+    LogSync sync = new LogSync(NEVER);
+    sync.dirty(segment);
+    sync.dirty(segment);
+    assertThat(segment.isDirty()).isTrue();
+
+    sync.close();
+
+    assertThat(segment.isDirty()).isFalse();
+  }
+
+  @Test
+  void removedOutputIsNoError() throws IOException {
+    Path removed = folder.resolve("removed");
+    Files.createDirectory(removed);
+    ActiveSegment gone = ActiveSegment.create(new SegmentPath(removed, 0), Instant.EPOCH);
+    gone.append(ByteBuffer.wrap(new byte[] {1}), 0);
+    new SegmentPath(removed, 0).delete();
+    Files.delete(removed);
+
+    gone.seal();
+  }
+}
