@@ -1,0 +1,31 @@
+package dev.agentsessions.host;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * Who this host is.
+ *
+ * @param ttl how long its lease holds without being renewed, at least 30 ms; it is renewed three
+ *     times as often
+ */
+public record HostConfig(HostId id, NodeId node, Duration ttl) {
+  public static final Duration DEFAULT_TTL = Duration.ofSeconds(3);
+
+  public HostConfig {
+    requireNonNull(id, "id");
+    requireNonNull(node, "node");
+    checkArgument(ttl.toMillis() >= 30, "ttl is too short: %s", ttl);
+  }
+
+  public static HostConfig of(HostId id, NodeId node) {
+    return new HostConfig(id, node, DEFAULT_TTL);
+  }
+
+  /** How often to renew. */
+  public Duration interval() {
+    return ttl.dividedBy(3);
+  }
+}

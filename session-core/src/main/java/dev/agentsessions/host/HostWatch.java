@@ -1,0 +1,66 @@
+package dev.agentsessions.host;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.time.Ticker;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which other hosts are dead, as seen from here: their beat did not move for the time to live on
+ * this host's monotonic clock, while this host looked regularly. After a pause of its own, or of
+ * the store, every window starts again. No wall clock decides. One thread looks, many ask.
+ */
+public final class HostWatch {
+  private record Seen(long incarnation, long beat, Duration since) {
+    boolean isSameAs(Host host) {
+      return incarnation == host.incarnation() && beat == host.beat();
+    }
+  }
+
+  private final HostConfig config;
+  private final Ticker ticker;
+  private final Map<HostId, Seen> seen = new HashMap<>(); // the looking thread's own
+  private Duration lastLook; // the looking thread's own
+  private volatile Set<HostId> dead = Set.of();
+
+  @Inject
+  public HostWatch(HostConfig config, Ticker ticker) {
+    this.config = requireNonNull(config, "config");
+    this.ticker = requireNonNull(ticker, "ticker");
+    this.lastLook = ticker.now();
+  }
+
+  /** Takes a look; call it at every {@link HostConfig#interval}. */
+  public void look(List<Host> hosts) {
+    Duration now = ticker.now();
+    if (now.minus(lastLook).compareTo(config.ttl().multipliedBy(2).dividedBy(3)) > 0) {
+      seen.clear();
+    }
+    lastLook = now;
+    for (Host host : hosts) {
+      seen.compute(
+          host.id(),
+          (id, before) ->
+              before != null && before.isSameAs(host)
+                  ? before
+                  : new Seen(host.incarnation(), host.beat(), now));
+    }
+    dead =
+        Set.copyOf(
+            seen.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(config.id()))
+                .filter(entry -> now.minus(entry.getValue().since()).compareTo(config.ttl()) >= 0)
+                .map(Map.Entry::getKey)
+                .toList());
+  }
+
+  /** Hosts that were dead at the last look. */
+  public Set<HostId> dead() {
+    return dead;
+  }
+}
