@@ -18,6 +18,8 @@ public record Reason(String value) {
   public static final Reason RUN_FINISHED = new Reason("RunFinished");
   public static final Reason RUNNER_EXIT = new Reason("RunnerExit");
   public static final Reason SPAWN_FAILED = new Reason("SpawnFailed");
+  public static final Reason ENVIRONMENT_PENDING = new Reason("EnvironmentPending");
+  public static final Reason ENVIRONMENT_READY = new Reason("EnvironmentReady");
   public static final Reason ENVIRONMENT_LOST = new Reason("EnvironmentLost");
   public static final Reason RESTART_LIMIT = new Reason("RestartLimit");
   public static final Reason WORKERS_RUNNING = new Reason("WorkersRunning");

@@ -180,6 +180,20 @@ public record Session(
             .toList());
   }
 
+  /** Without a worker. */
+  public Session without(WorkerId id) {
+    return withWorkers(workers.stream().filter(worker -> !worker.id().equals(id)).toList());
+  }
+
+  public Session withConditions(UnaryOperator<Conditions> change) {
+    return withStatus(status.withConditions(change.apply(status.conditions())));
+  }
+
+  /** Without an owner, as it rests. */
+  public Session released() {
+    return withOwnership(ownership.released());
+  }
+
   private boolean hasWorkerToDelete() {
     return workers.stream().anyMatch(worker -> worker.desired().goal() == Goal.DELETE);
   }

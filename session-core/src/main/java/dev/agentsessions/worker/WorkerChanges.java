@@ -9,13 +9,6 @@ import java.util.Set;
  * to ask again and again. Losing a change costs time only: the reconciler looks anyhow, later.
  */
 public interface WorkerChanges {
-  /** A runtime that tells nothing. */
-  WorkerChanges NONE =
-      wait -> {
-        Thread.sleep(wait);
-        return Set.of();
-      };
-
   /**
    * Waits for processes to end.
    *

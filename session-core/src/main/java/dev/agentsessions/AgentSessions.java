@@ -1,0 +1,102 @@
+package dev.agentsessions;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.operation.LiveCalls;
+import dev.agentsessions.operation.ProjectOperations;
+import dev.agentsessions.operation.Sessions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A running host, made of modules (X-05): {@code SessionModule}, a store's, a runtime's, and
+ * whatever else it shall have. No static state: two in one JVM work side by side.
+ */
+public final class AgentSessions implements AutoCloseable {
+  private static final Key<Set<HostPart>> PARTS = Key.get(new TypeLiteral<Set<HostPart>>() {});
+
+  private final Injector injector;
+  private final Deque<HostPart> started;
+
+  private AgentSessions(Injector injector, Deque<HostPart> started) {
+    this.injector = injector;
+    this.started = started;
+  }
+
+  /**
+   * Wires the modules and starts every part, in their order. When one fails, those before it are
+   * closed again.
+   *
+   * @throws com.google.inject.CreationException if something is not bound; names all that is
+   *     missing (X-03)
+   */
+  public static AgentSessions start(Module... modules) {
+    List<Module> all = new ArrayList<>(List.of(modules));
+    all.add(0, new StrictModule());
+    Injector injector = Guice.createInjector(Stage.PRODUCTION, all);
+    Deque<HostPart> started = new ArrayDeque<>();
+    try {
+      for (HostPart part : injector.getInstance(PARTS)) {
+        part.start();
+        started.push(part);
+      }
+    } catch (RuntimeException | Error failure) {
+      closeAll(started, failure);
+      throw failure;
+    }
+    return new AgentSessions(injector, started);
+  }
+
+  /** What callers may do with sessions. */
+  public Sessions sessions() {
+    return injector.getInstance(Sessions.class);
+  }
+
+  /** What callers may do with running terminals. */
+  public LiveCalls live() {
+    return injector.getInstance(LiveCalls.class);
+  }
+
+  /** What callers may do with projects. */
+  public ProjectOperations projects() {
+    return injector.getInstance(ProjectOperations.class);
+  }
+
+  /** Every change, from any place. */
+  public EventJournal journal() {
+    return injector.getInstance(EventJournal.class);
+  }
+
+  /** Anything else that the modules expose. */
+  public <T> T get(Class<T> type) {
+    return injector.getInstance(type);
+  }
+
+  /** Closes every part, the last started first; an error in one does not keep the others open. */
+  @Override
+  public void close() {
+    var failure = new IllegalStateException("a part of the host did not close");
+    closeAll(started, failure);
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+
+  private static void closeAll(Deque<HostPart> started, Throwable failure) {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

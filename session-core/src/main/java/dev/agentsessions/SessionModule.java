@@ -1,0 +1,67 @@
+package dev.agentsessions;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.UlidGenerator;
+import dev.agentsessions.operation.OperationModule;
+import dev.agentsessions.operation.StepRecorder;
+import dev.agentsessions.reconcile.ReconcileModule;
+import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.Runtimes;
+import dev.agentsessions.worker.SessionRuntime;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * The core of every host: operations, live calls and the reconciler. Needs a store's module (all
+ * its ports), a runtime's, an {@code Authorizer}, an {@code AgentCatalog} and a {@code
+ * WorkspaceCheck}. Clock, ticker, ids and step recorder have defaults.
+ */
+public final class SessionModule extends AbstractModule {
+  private final HostConfig host;
+  private final ReconcilerConfig reconciler;
+
+  public SessionModule(HostConfig host, ReconcilerConfig reconciler) {
+    this.host = requireNonNull(host, "host");
+    this.reconciler = requireNonNull(reconciler, "reconciler");
+  }
+
+  @Override
+  protected void configure() {
+    bind(HostConfig.class).toInstance(host);
+    bind(NodeId.class).toInstance(host.node());
+    bind(ReconcilerConfig.class).toInstance(reconciler);
+    OptionalBinder.newOptionalBinder(binder(), InstantSource.class)
+        .setDefault()
+        .toInstance(MicrosecondClock.system());
+    OptionalBinder.newOptionalBinder(binder(), Ticker.class).setDefault().toInstance(Ticker.SYSTEM);
+    OptionalBinder.newOptionalBinder(binder(), IdGenerator.class)
+        .setDefault()
+        .to(UlidGenerator.class)
+        .in(Singleton.class);
+    OptionalBinder.newOptionalBinder(binder(), StepRecorder.class)
+        .setDefault()
+        .toInstance(StepRecorder.NONE);
+    MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
+    Multibinder.newSetBinder(binder(), HostPart.class);
+    install(new OperationModule());
+    install(new ReconcileModule());
+  }
+
+  @Provides
+  @Singleton
+  Runtimes runtimes(Map<String, SessionRuntime> byName) {
+    return new Runtimes(byName);
+  }
+}

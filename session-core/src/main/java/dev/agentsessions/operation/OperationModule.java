@@ -1,0 +1,26 @@
+package dev.agentsessions.operation;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+
+/**
+ * Binds what callers may do. Hosts edit the pipelines by adding to the set of {@link
+ * PipelineEditor}s.
+ */
+public final class OperationModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(Sessions.class).in(Singleton.class);
+    bind(LiveCalls.class).in(Singleton.class);
+    bind(ProjectOperations.class).in(Singleton.class);
+    bind(TerminalSizes.class).in(Singleton.class);
+    bind(SessionFinder.class);
+    bind(Steps.class);
+    bind(NewWorkers.class);
+    bind(CreateOperation.class);
+    bind(LifecycleOperations.class);
+    bind(ChangeOperations.class);
+    Multibinder.newSetBinder(binder(), PipelineEditor.class);
+  }
+}

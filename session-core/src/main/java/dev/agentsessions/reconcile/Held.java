@@ -1,0 +1,123 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.session.Liveness;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerSighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an owner remembers of a session between two passes. Everything in it can be lost: the next
+ * owner measures anew from what is stored. One pass at a time.
+ */
+final class Held {
+  private final Fence fence;
+  private final Ticker ticker;
+  private final Map<WorkerId, Deque<Duration>> restarts = new HashMap<>();
+  private final Map<WorkerId, Long> printed = new HashMap<>();
+  private @Nullable Endpoint adopted;
+  private @Nullable Instant runStart;
+  private Duration runBase = Duration.ZERO;
+  private Duration runSince;
+  private @Nullable Instant activityAt;
+  private Duration idleBase = Duration.ZERO;
+  private Duration idleSince;
+  private @Nullable Duration touchedAt;
+
+  Held(Fence fence, Ticker ticker) {
+    this.fence = requireNonNull(fence, "fence");
+    this.ticker = requireNonNull(ticker, "ticker");
+    this.runSince = ticker.now();
+    this.idleSince = ticker.now();
+  }
+
+  Fence fence() {
+    return fence;
+  }
+
+  /** Whether a place still has to be told of its new owner. */
+  boolean mustAdopt(Endpoint endpoint) {
+    return !endpoint.equals(adopted);
+  }
+
+  void adopted(Endpoint endpoint) {
+    adopted = endpoint;
+  }
+
+  /**
+   * How long the present run has gone on; time before this owner is added by wall clock, never
+   * below zero.
+   */
+  Duration elapsed(Session session, Instant now) {
+    Liveness stored = session.liveness();
+    Instant start = session.status().run().startedAt().orElse(now);
+    if (!start.equals(runStart)) {
+      runStart = start;
+      runBase = stored.elapsed().plus(sinceOrZero(stored.measuredAt(), now));
+      runSince = ticker.now();
+    }
+    return runBase.plus(ticker.now().minus(runSince));
+  }
+
+  /** How long nothing was typed or printed. */
+  Duration idle(Session session, Instant now) {
+    Instant last = session.liveness().lastActivityAt();
+    if (!last.equals(activityAt)) {
+      idleBase = activityAt == null ? sinceOrZero(last, now) : Duration.ZERO;
+      activityAt = last;
+      idleSince = ticker.now();
+    }
+    return idleBase.plus(ticker.now().minus(idleSince));
+  }
+
+  /** Whether a worker printed something since it was last asked. */
+  boolean printedSince(List<WorkerSighting> sightings) {
+    boolean more = false;
+    for (WorkerSighting sighting : sightings) {
+      Long before = printed.put(sighting.worker(), sighting.printed());
+      more |= before == null ? sighting.printed() > 0 : before != sighting.printed();
+    }
+    return more;
+  }
+
+  /** Whether it is time to note liveness again. */
+  boolean mayTouch(Duration interval) {
+    Duration now = ticker.now();
+    if (touchedAt != null && now.minus(touchedAt).compareTo(interval) < 0) {
+      return false;
+    }
+    touchedAt = now;
+    return true;
+  }
+
+  /** Takes one of a worker's automatic restarts, if it has one left. */
+  boolean takeRestart(WorkerId worker, int max, Duration window) {
+    Deque<Duration> taken = restarts.computeIfAbsent(worker, id -> new ArrayDeque<>());
+    Duration now = ticker.now();
+    while (!taken.isEmpty() && now.minus(taken.getFirst()).compareTo(window) >= 0) {
+      taken.removeFirst();
+    }
+    if (taken.size() >= max) {
+      return false;
+    }
+    taken.addLast(now);
+    return true;
+  }
+
+  private static Duration sinceOrZero(Instant then, Instant now) {
+    Duration since = Duration.between(then, now);
+    return since.isNegative() ? Duration.ZERO : since;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.HostLease;
+import dev.agentsessions.host.HostWatch;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.session.SessionStore;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a host does at every interval: renew its lease, watch the others, and wake the sessions that
+ * need an owner.
+ */
+final class Housekeeping {
+  /** Those left over are woken at the next interval. */
+  private static final int MAX_WOKEN = 1000;
+
+  private final HostConfig config;
+  private final HostLease lease;
+  private final HostWatch watch;
+  private final Hosts hosts;
+  private final SessionStore store;
+  private final WakeUps wakeUps;
+
+  @Inject
+  Housekeeping(
+      HostConfig config,
+      HostLease lease,
+      HostWatch watch,
+      Hosts hosts,
+      SessionStore store,
+      WakeUps wakeUps) {
+    this.config = requireNonNull(config, "config");
+    this.lease = requireNonNull(lease, "lease");
+    this.watch = requireNonNull(watch, "watch");
+    this.hosts = requireNonNull(hosts, "hosts");
+    this.store = requireNonNull(store, "store");
+    this.wakeUps = requireNonNull(wakeUps, "wakeUps");
+  }
+
+  Duration interval() {
+    return config.interval();
+  }
+
+  /** Enters this host, and wakes what it owned before it was restarted. */
+  void join() {
+    lease.join();
+    store
+        .needingOwner(Optional.of(config.id()), config.node(), Integer.MAX_VALUE)
+        .forEach(wakeUps::wake);
+    wake(Optional.empty());
+  }
+
+  void run() {
+    lease.renew();
+    watch.look(hosts.observe());
+    wake(Optional.empty());
+    watch.dead().forEach(host -> wake(Optional.of(host)));
+  }
+
+  private void wake(Optional<HostId> owner) {
+    store.needingOwner(owner, config.node(), MAX_WOKEN).forEach(wakeUps::wake);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.TerminalWorker;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerLaunch;
+import dev.agentsessions.worker.WorkerObserved;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a worker that is wanted into a process. */
+final class Launches {
+  private final AgentCatalog agents;
+
+  @Inject
+  Launches(AgentCatalog agents) {
+    this.agents = requireNonNull(agents, "agents");
+  }
+
+  /** Starts the process of an epoch, or learns why it cannot run. */
+  WorkerObserved start(Pass pass, Place place, Worker worker, long epoch) {
+    return switch (worker.kind()) {
+      case TerminalWorker terminal -> launch(pass, place, worker, epoch, terminal.command());
+      case AgentWorker wanted ->
+          find(pass.session(), wanted)
+              .map(agent -> launch(pass, place, worker, epoch, agent.command()))
+              .orElseGet(
+                  () ->
+                      WorkerObserved.ended(
+                          epoch, WorkerExit.failed("unknown agent " + wanted.agent())));
+    };
+  }
+
+  private WorkerObserved launch(
+      Pass pass, Place place, Worker worker, long epoch, List<String> command) {
+    var launch =
+        new WorkerLaunch(
+            worker.id(), epoch, command, environment(pass.session(), worker), worker.size());
+    return pass.runtime().workers().start(place, launch).observed();
+  }
+
+  /** The caller's own variables first, so that they cannot shadow ours. */
+  private static Map<String, String> environment(Session session, Worker worker) {
+    Map<String, String> environment = new HashMap<>(session.spec().environment());
+    environment.put("SESSION_ID", session.id().value());
+    environment.put("WORKER_ID", worker.id().value());
+    environment.put("PROJECT", session.identity().project().value());
+    return environment;
+  }
+
+  private Optional<Agent> find(Session session, AgentWorker worker) {
+    return agents.find(session.identity().project(), worker.agent());
+  }
+}

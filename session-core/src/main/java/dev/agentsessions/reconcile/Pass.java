@@ -1,0 +1,41 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.Observation;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.SessionRuntime;
+import java.time.Instant;
+
+/** One look at one session by its owner. */
+record Pass(Session session, Held held, SessionRuntime runtime, Instant now) {
+  Pass {
+    requireNonNull(session, "session");
+    requireNonNull(held, "held");
+    requireNonNull(runtime, "runtime");
+    requireNonNull(now, "now");
+  }
+
+  Place place(Endpoint endpoint) {
+    return new Place(session.id(), endpoint, session.ownership().fence());
+  }
+
+  /** The session's processes; the first look of a new owner takes them over. */
+  Sightings look(Place place) {
+    if (held.mustAdopt(place.endpoint())) {
+      var sightings = new Sightings(runtime.workers().adopt(place));
+      held.adopted(place.endpoint());
+      return sightings;
+    }
+    return new Sightings(runtime.workers().observe(place));
+  }
+
+  /** Records what was seen; the next look follows at once. */
+  NextLook commit(SessionStore store, Session seen) {
+    store.commit(new Observation(session, seen));
+    return NextLook.NOW;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.agentsessions.reconcile;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.host.HostLease;
+import dev.agentsessions.host.HostWatch;
+
+/**
+ * Binds the reconciler and the threads that drive it. Hosts add to the set of {@link
+ * SessionCleaner}s.
+ */
+public final class ReconcileModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(HostLease.class).in(Singleton.class);
+    bind(HostWatch.class).in(Singleton.class);
+    bind(Reconciler.class).in(Singleton.class);
+    bind(ReconcilerLoop.class).in(Singleton.class);
+    bind(DueSessions.class).in(Singleton.class);
+    bind(WakeUps.class).to(DueSessions.class);
+    bind(Spawning.class);
+    bind(Running.class);
+    bind(Terminating.class);
+    bind(Deadlines.class);
+    bind(Launches.class);
+    bind(CleanUp.class);
+    bind(Housekeeping.class);
+    Multibinder.newSetBinder(binder(), SessionCleaner.class);
+    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(ReconcilerLoop.class);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.session.Condition;
+import dev.agentsessions.session.Condition.Status;
+import dev.agentsessions.session.Conditions;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.session.Touch;
+import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.EnvironmentState.Failed;
+import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.EnvironmentState.Ready;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps a running session's processes as they are wanted, and notices when the run is over. */
+final class Running {
+  private static final Duration TOUCH = Duration.ofSeconds(10);
+
+  private final SessionStore store;
+  private final Launches launches;
+  private final Deadlines deadlines;
+  private final OutputSink output;
+  private final ReconcilerConfig config;
+
+  @Inject
+  Running(
+      SessionStore store,
+      Launches launches,
+      Deadlines deadlines,
+      OutputSink output,
+      ReconcilerConfig config) {
+    this.store = requireNonNull(store, "store");
+    this.launches = requireNonNull(launches, "launches");
+    this.deadlines = requireNonNull(deadlines, "deadlines");
+    this.output = requireNonNull(output, "output");
+    this.config = requireNonNull(config, "config");
+  }
+
+  NextLook step(Pass pass) {
+    Session session = pass.session();
+    return switch (pass.runtime().environments().ensure(session, session.ownership().fence())) {
+      case Pending pending ->
+          deadlines.passed(pass).map(end -> pass.commit(store, end)).orElse(soon());
+      case Failed failed -> lost(pass, failed.reason(), failed.message());
+      case Gone gone -> lost(pass, gone.reason(), gone.message());
+      case Ready ready -> keep(pass, pass.place(ready.endpoint()));
+    };
+  }
+
+  /** The environment is gone, and with it every process. */
+  private NextLook lost(Pass pass, Reason reason, String message) {
+    Session without = Sightings.NONE.seenBy(pass.session());
+    return pass.commit(
+        store, without.terminate(new Ending(Target.FAILED, reason, Optional.of(message))));
+  }
+
+  private NextLook keep(Pass pass, Place place) {
+    Sightings sightings = pass.look(place);
+    Session seen = seen(pass, sightings);
+    if (!seen.equals(pass.session())) {
+      return pass.commit(store, seen);
+    }
+    sightings
+        .stored(seen)
+        .forEach(over -> pass.runtime().workers().release(place, over.worker(), over.epoch()));
+    sightings.unwanted(seen).forEach(stray -> pass.runtime().workers().stop(place, stray.worker()));
+    touch(pass, sightings);
+    Optional<Session> ending = deadlines.passed(pass);
+    if (ending.isPresent()) {
+      return pass.commit(store, ending.get());
+    }
+    for (Worker worker : seen.workers()) {
+      Optional<NextLook> step = drive(pass, place, sightings, worker);
+      if (step.isPresent()) {
+        return step.get();
+      }
+    }
+    return sightings.unwanted(seen).isEmpty() ? later(pass) : soon();
+  }
+
+  private static Session seen(Pass pass, Sightings sightings) {
+    Session seen = sightings.seenBy(pass.session());
+    Session judged = seen.withConditions(conditions -> workersRunning(conditions, seen, pass));
+    return runIsOver(judged).map(judged::terminate).orElse(judged);
+  }
+
+  private static Conditions workersRunning(Conditions conditions, Session session, Pass pass) {
+    if (session.workers().isEmpty()) {
+      return conditions.without(Condition.WORKERS_RUNNING);
+    }
+    boolean runs =
+        session.workers().stream()
+            .anyMatch(worker -> worker.observed().state() == WorkerState.RUNNING);
+    return conditions.with(
+        Condition.WORKERS_RUNNING,
+        runs ? Status.TRUE : Status.FALSE,
+        runs ? Reason.WORKERS_RUNNING : Reason.NO_PROCESS,
+        "",
+        pass.now(),
+        session.revision().generation());
+  }
+
+  /** L-05: an agent that ended by itself ends a session that is one run. */
+  private static Optional<Ending> runIsOver(Session session) {
+    if (!session.spec().run().stopOnRunFinished()) {
+      return Optional.empty();
+    }
+    return session.workers().stream()
+        .filter(worker -> worker.kind() instanceof AgentWorker && worker.wasTried())
+        .filter(worker -> worker.observed().state() == WorkerState.EXITED)
+        .flatMap(worker -> worker.observed().exit().stream())
+        .findFirst()
+        .map(Running::ending);
+  }
+
+  private static Ending ending(WorkerExit exit) {
+    return exit.isClean()
+        ? Ending.of(Target.COMPLETED, Reason.RUN_FINISHED)
+        : new Ending(Target.FAILED, Reason.RUNNER_EXIT, exit.message());
+  }
+
+  private void touch(Pass pass, Sightings sightings) {
+    Session session = pass.session();
+    boolean printed = pass.held().printedSince(sightings.list());
+    boolean measured = session.spec().run().timeout().isPresent();
+    if ((printed || measured) && pass.held().mayTouch(TOUCH)) {
+      store.touch(
+          new Touch(
+              session.id(),
+              pass.now(),
+              printed ? Optional.of(pass.now()) : Optional.empty(),
+              Optional.of(pass.held().elapsed(session, pass.now())),
+              0));
+    }
+  }
+
+  private Optional<NextLook> drive(Pass pass, Place place, Sightings sightings, Worker worker) {
+    boolean runs =
+        sightings.running().stream().anyMatch(process -> process.worker().equals(worker.id()));
+    if (runs) {
+      return Optional.empty();
+    }
+    return switch (worker.desired().goal()) {
+      case DELETE -> Optional.of(remove(pass, place, worker));
+      case STOP -> Optional.empty();
+      case RUN -> run(pass, place, worker);
+    };
+  }
+
+  private NextLook remove(Pass pass, Place place, Worker worker) {
+    output.remove(place.worker(worker.id()));
+    return pass.commit(store, pass.session().without(worker.id()));
+  }
+
+  private Optional<NextLook> run(Pass pass, Place place, Worker worker) {
+    if (!worker.wasTried()) {
+      return Optional.of(start(pass, place, worker, worker.desired().epoch()));
+    }
+    if (worker.observed().state() != WorkerState.LOST) {
+      return Optional.empty();
+    }
+    if (pass.held().takeRestart(worker.id(), config.maxRestarts(), config.restartWindow())) {
+      return Optional.of(start(pass, place, worker, worker.observed().epoch() + 1));
+    }
+    return giveUp(pass, worker);
+  }
+
+  private NextLook start(Pass pass, Place place, Worker worker, long epoch) {
+    var observed = launches.start(pass, place, worker, epoch);
+    return pass.commit(
+        store, pass.session().withWorker(worker.id(), found -> found.withObserved(observed)));
+  }
+
+  private Optional<NextLook> giveUp(Pass pass, Worker worker) {
+    Session marked =
+        pass.session()
+            .withConditions(
+                conditions ->
+                    conditions.with(
+                        Condition.RESTART_LIMIT,
+                        Status.TRUE,
+                        Reason.RESTART_LIMIT,
+                        worker.name() + " was lost too often; restart it yourself",
+                        pass.now(),
+                        pass.session().revision().generation()));
+    return marked.equals(pass.session())
+        ? Optional.empty()
+        : Optional.of(pass.commit(store, marked));
+  }
+
+  private NextLook later(Pass pass) {
+    Duration watch = config.watch();
+    return NextLook.in(
+        deadlines.next(pass).filter(next -> next.compareTo(watch) < 0).orElse(watch));
+  }
+
+  private NextLook soon() {
+    return NextLook.in(config.soon());
+  }
+}

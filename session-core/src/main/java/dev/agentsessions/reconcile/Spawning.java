@@ -1,0 +1,153 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.Condition;
+import dev.agentsessions.session.Condition.Status;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.LifecycleEvent;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerDesired.Goal;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.EnvironmentState.Failed;
+import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.EnvironmentState.Ready;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** From a session that is wanted to one whose workers run (L-10, L-11). */
+final class Spawning {
+  private final SessionStore store;
+  private final Launches launches;
+  private final Deadlines deadlines;
+  private final ReconcilerConfig config;
+
+  @Inject
+  Spawning(SessionStore store, Launches launches, Deadlines deadlines, ReconcilerConfig config) {
+    this.store = requireNonNull(store, "store");
+    this.launches = requireNonNull(launches, "launches");
+    this.deadlines = requireNonNull(deadlines, "deadlines");
+    this.config = requireNonNull(config, "config");
+  }
+
+  NextLook step(Pass pass) {
+    Optional<Session> ending = deadlines.passed(pass);
+    if (ending.isPresent()) {
+      return pass.commit(store, ending.get());
+    }
+    Session session = pass.session();
+    return switch (pass.runtime().environments().ensure(session, session.ownership().fence())) {
+      case Pending pending -> await(pass, pending.message());
+      case Failed failed -> fail(pass, failed.reason(), failed.message());
+      case Gone gone -> fail(pass, gone.reason(), gone.message());
+      case Ready ready -> spawn(pass, pass.place(ready.endpoint()));
+    };
+  }
+
+  private NextLook await(Pass pass, String message) {
+    Session waiting =
+        pass.session()
+            .withConditions(
+                conditions ->
+                    conditions.with(
+                        Condition.ENVIRONMENT_READY,
+                        Status.FALSE,
+                        Reason.ENVIRONMENT_PENDING,
+                        message,
+                        pass.now(),
+                        pass.session().revision().generation()));
+    if (!waiting.equals(pass.session())) {
+      return pass.commit(store, waiting);
+    }
+    return NextLook.in(config.soon());
+  }
+
+  private NextLook spawn(Pass pass, Place place) {
+    Sightings sightings = pass.look(place);
+    sightings
+        .unwanted(pass.session())
+        .forEach(stray -> pass.runtime().workers().stop(place, stray.worker()));
+    Optional<Worker> untried =
+        pass.session().workers().stream()
+            .filter(worker -> worker.desired().goal() == Goal.RUN && !worker.wasTried())
+            .findFirst();
+    if (untried.isPresent()) {
+      return start(pass, place, sightings, untried.get());
+    }
+    return becomeActive(pass);
+  }
+
+  private NextLook start(Pass pass, Place place, Sightings sightings, Worker worker) {
+    boolean olderRuns =
+        sightings.running().stream()
+            .anyMatch(
+                sighting ->
+                    sighting.worker().equals(worker.id())
+                        && sighting.epoch() < worker.desired().epoch());
+    if (olderRuns) {
+      return NextLook.in(config.soon());
+    }
+    var observed = launches.start(pass, place, worker, worker.desired().epoch());
+    return pass.commit(
+        store, pass.session().withWorker(worker.id(), found -> found.withObserved(observed)));
+  }
+
+  /** Every worker asked for was tried. One that runs is enough, and so is none asked for. */
+  private NextLook becomeActive(Pass pass) {
+    Session session = pass.session();
+    List<Worker> wanted =
+        session.workers().stream().filter(worker -> worker.desired().goal() == Goal.RUN).toList();
+    if (!wanted.isEmpty() && wanted.stream().noneMatch(Spawning::cameUp)) {
+      return fail(pass, Reason.SPAWN_FAILED, why(wanted.getFirst()));
+    }
+    return pass.commit(
+        store,
+        session
+            .after(LifecycleEvent.ACTIVATE, pass.now())
+            .withConditions(
+                conditions ->
+                    conditions.with(
+                        Condition.ENVIRONMENT_READY,
+                        Status.TRUE,
+                        Reason.ENVIRONMENT_READY,
+                        "",
+                        pass.now(),
+                        session.revision().generation())));
+  }
+
+  /** A run that was over before anybody looked did run. */
+  private static boolean cameUp(Worker worker) {
+    return worker.observed().state() == WorkerState.RUNNING
+        || worker.observed().exit().filter(WorkerExit::isClean).isPresent();
+  }
+
+  private static String why(Worker worker) {
+    String exit =
+        worker
+            .observed()
+            .exit()
+            .map(
+                how ->
+                    how.message()
+                        .orElseGet(
+                            () ->
+                                how.code().isPresent()
+                                    ? "exit code " + how.code().getAsInt()
+                                    : "signal " + how.signal().orElse(0)))
+            .orElse("it is gone");
+    return "no worker runs; " + worker.name() + ": " + exit;
+  }
+
+  private NextLook fail(Pass pass, Reason reason, String message) {
+    return pass.commit(
+        store, pass.session().terminate(new Ending(Target.FAILED, reason, Optional.of(message))));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.agentsessions.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.LifecycleEvent;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerObserved;
+import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.EnvironmentState.Failed;
+import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.EnvironmentState.Ready;
+import dev.agentsessions.workspace.Retention;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Ends every process, takes the environment away, and only then lets the session rest or go (L-07).
+ * Every step may be repeated, so a crash between any two of them costs nothing.
+ */
+final class Terminating {
+  private final SessionStore store;
+  private final CleanUp cleanUp;
+  private final ReconcilerConfig config;
+
+  @Inject
+  Terminating(SessionStore store, CleanUp cleanUp, ReconcilerConfig config) {
+    this.store = requireNonNull(store, "store");
+    this.cleanUp = requireNonNull(cleanUp, "cleanUp");
+    this.config = requireNonNull(config, "config");
+  }
+
+  NextLook step(Pass pass) {
+    return endProcesses(pass)
+        .or(() -> release(pass))
+        .orElseGet(
+            () -> arrive(pass, pass.session().status().ending().orElseThrow().target().event()));
+  }
+
+  /** A session at rest that was deleted, or that has a worker to delete. */
+  NextLook stepAtRest(Pass pass) {
+    Session session = pass.session();
+    return endProcesses(pass)
+        .or(() -> release(pass))
+        .orElseGet(
+            () ->
+                session.isDeleted()
+                    ? arrive(pass, LifecycleEvent.CLEAN)
+                    : pass.commit(store, cleanUp.deletedWorkers(session).released()));
+  }
+
+  private Optional<NextLook> endProcesses(Pass pass) {
+    Session session = pass.session();
+    return switch (pass.runtime().environments().observe(session, session.ownership().fence())) {
+      case Ready ready -> endProcesses(pass, pass.place(ready.endpoint()));
+      case Pending pending -> Optional.empty(); // whatever is in it goes with it
+      case Failed failed -> Optional.empty();
+      case Gone gone -> Optional.empty();
+    };
+  }
+
+  private Optional<NextLook> endProcesses(Pass pass, Place place) {
+    Sightings sightings = pass.look(place);
+    sightings.running().forEach(process -> pass.runtime().workers().stop(place, process.worker()));
+    Session seen = sightings.seenBy(pass.session());
+    if (!seen.equals(pass.session())) {
+      return Optional.of(pass.commit(store, seen));
+    }
+    sightings
+        .stored(seen)
+        .forEach(over -> pass.runtime().workers().release(place, over.worker(), over.epoch()));
+    return sightings.running().isEmpty()
+        ? Optional.empty()
+        : Optional.of(NextLook.in(config.soon()));
+  }
+
+  private Optional<NextLook> release(Pass pass) {
+    Session session = pass.session();
+    Retention retention = session.desired() == Desired.REMOVED ? Retention.DELETE : Retention.KEEP;
+    boolean gone =
+        pass.runtime().environments().release(session, session.ownership().fence(), retention);
+    return gone ? Optional.empty() : Optional.of(NextLook.in(config.soon()));
+  }
+
+  private NextLook arrive(Pass pass, LifecycleEvent event) {
+    Session ended = withoutProcesses(pass.session()).after(event, pass.now());
+    if (event == LifecycleEvent.CLEAN) {
+      cleanUp.session(pass.session());
+      return pass.commit(store, ended);
+    }
+    return pass.commit(store, cleanUp.deletedWorkers(ended).released());
+  }
+
+  /** What nobody saw end is lost; what never started is stopped. */
+  private static Session withoutProcesses(Session session) {
+    return session.withWorkers(
+        session.workers().stream()
+            .map(worker -> worker.withObserved(withoutProcess(worker)))
+            .toList());
+  }
+
+  private static WorkerObserved withoutProcess(Worker worker) {
+    WorkerObserved seen = worker.observed();
+    return switch (seen.state()) {
+      case RUNNING -> WorkerObserved.lost(seen.epoch());
+      case STARTING ->
+          new WorkerObserved(WorkerState.STOPPED, seen.epoch(), Optional.empty(), seen.activity());
+      case EXITED, LOST, STOPPED -> seen;
+    };
+  }
+}
