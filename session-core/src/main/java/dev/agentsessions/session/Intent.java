@@ -5,7 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * A change of what callers want, from the session as read to the session as wanted. Written if
  * {@code before}'s version still holds, and, when it moves the state as well, its status version:
- * metadata, spec, desired state, and workers' names, sizes and desires. The events are what {@code
+ * metadata, spec, desired state, workers' names, sizes and desires, and workers that are new or not
+ * wanted at all. A worker that the owner removed meanwhile stays gone. The events are what {@code
  * Changes.between} finds.
  */
 public record Intent(Session before, Session after) {

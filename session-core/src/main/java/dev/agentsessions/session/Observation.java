@@ -5,8 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * What the owner saw, from the session as read to the session as seen. Written if {@code before}'s
  * fence and status version still hold: the status, the workers' observed parts, workers that are
- * gone, and the owner's own leaving. An observation that enters CLEANED removes the session with
- * its workers; its events stay.
+ * gone, the owner's own leaving, and where a new run starts, its liveness: elapsed time anew,
+ * activity unless it was later, messages as they were. An observation that enters CLEANED removes
+ * the session with its workers and its children's {@code parent}; its events stay.
  */
 public record Observation(Session before, Session after) {
   public Observation {
@@ -19,6 +20,11 @@ public record Observation(Session before, Session after) {
         before.ownership().fence().equals(after.ownership().fence()),
         "only a take-over moves the fence: %s",
         after);
+  }
+
+  /** Whether liveness starts anew, as it does with a new run. */
+  public boolean restartsLiveness() {
+    return !before.liveness().equals(after.liveness());
   }
 
   /** Whether the session is gone afterwards. */

@@ -18,9 +18,9 @@ public interface SessionStore {
   /**
    * Stores a new session, whole.
    *
-   * @throws SessionException.AlreadyExists if its id, its slug or, while live, its role is taken;
-   *     names the holder
-   * @throws SessionException.NotFound if its project does not exist
+   * @throws SessionException.AlreadyExists if its {@code id}, its slug (field {@code name}) or,
+   *     while live, its {@code role} is taken, naming the holder; or a worker's id
+   * @throws SessionException.NotFound if its project or its parent does not exist
    */
   void create(Session session);
 
