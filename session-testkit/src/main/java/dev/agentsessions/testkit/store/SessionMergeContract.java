@@ -1,0 +1,169 @@
+package dev.agentsessions.testkit.store;
+
+import static dev.agentsessions.session.LifecycleEvent.ACTIVATE;
+import static dev.agentsessions.session.LifecycleEvent.SPAWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException.Stale;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerObserved;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Callers and the owner write one session at once, and neither breaks or undoes the other. */
+public interface SessionMergeContract extends StorePorts {
+  @Test
+  @DisplayName("P-03 an intent is written over an observation made meanwhile, which stays")
+  default void anObservationDoesNotBreakAnIntent() {
+    SampleProject project = SampleProject.in(this);
+    Worker shell = project.terminal("shell");
+    Session read = owned(project, project.session("s").with(shell));
+    Session seen =
+        sessionStore().commit(SampleChanges.see(read, shell.id(), WorkerObserved.running(1)));
+    Session spawning = sessionStore().commit(SampleChanges.move(seen, SPAWN));
+
+    Session stored =
+        sessionStore()
+            .commit(
+                SampleChanges.workers(
+                    read, List.of(shell.withSize(new WindowSize(80, 24)).restarted())));
+
+    assertThat(stored.status()).isEqualTo(spawning.status());
+    assertThat(stored.workers())
+        .containsExactly(
+            shell
+                .withSize(new WindowSize(80, 24))
+                .restarted()
+                .withObserved(WorkerObserved.running(1)));
+    assertThat(project.read(read)).isEqualTo(stored);
+  }
+
+  @Test
+  @DisplayName("P-03 an intent that moves the state is refused after an observation")
+  default void anObservationBreaksAMove() {
+    SampleProject project = SampleProject.in(this);
+    Session read = owned(project, project.session("s"));
+    Session spawning = sessionStore().commit(SampleChanges.move(read, SPAWN));
+    int before = project.events().size();
+
+    assertThatThrownBy(() -> sessionStore().commit(SampleChanges.stop(read)))
+        .isInstanceOf(Stale.class);
+
+    assertThat(project.read(read)).isEqualTo(spawning);
+    assertThat(project.events()).hasSize(before);
+  }
+
+  @Test
+  @DisplayName("P-03 an observation is written over an intent made meanwhile, which stays")
+  default void anIntentDoesNotBreakAnObservation() {
+    SampleProject project = SampleProject.in(this);
+    Worker shell = project.terminal("shell");
+    Worker more = project.terminal("more");
+    Session read = owned(project, project.session("s").with(shell));
+    Session wanted =
+        sessionStore().commit(SampleChanges.workers(read, List.of(shell.restarted(), more)));
+    Session renamed = sessionStore().commit(SampleChanges.rename(wanted, "renamed"));
+
+    Session spawning =
+        sessionStore().commit(SampleChanges.see(read, shell.id(), WorkerObserved.running(1)));
+
+    Session stored = project.read(read);
+    assertThat(spawning.status().version()).isEqualTo(2);
+    assertThat(stored.metadata()).isEqualTo(renamed.metadata());
+    assertThat(stored.revision()).isEqualTo(renamed.revision());
+    assertThat(stored.workers())
+        .containsExactly(shell.restarted().withObserved(WorkerObserved.running(1)), more);
+  }
+
+  @Test
+  @DisplayName("P-03 an observation is refused after an intent that moves the state")
+  default void aMoveBreaksAnObservation() {
+    SampleProject project = SampleProject.in(this);
+    Session read = owned(project, project.session("s").in(SessionState.SPAWNING));
+    Session stopping = sessionStore().commit(SampleChanges.stop(read));
+
+    assertThatThrownBy(() -> sessionStore().commit(SampleChanges.move(read, ACTIVATE)))
+        .isInstanceOf(Stale.class);
+
+    assertThat(project.read(read)).isEqualTo(stopping);
+  }
+
+  @Test
+  @DisplayName("P-03 an intent does not bring back a worker that an observation removed")
+  default void aRemovedWorkerStaysGone() {
+    SampleProject project = SampleProject.in(this);
+    Worker shell = project.terminal("shell");
+    Worker other = project.terminal("other");
+    Session read = owned(project, project.session("s").with(shell).with(other));
+    sessionStore().commit(SampleChanges.withoutWorker(read, shell.id()));
+
+    Session stored =
+        sessionStore()
+            .commit(
+                SampleChanges.workers(
+                    read, List.of(shell.withSize(new WindowSize(80, 24)), other)));
+
+    assertThat(stored.workers()).containsExactly(other);
+    assertThat(project.read(read)).isEqualTo(stored);
+  }
+
+  @Test
+  @DisplayName("P-03 a thousand intents and observations at once: none refused, all in the journal")
+  default void bothWriteAtOnce() throws Exception {
+    SampleProject project = SampleProject.in(this);
+    Worker shell = project.terminal("shell");
+    Session read = owned(project, project.session("s").with(shell));
+    int rounds = 500;
+
+    List<Session> last =
+        Crowd.run(
+            2,
+            number -> number == 0 ? renames(read, rounds) : observations(read, shell.id(), rounds));
+
+    Session stored = project.read(read);
+    assertThat(stored.revision()).isEqualTo(last.get(0).revision());
+    assertThat(stored.revision().version()).isEqualTo(rounds + 1L);
+    assertThat(stored.metadata()).isEqualTo(last.get(0).metadata());
+    assertThat(stored.status()).isEqualTo(last.get(1).status());
+    assertThat(stored.status().version()).isEqualTo(rounds + 1L);
+    assertThat(stored.workers()).isEqualTo(last.get(1).workers());
+    assertThat(project.events(read.id()))
+        .extracting(SessionEvent::seq)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 2L * rounds + 2).boxed().toList());
+  }
+
+  private Callable<Session> renames(Session read, int rounds) {
+    return () -> {
+      Session session = read;
+      for (int round = 1; round <= rounds; round++) {
+        session = sessionStore().commit(SampleChanges.rename(session, "name " + round));
+      }
+      return session;
+    };
+  }
+
+  private Callable<Session> observations(Session read, WorkerId worker, int rounds) {
+    return () -> {
+      Session session = read;
+      for (int round = 1; round <= rounds; round++) {
+        session =
+            sessionStore()
+                .commit(SampleChanges.see(session, worker, WorkerObserved.running(round)));
+      }
+      return session;
+    };
+  }
+
+  private Session owned(SampleProject project, SampleSession sample) {
+    return hosts().takeOver(project.stored(sample), project.host().id());
+  }
+}

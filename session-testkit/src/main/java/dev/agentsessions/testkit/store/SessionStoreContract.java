@@ -1,0 +1,17 @@
+package dev.agentsessions.testkit.store;
+
+/**
+ * What every {@link dev.agentsessions.session.SessionStore} promises, one interface for each part
+ * of the promise.
+ */
+public interface SessionStoreContract
+    extends SessionCreateContract,
+        SessionRoundTripContract,
+        SessionPageContract,
+        SessionFilterContract,
+        SessionIntentContract,
+        SessionObservationContract,
+        SessionMergeContract,
+        SessionDeleteContract,
+        SessionTouchContract,
+        SessionOwnerContract {}

@@ -1,0 +1,24 @@
+package dev.agentsessions.testkit.store;
+
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
+import java.time.InstantSource;
+
+/**
+ * The store under test: all its ports, over one set of data. Contracts use projects, nodes and ids
+ * of their own, so one store may serve all tests of a class.
+ */
+public interface StorePorts {
+  SessionStore sessionStore();
+
+  EventJournal eventJournal();
+
+  Hosts hosts();
+
+  Projects projects();
+
+  /** What the store takes the time of events from; in microseconds. */
+  InstantSource clock();
+}
