@@ -49,7 +49,9 @@ public final class FakeEnvironments implements Environments {
     return locked(
         () -> {
           gate.enter(session.id(), fence);
-          return existing.contains(session.id()) ? state(session) : NONE;
+          return existing.contains(session.id())
+              ? new EnvironmentState.Ready(endpoint(session))
+              : NONE;
         });
   }
 
@@ -70,7 +72,10 @@ public final class FakeEnvironments implements Environments {
     script(session, new EnvironmentState.Failed(reason, message));
   }
 
-  /** It is lost until it is repaired. Its processes are the runtime's matter. */
+  /**
+   * It is lost until it is repaired. Its processes go on, as they do in a directory that somebody
+   * removed: whoever observes it still finds the place where they run.
+   */
   public void lose(SessionId session, Reason reason, String message) {
     script(session, new EnvironmentState.Gone(reason, message));
   }
