@@ -17,6 +17,11 @@ import java.util.Optional;
 public sealed interface SessionChange {
   String type();
 
+  /** A fact about one of the session's workers. */
+  sealed interface OfWorker extends SessionChange {
+    WorkerId worker();
+  }
+
   /** The session is there. */
   record SessionCreated(String name, SessionState state) implements SessionChange {
     @Override
@@ -84,7 +89,7 @@ public sealed interface SessionChange {
   }
 
   /** A worker is wanted. */
-  record WorkerAdded(WorkerId worker, String name) implements SessionChange {
+  record WorkerAdded(WorkerId worker, String name) implements OfWorker {
     @Override
     public String type() {
       return "worker.added";
@@ -93,7 +98,7 @@ public sealed interface SessionChange {
 
   /** A worker's process changed. */
   record WorkerMoved(WorkerId worker, WorkerState state, long epoch, Optional<WorkerExit> exit)
-      implements SessionChange {
+      implements OfWorker {
     @Override
     public String type() {
       return "worker.moved";
@@ -101,7 +106,7 @@ public sealed interface SessionChange {
   }
 
   /** A worker's terminal has another size. */
-  record WorkerResized(WorkerId worker, WindowSize size) implements SessionChange {
+  record WorkerResized(WorkerId worker, WindowSize size) implements OfWorker {
     @Override
     public String type() {
       return "worker.resized";
@@ -109,7 +114,7 @@ public sealed interface SessionChange {
   }
 
   /** A worker is gone, with its output. */
-  record WorkerRemoved(WorkerId worker) implements SessionChange {
+  record WorkerRemoved(WorkerId worker) implements OfWorker {
     @Override
     public String type() {
       return "worker.removed";
@@ -117,7 +122,7 @@ public sealed interface SessionChange {
   }
 
   /** A worker does something else. */
-  record ActivityChanged(WorkerId worker, Activity activity) implements SessionChange {
+  record ActivityChanged(WorkerId worker, Activity activity) implements OfWorker {
     @Override
     public String type() {
       return "activity.changed";
