@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Parses a document whole. What is no JSON object of sane depth is {@link Invalid}. */
 final class JsonTree {
@@ -40,10 +41,16 @@ final class JsonTree {
       Invalid.check(parser.nextToken() == null, "body", "goes on after its end");
       return root;
     } catch (JsonProcessingException e) {
-      throw new Invalid("body", "is not JSON: see line " + e.getLocation().getLineNr());
+      throw new Invalid("body", "cannot be read as JSON" + place(e));
     } catch (IOException e) {
       throw new AssertionError("a string was not read", e);
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    return Optional.ofNullable(e.getLocation()) // a number that is too long has none
+        .map(place -> ": see line " + place.getLineNr())
+        .orElse("");
   }
 
   private JsonValue value(JsonPath path, int depth) throws IOException {
@@ -65,8 +72,8 @@ final class JsonTree {
   private Members members(JsonPath path, int depth) throws IOException {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      JsonPath place = path.key(parser.currentName());
-      String key = text(parser.currentName(), place);
+      String key = text(parser.currentName(), path);
+      JsonPath place = path.key(key);
       parser.nextToken();
       if (members.put(key, value(place, depth)) != null) {
         throw place.invalid("is there twice");

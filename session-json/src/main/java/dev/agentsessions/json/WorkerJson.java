@@ -45,8 +45,10 @@ final class WorkerJson {
     String kind = json.need("kind", key -> json.word(key, KINDS, word -> word));
     return switch (kind) {
       case "agent" -> new AgentWorker(json.need("agent", key -> json.parsed(key, AgentId::new)));
-      case "terminal" ->
-          json.made(() -> new TerminalWorker(json.texts("command").orElse(List.of())));
+      case "terminal" -> {
+        List<String> command = json.texts("command").orElse(List.of());
+        yield json.made(() -> new TerminalWorker(command));
+      }
       default -> throw new IllegalArgumentException("not a kind of worker: " + kind);
     };
   }

@@ -15,28 +15,45 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.LlmSettings;
+import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Revision;
+import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Run;
 import dev.agentsessions.session.RunPolicy;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionIdentity;
+import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
+import dev.agentsessions.session.Slug;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerKind;
+import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,5 +150,80 @@ final class Samples {
         new WorkerResized(WORKER, new WindowSize(80, 24)),
         new WorkerRemoved(WORKER),
         new ActivityChanged(WORKER, Activity.ASKING));
+  }
+
+  /** A worktree session that fails, with a worker of each kind. */
+  static Session session() {
+    return new Session(
+        new SessionIdentity(
+            new SessionId("ses-01"),
+            ProjectId.DEFAULT,
+            new Slug("fix-42"),
+            "Fix 42",
+            new Owner(OwnerScope.ORGANIZATION, "acme"),
+            Optional.of(new SessionId("ses-00")),
+            Optional.of("fixer")),
+        new SessionMetadata("Fix the engine", Map.of("team", "a", "area", "b"), Map.of("x", "y")),
+        WORKTREE,
+        Desired.RUNNING,
+        new Revision(5, 2, new Change(NOON, "ada"), new Change(NOON.plusMillis(1500), "grace")),
+        failing(),
+        new Ownership(
+            Optional.of(new NodeId("nod-1")), Optional.of(new HostId("main")), new Fence(3)),
+        new Liveness(NOON.plusSeconds(9), 4, Duration.ofSeconds(8), NOON),
+        List.of(agent(), terminal()));
+  }
+
+  /** A quick session as it is created. */
+  static Session created(SessionSpec spec) {
+    return new Session(
+        new SessionIdentity(
+            new SessionId("ses-02"),
+            ProjectId.DEFAULT,
+            new Slug("notes"),
+            "Notes",
+            new Owner(OwnerScope.IDENTITY_ACCOUNT, "ada"),
+            Optional.empty(),
+            Optional.empty()),
+        SessionMetadata.named("Notes"),
+        spec,
+        Desired.RUNNING,
+        Revision.first(new Change(NOON, "ada")),
+        SessionStatus.CREATED,
+        Ownership.of(new NodeId("nod-1")),
+        Liveness.from(NOON),
+        List.of());
+  }
+
+  static Worker terminal() {
+    return Worker.wanted(
+        WORKER, "Terminal 1", TerminalWorker.LOGIN_SHELL, new WindowSize(80, 24), NOON);
+  }
+
+  private static Worker agent() {
+    return Worker.wanted(
+            new WorkerId("wrk-02"),
+            "Claude",
+            new AgentWorker(new AgentId("claude")),
+            WindowSize.DEFAULT,
+            NOON)
+        .withObserved(
+            new WorkerObserved(
+                WorkerState.EXITED,
+                2,
+                Optional.of(WorkerExit.code(1, Cause.UNEXPECTED)),
+                Activity.IDLE));
+  }
+
+  private static SessionStatus failing() {
+    var ending = new Ending(Ending.Target.FAILED, Reason.TIMEOUT, Optional.of("it took too long"));
+    return new SessionStatus(
+        7,
+        SessionState.TERMINATING,
+        Optional.of(ending.reason()),
+        ending.message(),
+        Optional.of(ending),
+        new Conditions(List.of(CONDITION)),
+        new Run(Optional.of(NOON), Optional.empty(), 3, 2));
   }
 }

@@ -1,0 +1,95 @@
+package dev.agentsessions.json;
+
+import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.operation.CreateSession;
+import dev.agentsessions.operation.MetadataPatch;
+import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.project.Project;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionCursor;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionPage;
+import dev.agentsessions.worker.Worker;
+import java.util.List;
+
+/**
+ * What callers send and get. Reading is strict: every {@code read} throws {@link
+ * SessionException.Invalid}, which names the field, and nothing else, whatever the bytes are.
+ * Documents are written on one line. Safe from any thread.
+ */
+public final class ApiJson {
+  private ApiJson() {}
+
+  public static CreateSession readCreateSession(byte[] body) {
+    return JsonObject.read(body, RequestJson::session);
+  }
+
+  public static NewWorker readNewWorker(byte[] body) {
+    return JsonObject.read(body, RequestJson::worker);
+  }
+
+  /** A merge patch: what is absent is kept, null removes a label or an annotation, or all. */
+  public static MetadataPatch readMetadataPatch(byte[] body) {
+    return JsonObject.read(body, RequestJson::patch);
+  }
+
+  /** Why to stop; {@link Reason#USER} unless the body, which may be empty, says otherwise. */
+  public static Reason readStopReason(byte[] body) {
+    return body.length == 0 ? Reason.USER : JsonObject.read(body, RequestJson::stopReason);
+  }
+
+  public static NewProject readNewProject(byte[] body) {
+    return JsonObject.read(body, RequestJson::project);
+  }
+
+  /** The place where a page starts, as {@link #write(SessionPage)} named it. */
+  public static SessionCursor readCursor(String cursor) {
+    return PageCursor.read(cursor);
+  }
+
+  public static String write(Session session) {
+    return JsonWriter.write(json -> SessionJson.write(json, session));
+  }
+
+  /** Without prompts over 1 KiB. */
+  public static String write(SessionPage page) {
+    return JsonWriter.write(
+        json -> {
+          json.objects("items", page.items(), SessionJson::writeListed);
+          page.next()
+              .ifPresentOrElse(
+                  next -> json.text("next", PageCursor.write(next)), () -> json.nothing("next"));
+          page.total().ifPresent(total -> json.number("total", total));
+        });
+  }
+
+  public static String write(Worker worker) {
+    return JsonWriter.write(json -> WorkerJson.write(json, worker));
+  }
+
+  /** A list of one page. */
+  public static String writeWorkers(List<Worker> workers) {
+    return JsonWriter.write(
+        json -> json.objects("items", workers, WorkerJson::write).nothing("next"));
+  }
+
+  public static String write(Project project) {
+    return JsonWriter.write(json -> ProjectJson.write(json, project));
+  }
+
+  /** A list of one page. */
+  public static String writeProjects(List<Project> projects) {
+    return JsonWriter.write(
+        json -> json.objects("items", projects, ProjectJson::write).nothing("next"));
+  }
+
+  public static String write(Problem problem) {
+    return JsonWriter.write(problem::write);
+  }
+
+  /** A CloudEvent 1.0, structured. */
+  public static String write(SessionEvent event) {
+    return JsonWriter.write(json -> EventJson.write(json, event));
+  }
+}

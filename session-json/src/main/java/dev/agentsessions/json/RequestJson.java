@@ -1,0 +1,70 @@
+package dev.agentsessions.json;
+
+import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.operation.CreateSession;
+import dev.agentsessions.operation.CreateSession.Naming;
+import dev.agentsessions.operation.MapPatch;
+import dev.agentsessions.operation.MetadataPatch;
+import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.operation.OwnerChoice;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.Slug;
+
+/** What callers ask for. */
+final class RequestJson {
+  private RequestJson() {}
+
+  static CreateSession session(JsonObject json) {
+    String kind = SpecJson.readKind(json);
+    return new CreateSession(
+        new Naming(
+            json.parsed("id", SessionId::new),
+            json.text("name"),
+            json.parsed("slug", Slug::new),
+            json.text("displayName")),
+        json.need("spec", key -> json.object(key, spec -> SpecJson.read(spec, kind))),
+        json.textMap("labels"),
+        json.textMap("annotations"),
+        json.object("owner", RequestJson::owner).orElse(OwnerChoice.ACCOUNT),
+        json.parsed("parent", SessionId::new),
+        json.text("role"),
+        json.objects("workers", RequestJson::worker),
+        json.flag("start").orElse(true));
+  }
+
+  static NewWorker worker(JsonObject json) {
+    return new NewWorker(WorkerJson.kind(json), json.text("name"), WorkerJson.size(json));
+  }
+
+  static MetadataPatch patch(JsonObject json) {
+    if (json.isNull("displayName")) {
+      throw json.invalid("displayName", "cannot be removed");
+    }
+    return new MetadataPatch(
+        json.text("displayName"), mapPatch(json, "labels"), mapPatch(json, "annotations"));
+  }
+
+  static Reason stopReason(JsonObject json) {
+    return json.parsed("reason", Reason::new).orElse(Reason.USER);
+  }
+
+  static NewProject project(JsonObject json) {
+    return new NewProject(
+        json.need("id", key -> json.parsed(key, ProjectId::new)),
+        json.text("displayName"),
+        json.object("settings", ProjectJson::settings).orElse(ProjectSettings.NONE));
+  }
+
+  private static OwnerChoice owner(JsonObject json) {
+    return new OwnerChoice(
+        json.need("scope", key -> json.word(key, OwnerScope.values(), Words::lower)),
+        json.text("id"));
+  }
+
+  private static MapPatch mapPatch(JsonObject json, String key) {
+    return new MapPatch(json.isNull(key), json.textPatch(key));
+  }
+}
