@@ -3,6 +3,7 @@ package dev.agentsessions.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentsessions.event.Changes;
 import dev.agentsessions.host.Host;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
@@ -107,7 +108,7 @@ public interface HostsContract extends StorePorts {
     assertThat(taken).isEqualTo(session.withOwnership(ownership));
     assertThat(takenAgain).isEqualTo(session.withOwnership(ownership.takenBy(second.id())));
     assertThat(project.read(session)).isEqualTo(takenAgain);
-    assertThat(project.events()).hasSize(1);
+    assertThat(project.changes(session)).isEqualTo(Changes.of(session));
   }
 
   @Test
