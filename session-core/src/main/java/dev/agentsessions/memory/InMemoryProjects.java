@@ -1,0 +1,39 @@
+package dev.agentsessions.memory;
+
+import dev.agentsessions.project.Project;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionException.AlreadyExists;
+import java.util.List;
+import java.util.Optional;
+
+/** The projects in memory. */
+final class InMemoryProjects implements Projects {
+  private final GuardedTables tables;
+
+  InMemoryProjects(GuardedTables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public void create(Project project) {
+    tables.write(
+        all -> {
+          if (all.projects().putIfAbsent(project.id(), project) != null) {
+            String id = project.id().value();
+            throw new AlreadyExists("id", id, id);
+          }
+          return project;
+        });
+  }
+
+  @Override
+  public Optional<Project> find(ProjectId id) {
+    return tables.read(all -> Optional.ofNullable(all.projects().get(id)));
+  }
+
+  @Override
+  public List<Project> list() {
+    return tables.read(all -> List.copyOf(all.projects().values()));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.agentsessions.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.project.Project;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Every store port over one set of data, which is gone with this object. Several live side by side
+ * and share nothing. Never throws {@code Unavailable} or {@code OutcomeUnknown}.
+ */
+public final class InMemoryStore {
+  private final SessionStore sessionStore;
+  private final EventJournal eventJournal;
+  private final Hosts hosts;
+  private final Projects projects;
+
+  /**
+   * A store that holds the project {@code default} and nothing else.
+   *
+   * @param clock of events; in microseconds, as {@code MicrosecondClock} is
+   */
+  public InMemoryStore(InstantSource clock) {
+    requireNonNull(clock, "clock");
+    var tables = new GuardedTables();
+    sessionStore = new InMemorySessionStore(tables, clock);
+    eventJournal = new InMemoryEventJournal(tables);
+    hosts = new InMemoryHosts(tables);
+    projects = new InMemoryProjects(tables);
+    projects.create(
+        new Project(ProjectId.DEFAULT, Optional.empty(), ProjectSettings.NONE, clock.instant()));
+  }
+
+  public SessionStore sessionStore() {
+    return sessionStore;
+  }
+
+  public EventJournal eventJournal() {
+    return eventJournal;
+  }
+
+  public Hosts hosts() {
+    return hosts;
+  }
+
+  public Projects projects() {
+    return projects;
+  }
+}

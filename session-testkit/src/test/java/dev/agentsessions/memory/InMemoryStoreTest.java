@@ -1,0 +1,43 @@
+package dev.agentsessions.memory;
+
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.EventJournalContract;
+import dev.agentsessions.testkit.store.HostsContract;
+import dev.agentsessions.testkit.store.ProjectsContract;
+import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.time.MicrosecondClock;
+import java.time.InstantSource;
+
+class InMemoryStoreTest
+    implements SessionStoreContract, EventJournalContract, HostsContract, ProjectsContract {
+  private static final InstantSource CLOCK = MicrosecondClock.system();
+  private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
+
+  @Override
+  public SessionStore sessionStore() {
+    return STORE.sessionStore();
+  }
+
+  @Override
+  public EventJournal eventJournal() {
+    return STORE.eventJournal();
+  }
+
+  @Override
+  public Hosts hosts() {
+    return STORE.hosts();
+  }
+
+  @Override
+  public Projects projects() {
+    return STORE.projects();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return CLOCK;
+  }
+}
