@@ -1,13 +1,17 @@
 package dev.agentsessions.testkit.store;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.event.Changes;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
+import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +20,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -66,13 +73,27 @@ public interface EventJournalContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("M-02 every field of every kind of change is read as it was written")
+  @DisplayName("M-02 every kind of change is read as it was written, to the last field")
   default void changesAreReadAsWritten() {
     SampleProject project = SampleProject.in(this);
     Session full = FullSample.of(project, project.stored("parent"), project.host());
     sessionStore().create(full);
+    List<SessionChange> expected = new ArrayList<>(Changes.of(full));
+    Session stored = full;
+    for (UnaryOperator<Session> commit : EveryChange.commits()) {
+      Session after = commit.apply(stored);
+      expected.addAll(Changes.between(stored, after));
+      stored = write(stored, after);
+    }
 
-    assertThat(project.changes(full)).isEqualTo(Changes.of(full));
+    assertThat(project.changes(full)).isEqualTo(expected);
+    assertThat(expected).extracting(Object::getClass).containsAll(EveryChange.kinds());
+  }
+
+  private Session write(Session before, Session after) {
+    return before.revision().equals(after.revision())
+        ? sessionStore().commit(new Observation(before, after))
+        : sessionStore().commit(new Intent(before, after));
   }
 
   @Test
@@ -162,6 +183,28 @@ public interface EventJournalContract extends StorePorts {
                 });
 
     assertThat(read).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  @DisplayName("M-03 whoever waits can be interrupted")
+  default void waitingCanBeInterrupted() throws Exception {
+    SampleProject project = SampleProject.in(this);
+    var end = new OfProject(project.id(), 0);
+    var answer = new CompletableFuture<Optional<Boolean>>();
+
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    answer.complete(Optional.of(eventJournal().awaitMore(end, LONG)));
+                  } catch (InterruptedException e) {
+                    answer.complete(Optional.empty());
+                  }
+                });
+    waiting.interrupt();
+
+    assertThat(answer.get(LONG.toSeconds() / 2, SECONDS)).isEmpty();
   }
 
   @Test

@@ -62,7 +62,7 @@ public interface SessionIntentContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("P-03, M-02 a worker is added, resized, restarted and unwanted, with its events")
+  @DisplayName("P-03, M-02 workers are added, named, resized, restarted and removed, with events")
   default void storesWantedWorkers() {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
@@ -77,7 +77,7 @@ public interface SessionIntentContract extends StorePorts {
                 two,
                 List.of(
                     shell.withSize(new WindowSize(1, 1000)).restarted(),
-                    more.wanting(Goal.DELETE))),
+                    renamed(more, "renamed").wanting(Goal.DELETE))),
             1);
     assertWrites(project, SampleChanges.workers(changed, changed.workers().subList(0, 1)), 1);
   }
@@ -225,6 +225,17 @@ public interface SessionIntentContract extends StorePorts {
         .hasSize(7)
         .allSatisfy(
             refusal -> assertThat(refusal.holder()).isEqualTo(live.getFirst().id().value()));
+  }
+
+  private static Worker renamed(Worker worker, String name) {
+    return new Worker(
+        worker.id(),
+        name,
+        worker.kind(),
+        worker.size(),
+        worker.createdAt(),
+        worker.desired(),
+        worker.observed());
   }
 
   private Optional<Session> attempt(Intent intent) {

@@ -9,11 +9,14 @@ import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Stale;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.Touch;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerObserved;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -117,17 +120,22 @@ public interface SessionMergeContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("P-03 a thousand intents and observations at once: none refused, all in the journal")
-  default void bothWriteAtOnce() throws Exception {
+  @DisplayName("P-03, S-26 intents, observations and touches at once: none refused, none lost")
+  default void allWriteAtOnce() throws Exception {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
     Session read = owned(project, project.session("s").with(shell));
-    int rounds = 500;
+    int rounds = 300;
 
     List<Session> last =
         Crowd.run(
-            2,
-            number -> number == 0 ? renames(read, rounds) : observations(read, shell.id(), rounds));
+            3,
+            number ->
+                switch (number) {
+                  case 0 -> renames(read, rounds);
+                  case 1 -> observations(read, shell.id(), rounds);
+                  default -> touches(read, rounds);
+                });
 
     Session stored = project.read(read);
     assertThat(stored.revision()).isEqualTo(last.get(0).revision());
@@ -136,6 +144,7 @@ public interface SessionMergeContract extends StorePorts {
     assertThat(stored.status()).isEqualTo(last.get(1).status());
     assertThat(stored.status().version()).isEqualTo(rounds + 1L);
     assertThat(stored.workers()).isEqualTo(last.get(1).workers());
+    assertThat(stored.liveness().messageCount()).isEqualTo(rounds);
     assertThat(project.events(read.id()))
         .extracting(SessionEvent::seq)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 2L * rounds + 2).boxed().toList());
@@ -160,6 +169,16 @@ public interface SessionMergeContract extends StorePorts {
                 .commit(SampleChanges.see(session, worker, WorkerObserved.running(round)));
       }
       return session;
+    };
+  }
+
+  private Callable<Session> touches(Session read, int rounds) {
+    return () -> {
+      for (int round = 1; round <= rounds; round++) {
+        Instant at = SampleSession.NOON.plusSeconds(round);
+        sessionStore().touch(new Touch(read.id(), at, Optional.of(at), Optional.empty(), 1));
+      }
+      return read;
     };
   }
 

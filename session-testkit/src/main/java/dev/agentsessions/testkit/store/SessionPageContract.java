@@ -78,6 +78,29 @@ public interface SessionPageContract extends StorePorts {
   }
 
   @Test
+  @DisplayName("S-03 pages of a filter hold what matches, and the last of them has no next")
+  default void pagesOfAFilterHoldWhatMatches() {
+    SampleProject project = SampleProject.in(this);
+    for (int number = 0; number < 12; number++) {
+      project.stored(project.session("s" + number).label("third", "" + number % 3));
+    }
+    SessionFilter filter = Filters.label("third", "1");
+
+    SessionPage first =
+        sessionStore().page(new SessionQuery(project.id(), filter, Optional.empty(), 2, false));
+    SessionPage second =
+        sessionStore().page(new SessionQuery(project.id(), filter, first.next(), 2, false));
+
+    assertThat(first.items())
+        .extracting(session -> session.identity().name())
+        .containsExactly("s10", "s7");
+    assertThat(second.items())
+        .extracting(session -> session.identity().name())
+        .containsExactly("s4", "s1");
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
   @DisplayName("S-03 the total counts all that match, on every page, and only on request")
   default void theTotalCountsAllThatMatch() {
     SampleProject project = SampleProject.in(this);
