@@ -19,9 +19,7 @@ public sealed interface SessionRef {
         "session",
         "is the id of something else: " + text);
     try {
-      return text.startsWith(SessionId.PREFIX) || !text.matches("[a-z0-9-]+")
-          ? new ById(new SessionId(text))
-          : new BySlug(new Slug(text));
+      return Slug.isOne(text) ? new BySlug(new Slug(text)) : new ById(new SessionId(text));
     } catch (IllegalArgumentException e) {
       throw new SessionException.Invalid("session", "is neither an id nor a slug: " + text);
     }

@@ -18,8 +18,7 @@ public record Slug(String value) {
   private static final Pattern ENDS = Pattern.compile("^-|-$");
 
   public Slug {
-    checkArgument(
-        value.length() <= MAX_LENGTH && FORM.matcher(value).matches(), "not a slug: %s", value);
+    checkArgument(hasForm(value), "not a slug: %s", value);
     checkArgument(
         !value.startsWith(SessionId.PREFIX),
         "a slug must not start with ses-, as ids do: %s",
@@ -39,6 +38,15 @@ public record Slug(String value) {
     text = ENDS.matcher(text).replaceAll("");
     checkArgument(!text.isEmpty(), "no letter or digit in the name: %s", name);
     return new Slug(text);
+  }
+
+  /** Whether a text can be a slug. */
+  static boolean isOne(String text) {
+    return hasForm(text) && !text.startsWith(SessionId.PREFIX);
+  }
+
+  private static boolean hasForm(String text) {
+    return text.length() <= MAX_LENGTH && FORM.matcher(text).matches();
   }
 
   @Override
