@@ -1,5 +1,6 @@
 package dev.agentsessions.session;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -23,7 +24,8 @@ public record Touch(
     requireNonNull(session, "session");
     requireNonNull(at, "at");
     requireNonNull(activityAt, "activityAt");
-    requireNonNull(elapsed, "elapsed");
+    elapsed.ifPresent(time -> checkArgument(!time.isNegative(), "elapsed is negative: %s", time));
+    checkArgument(messages >= 0, "messages is not negative: %s", messages);
   }
 
   /** Something was typed or printed. */
