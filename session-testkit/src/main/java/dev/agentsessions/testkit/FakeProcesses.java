@@ -108,11 +108,11 @@ public final class FakeProcesses {
 
   /** From now on it leaves in the queue what is typed. */
   public void stopReading(WorkerRef worker) {
-    script(worker, process -> process.setReads(false));
+    script(worker, ScriptedProcess::stopReading);
   }
 
   public void readAgain(WorkerRef worker) {
-    script(worker, process -> process.setReads(true));
+    script(worker, ScriptedProcess::readAgain);
   }
 
   /** It is gone and nobody saw how: no exit, and nothing left to release. */

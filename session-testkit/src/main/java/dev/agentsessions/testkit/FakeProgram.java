@@ -13,11 +13,13 @@ public interface FakeProgram {
   /** Does nothing until it is stopped. */
   FakeProgram RUNS_FOREVER = terminal -> {};
 
-  /** Prints what is typed. */
+  /** Prints what is typed, as soon as it said {@code ready} on a line of its own. */
   FakeProgram ECHOES =
       new FakeProgram() {
         @Override
-        public void started(FakeTerminal terminal) {}
+        public void started(FakeTerminal terminal) {
+          terminal.print("ready\r\n");
+        }
 
         @Override
         public void typed(FakeTerminal terminal, ByteBuffer bytes) {
@@ -25,11 +27,13 @@ public interface FakeProgram {
         }
       };
 
-  /** Prints each new size, such as {@code 80x24}, on a line of its own. */
+  /** Prints its size and each new one, such as {@code 80x24}, on a line of its own. */
   FakeProgram TELLS_ITS_SIZE =
       new FakeProgram() {
         @Override
-        public void started(FakeTerminal terminal) {}
+        public void started(FakeTerminal terminal) {
+          resized(terminal, terminal.launch().size());
+        }
 
         @Override
         public void resized(FakeTerminal terminal, WindowSize size) {

@@ -71,6 +71,11 @@ final class ScriptedProcess implements FakeTerminal {
   }
 
   @Override
+  public void stopReading() {
+    reads = false;
+  }
+
+  @Override
   public void exit(int code) {
     end(WorkerExit.code(code, cause()));
   }
@@ -133,8 +138,8 @@ final class ScriptedProcess implements FakeTerminal {
     return true;
   }
 
-  void setReads(boolean reads) {
-    this.reads = reads;
+  void readAgain() {
+    reads = true;
     readIfItReads();
   }
 
@@ -168,7 +173,13 @@ final class ScriptedProcess implements FakeTerminal {
     return stopping;
   }
 
-  WorkerLaunch launch() {
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public WorkerLaunch launch() {
     return launch;
   }
 
