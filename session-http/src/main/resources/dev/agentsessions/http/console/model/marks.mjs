@@ -1,0 +1,56 @@
+/**
+ * What a session or worker is doing, as one shape and one word. Colour only repeats them.
+ *
+ * Shapes: `asking` ?, `working` a disc, `idle` a ring, `resting` a square, `failed` !.
+ */
+const RESTING = new Set(['STOPPED', 'COMPLETED', 'FAILED', 'CLEANED']);
+const ACTIVITIES = { asking: 'asking', active: 'working', idle: 'idle', unknown: 'idle' };
+const GLYPHS = { asking: '?', working: '●', idle: '○', resting: '■', failed: '!' };
+
+export function isResting(session) {
+  const { state } = session.status;
+  return RESTING.has(state) || (state === 'CREATED' && session.desired !== 'running');
+}
+
+export function sessionMark(session) {
+  const { state, phase, activity } = session.status;
+  if (state === 'FAILED') {
+    return mark('failed', 'failed');
+  }
+  if (isResting(session)) {
+    return mark('resting', state === 'CREATED' ? 'not started' : phase.toLowerCase());
+  }
+  if (state !== 'ACTIVE') {
+    return mark('working', state === 'TERMINATING' ? 'stopping' : 'starting');
+  }
+  return activityMark(activity);
+}
+
+export function workerMark(worker) {
+  switch (worker.state) {
+    case 'STARTING':
+      return mark('working', 'starting');
+    case 'RUNNING':
+      return activityMark(worker.activity?.state);
+    case 'LOST':
+      return mark('failed', 'lost');
+    case 'EXITED':
+      return worker.exit?.code === 0 ? mark('resting', 'ended') : mark('failed', 'failed');
+    default:
+      return mark('resting', 'stopped');
+  }
+}
+
+/** The mark as one character, for titles. */
+export function glyph(shape) {
+  return GLYPHS[shape];
+}
+
+function activityMark(activity) {
+  const shape = ACTIVITIES[activity] ?? 'idle';
+  return mark(shape, shape);
+}
+
+function mark(shape, word) {
+  return { shape, word };
+}

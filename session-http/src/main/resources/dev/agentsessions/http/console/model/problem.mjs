@@ -1,0 +1,24 @@
+/** Why a call failed, as the server says it (application/problem+json), in words to show. */
+import { sentence } from './words.mjs';
+
+export class Problem extends Error {
+  constructor({ status, title, detail, field, phase, holder, suggestion }, options) {
+    super([detail ?? title, suggestion].filter(Boolean).map(sentence).join(' '), options);
+    Object.assign(this, { status, field, phase, holder });
+  }
+
+  static async of(response) {
+    const fallback = { title: `The server answered ${response.status}.` };
+    const told = await response.json().catch(() => fallback);
+    return new Problem({ ...fallback, ...told, status: response.status });
+  }
+
+  static unreachable(cause) {
+    const title = 'The server cannot be reached. It is tried again by itself.';
+    return new Problem({ status: 0, title }, { cause });
+  }
+
+  get isNotFound() {
+    return this.status === 404;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * The project's sessions as last read from the server; says `change` when one differs. An event
+ * only says that something changed: the session is then read again, so that no event has to be
+ * understood, or come in time, for the page to be right.
+ */
+import { EventStream } from './event-stream.mjs';
+
+const RETRY_MS = 3_000;
+
+export class Sessions extends EventTarget {
+  #api;
+  #stream;
+  #byId = new Map();
+  #reading = new Map();
+  #readSinceListing = new Set();
+  isLoaded = false;
+  /** Since when changes are not told, or null. */
+  offlineSince = null;
+
+  constructor(api) {
+    super();
+    this.#api = api;
+    this.#stream = new EventStream(api.eventsUrl(), {
+      opened: (afresh) => this.#opened(afresh),
+      changed: (event) => this.reread(sessionOf(event)),
+      lost: () => this.#lost(),
+    });
+  }
+
+  follow() {
+    this.#stream.follow();
+  }
+
+  all() {
+    return [...this.#byId.values()];
+  }
+
+  /** By id or slug. */
+  find(key) {
+    return this.#byId.get(key) ?? this.all().find((session) => session.slug === key);
+  }
+
+  /** Reads one session again, at most one read at a time and one more for what came meanwhile. */
+  async reread(id) {
+    if (this.#reading.has(id)) {
+      this.#reading.set(id, 'again');
+      return;
+    }
+    do {
+      this.#reading.set(id, 'once');
+      await this.#read(id);
+    } while (this.#reading.get(id) === 'again');
+    this.#reading.delete(id);
+  }
+
+  async #read(id) {
+    this.#readSinceListing.add(id);
+    try {
+      this.#byId.set(id, await this.#api.session(id));
+    } catch (problem) {
+      if (!problem.isNotFound) {
+        setTimeout(() => this.reread(id), RETRY_MS);
+        return;
+      }
+      this.#byId.delete(id);
+    }
+    this.#changed();
+  }
+
+  async #opened(afresh) {
+    if (afresh) {
+      await this.#readAll();
+    }
+    this.offlineSince = null;
+    this.#changed();
+  }
+
+  async #readAll() {
+    this.#readSinceListing.clear();
+    const listed = await this.#api.sessions();
+    this.#byId = new Map(listed.map((session) => [session.id, session]));
+    this.isLoaded = true;
+    // The list may be older than what was read while it came.
+    this.#readSinceListing.forEach((id) => this.reread(id));
+  }
+
+  #lost() {
+    this.offlineSince ??= Date.now();
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** A CloudEvent's source is the session's path; its subject may be a worker. */
+function sessionOf(event) {
+  return event.source.split('/').at(-1);
+}

@@ -1,0 +1,49 @@
+/** Questions in the middle of the page. Esc and a click beside them mean no. */
+import { h } from './dom.mjs';
+
+/** Shows an element as a dialog until it closes itself; resolves with the dialog's value. */
+export function showDialog(title, ...content) {
+  const heading = h('h2', { id: 'dialog-title' }, title);
+  const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, heading, ...content);
+  dialog.addEventListener('pointerdown', (event) => event.target === dialog && dialog.close(''));
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue);
+    });
+  });
+}
+
+/** Asks before something that cannot be taken back; `keeps` says what stays. */
+export async function confirmed({ title, does, keeps, action }) {
+  const answer = await showDialog(
+    title,
+    h('p', {}, does),
+    h('p', {}, keeps),
+    h('form', { method: 'dialog', class: 'answers' }, no(), yes(action)),
+  );
+  return answer === 'yes';
+}
+
+/** Asks for one line; resolves with null for no. */
+export async function askedFor({ title, label, value, action }) {
+  const input = h('input', { value, 'aria-label': label, maxlength: 200, required: true });
+  const form = h('form', { method: 'dialog' }, input, h('div', { class: 'answers' }, no(), yes(action)));
+  requestAnimationFrame(() => input.select());
+  return (await showDialog(title, form)) === 'yes' ? input.value.trim() : null;
+}
+
+/** For dialogs that only tell. */
+export function closeButton() {
+  return h('form', { method: 'dialog', class: 'answers' }, h('button', { class: 'text strong' }, 'Close'));
+}
+
+function no() {
+  return h('button', { class: 'text', value: '', formnovalidate: true }, 'Cancel');
+}
+
+function yes(action) {
+  return h('button', { class: 'text strong', value: 'yes' }, action);
+}

@@ -1,0 +1,158 @@
+/** `<session-list>`: every session, grouped by what matters, and the ways to more. */
+import { changedAt } from '../model/groups.mjs';
+import { sessionMark } from '../model/marks.mjs';
+import { Placement } from '../model/placement.mjs';
+import { age, clock } from '../model/words.mjs';
+import { h, keep, say, set } from './dom.mjs';
+import { icon } from './icons.mjs';
+import { markElement, setMark } from './mark.mjs';
+import { preferences } from './preferences.mjs';
+import { address } from './router.mjs';
+
+const AGES_MS = 10_000;
+
+export class SessionList extends HTMLElement {
+  #sessions;
+  #project;
+  #placement = new Placement();
+  #groups = [];
+  #current = null;
+  #isHeld = false;
+  #timer = null;
+  #rows = h('div', { class: 'rows' });
+  #stream = h('span', { class: 'stream', role: 'status' });
+
+  /** @param actions `find()`, `turnTheme()`: what its buttons do */
+  constructor(sessions, project, actions) {
+    super();
+    this.#sessions = sessions;
+    this.#project = project;
+    this.append(
+      h(
+        'header',
+        { class: 'bar' },
+        h('a', { class: 'product', href: address(project) }, 'Agent Sessions'),
+        this.#button('find', 'Go to or do anything (Ctrl+K)', actions.find),
+        h(
+          'a',
+          { class: 'button', href: address(project, '-', 'new'), 'aria-label': 'New session' },
+          icon('add'),
+        ),
+      ),
+      this.#rows,
+      h(
+        'footer',
+        { class: 'status' },
+        this.#stream,
+        this.#button('theme', 'Change colours', actions.turnTheme),
+        h(
+          'a',
+          { class: 'button', href: address(project, '-', 'keys'), 'aria-label': 'Keys' },
+          icon('keys'),
+        ),
+      ),
+    );
+    this.#rows.addEventListener('pointerenter', (event) => this.#hold(event.pointerType === 'mouse'));
+    this.#rows.addEventListener('pointerleave', () => this.#hold(false));
+    this.#rows.addEventListener('keydown', (event) => this.#walk(event));
+    sessions.addEventListener('change', () => this.#show());
+    setInterval(() => this.#show(), AGES_MS);
+    this.#show();
+  }
+
+  /** Marks the session that is looked at. */
+  setCurrent(id) {
+    this.#current = id;
+    this.#show();
+  }
+
+  /** Sessions in the order of the list, of one group or of all. */
+  inOrder(group = null) {
+    return this.#groups
+      .filter(({ id }) => group === null || id === group)
+      .flatMap(({ sessions }) => sessions);
+  }
+
+  #show() {
+    const { groups, dueMs } = this.#placement.arrange(
+      this.#sessions.all(),
+      Date.now(),
+      this.#isHeld,
+    );
+    this.#groups = groups;
+    clearTimeout(this.#timer);
+    if (dueMs !== null) {
+      this.#timer = setTimeout(() => this.#show(), dueMs);
+    }
+    set(this.#rows, 'aria-busy', !this.#sessions.isLoaded && 'true');
+    const shown = groups.filter(({ sessions }) => sessions.length > 0);
+    keep(this.#rows, shown, ({ id }) => id, (group) => this.#newGroup(group), this.#setGroup);
+    const { offlineSince } = this.#sessions;
+    set(this, 'data-offline', offlineSince !== null);
+    say(this.#stream, offlineSince === null ? '' : `offline since ${clock(offlineSince)}`);
+  }
+
+  #newGroup({ id, title }) {
+    const group = h(
+      'details',
+      { class: 'group', open: !preferences.isFolded(id) },
+      h('summary', {}, h('span', {}, title), h('span', { class: 'count' })),
+      h('ul', { 'aria-label': title }),
+    );
+    group.addEventListener('toggle', () => preferences.fold(id, !group.open));
+    return group;
+  }
+
+  #setGroup = (element, { sessions }) => {
+    say(element.querySelector('.count'), String(sessions.length));
+    keep(element.querySelector('ul'), sessions, ({ id }) => id, newRow, this.#setRow);
+  };
+
+  #setRow = (row, session) => {
+    const link = row.firstElementChild;
+    const [mark, name, place, when] = link.children;
+    set(link, 'href', address(this.#project, session.slug));
+    set(link, 'aria-current', session.id === this.#current && 'page');
+    setMark(mark, sessionMark(session));
+    say(name, session.displayName);
+    say(place, session.spec.location ?? session.spec.branch ?? '');
+    say(when, age(changedAt(session)));
+    set(link, 'title', place.textContent);
+  };
+
+  #hold(isHeld) {
+    this.#isHeld = isHeld;
+    this.#show();
+  }
+
+  #walk(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const links = [...this.#rows.querySelectorAll('details[open] a')];
+    const at = links.indexOf(document.activeElement);
+    if (step && at >= 0) {
+      event.preventDefault();
+      links[at + step]?.focus();
+    }
+  }
+
+  #button(name, label, act) {
+    return h('button', { class: 'button', 'aria-label': label, title: label, onclick: act }, icon(name));
+  }
+}
+
+function newRow() {
+  return h(
+    'li',
+    {},
+    h(
+      'a',
+      { class: 'row' },
+      markElement(),
+      h('span', { class: 'name' }),
+      h('span', { class: 'place' }),
+      h('span', { class: 'age' }),
+    ),
+  );
+}
+
+customElements.define('session-list', SessionList);
