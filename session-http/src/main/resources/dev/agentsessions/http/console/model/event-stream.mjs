@@ -18,11 +18,13 @@ export class EventStream {
 
   /**
    * @param listener `opened(afresh)`: connected; afresh: read everything anew, a rejection is a
-   *     failed connection. `changed(event)`: one change. `lost()`: not connected; tried again.
+   *     failed connection. `changed(event, id)`: one change. `lost()`: not connected; tried again.
+   * @param lastId the last change known, or null to begin now
    */
-  constructor(url, listener) {
+  constructor(url, listener, lastId = null) {
     this.#url = url;
     this.#listener = listener;
+    this.#lastId = lastId;
     addEventListener('online', () => this.#retry());
   }
 
@@ -46,7 +48,9 @@ export class EventStream {
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
         clearTimeout(timer);
         timer = setTimeout(() => silence.abort(), SILENCE_MS);
-        events.feed(piece.value).forEach((data) => this.#listener.changed(JSON.parse(data)));
+        for (const { data, id } of events.feed(piece.value)) {
+          this.#listener.changed(JSON.parse(data), id);
+        }
         this.#lastId = events.lastId ?? this.#lastId;
       }
       throw new Error('the stream ended');

@@ -11,11 +11,11 @@ export class ServerSentEvents {
   #data = [];
   #id = null;
 
-  /** The data of each event that ends in this piece. */
+  /** Each event that ends in this piece, as `{id, data}`. */
   feed(text) {
     const lines = (this.#line + text).split('\n');
     this.#line = lines.pop();
-    return lines.map((line) => this.#take(line.replace(/\r$/, ''))).filter((data) => data !== null);
+    return lines.map((line) => this.#take(line.replace(/\r$/, ''))).filter(Boolean);
   }
 
   #take(line) {
@@ -35,6 +35,6 @@ export class ServerSentEvents {
     this.lastId = this.#id;
     const lines = this.#data;
     this.#data = [];
-    return lines.length > 0 ? lines.join('\n') : null;
+    return lines.length > 0 ? { id: this.#id, data: lines.join('\n') } : null;
   }
 }

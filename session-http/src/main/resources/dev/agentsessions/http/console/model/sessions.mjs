@@ -3,7 +3,7 @@
  * only says that something changed: the session is then read again, so that no event has to be
  * understood, or come in time, for the page to be right.
  */
-import { EventStream } from './event-stream.mjs';
+import { SharedStream } from './shared-stream.mjs';
 
 const RETRY_MS = 3_000;
 
@@ -20,7 +20,7 @@ export class Sessions extends EventTarget {
   constructor(api) {
     super();
     this.#api = api;
-    this.#stream = new EventStream(api.eventsUrl(), {
+    this.#stream = new SharedStream(api.eventsUrl(), {
       opened: (afresh) => this.#opened(afresh),
       changed: (event) => this.reread(sessionOf(event)),
       lost: () => this.#lost(),

@@ -26,10 +26,17 @@ export class OverviewPage extends HTMLElement {
     const groups = this.#sessions.all().map(groupOf);
     const size = (id) => groups.filter((group) => group === id).length;
     const asking = size('needs');
-    say(this.#heading, asking === 0 ? 'Nobody needs you' : `${asking} need${asking === 1 ? 's' : ''} you`);
+    say(this.#heading, headingFor(groups.length, asking));
     const others = GROUPS.filter(({ id }) => id !== 'needs' && size(id) > 0);
     say(this.#counts, others.map(({ id, title }) => `${size(id)} ${title}`).join(' · '));
   }
+}
+
+function headingFor(all, asking) {
+  if (all === 0) {
+    return 'No sessions yet';
+  }
+  return asking === 0 ? 'Nobody needs you' : `${asking} need${asking === 1 ? 's' : ''} you`;
 }
 
 customElements.define('overview-page', OverviewPage);

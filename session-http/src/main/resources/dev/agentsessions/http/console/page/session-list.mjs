@@ -20,6 +20,7 @@ export class SessionList extends HTMLElement {
   #isHeld = false;
   #timer = null;
   #rows = h('div', { class: 'rows' });
+  #none;
   #stream = h('span', { class: 'stream', role: 'status' });
 
   /** @param actions `find()`, `turnTheme()`: what its buttons do */
@@ -27,6 +28,8 @@ export class SessionList extends HTMLElement {
     super();
     this.#sessions = sessions;
     this.#project = project;
+    const create = address(project, '-', 'new');
+    this.#none = h('p', { class: 'none' }, 'No sessions yet. ', h('a', { href: create }, 'Create one'));
     this.append(
       h(
         'header',
@@ -35,10 +38,11 @@ export class SessionList extends HTMLElement {
         this.#button('find', 'Go to or do anything (Ctrl+K)', actions.find),
         h(
           'a',
-          { class: 'button', href: address(project, '-', 'new'), 'aria-label': 'New session' },
+          { class: 'button', href: create, 'aria-label': 'New session' },
           icon('add'),
         ),
       ),
+      this.#none,
       this.#rows,
       h(
         'footer',
@@ -84,6 +88,7 @@ export class SessionList extends HTMLElement {
     if (dueMs !== null) {
       this.#timer = setTimeout(() => this.#show(), dueMs);
     }
+    this.#none.hidden = !this.#sessions.isLoaded || groups.some(({ sessions }) => sessions.length > 0);
     set(this.#rows, 'aria-busy', !this.#sessions.isLoaded && 'true');
     const shown = groups.filter(({ sessions }) => sessions.length > 0);
     keep(this.#rows, shown, ({ id }) => id, (group) => this.#newGroup(group), this.#setGroup);
