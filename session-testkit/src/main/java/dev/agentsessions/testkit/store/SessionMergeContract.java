@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Stale;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.Touch;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerObserved;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +80,12 @@ public interface SessionMergeContract extends StorePorts {
     Session wanted =
         sessionStore().commit(SampleChanges.workers(read, List.of(shell.restarted(), more)));
     Session renamed = sessionStore().commit(SampleChanges.rename(wanted, "renamed"));
+    SessionSpec spec = SessionSpec.of(new QuickSession(Path.of("/srv/other")));
+    Session respecified = sessionStore().commit(SampleChanges.spec(renamed, spec));
+    Session unwanted =
+        sessionStore()
+            .commit(
+                new Intent(respecified, respecified.wanting(Desired.STOPPED, SampleChanges.BOB)));
 
     Session spawning =
         sessionStore().commit(SampleChanges.see(read, shell.id(), WorkerObserved.running(1)));
@@ -82,9 +93,27 @@ public interface SessionMergeContract extends StorePorts {
     Session stored = project.read(read);
     assertThat(spawning.status().version()).isEqualTo(2);
     assertThat(stored.metadata()).isEqualTo(renamed.metadata());
-    assertThat(stored.revision()).isEqualTo(renamed.revision());
+    assertThat(stored.spec()).isEqualTo(spec);
+    assertThat(stored.desired()).isEqualTo(Desired.STOPPED);
+    assertThat(stored.revision()).isEqualTo(unwanted.revision());
     assertThat(stored.workers())
         .containsExactly(shell.restarted().withObserved(WorkerObserved.running(1)), more);
+  }
+
+  @Test
+  @DisplayName("L-02 an intent does not undo a take-over made meanwhile")
+  default void anIntentDoesNotUndoATakeOver() {
+    SampleProject project = SampleProject.in(this);
+    Session read = project.stored("s");
+    Session taken = hosts().takeOver(read, project.host().id());
+
+    Session renamed = sessionStore().commit(SampleChanges.rename(read, "renamed"));
+    Session stopping =
+        sessionStore().commit(SampleChanges.stop(renamed.withOwnership(read.ownership())));
+
+    assertThat(renamed.ownership()).isEqualTo(taken.ownership());
+    assertThat(stopping.ownership()).isEqualTo(taken.ownership());
+    assertThat(project.read(read)).isEqualTo(stopping);
   }
 
   @Test

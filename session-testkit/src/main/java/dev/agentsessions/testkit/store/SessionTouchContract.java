@@ -104,12 +104,14 @@ public interface SessionTouchContract extends StorePorts {
   default void aTouchBreaksNothing() {
     SampleProject project = SampleProject.in(this);
     Session read = hosts().takeOver(project.stored("s"), project.host().id());
-    sessionStore().touch(Touch.activity(read.id(), LATER));
+    Optional<Duration> elapsed = Optional.of(Duration.ofMinutes(5));
+    sessionStore().touch(new Touch(read.id(), LATER, Optional.of(LATER), elapsed, 2));
 
     sessionStore().commit(SampleChanges.rename(read, "renamed"));
     sessionStore().commit(SampleChanges.leave(read));
 
-    assertThat(project.read(read).liveness().lastActivityAt()).isEqualTo(LATER);
+    assertThat(project.read(read).liveness())
+        .isEqualTo(new Liveness(LATER, 2, Duration.ofMinutes(5), LATER));
   }
 
   @Test
