@@ -26,6 +26,11 @@ public record HostConfig(HostId id, NodeId node, Duration ttl) {
 
   /** How often to renew. */
   public Duration interval() {
-    return ttl.dividedBy(3);
+    return Duration.ofNanos(ttl.toNanos() / 3);
+  }
+
+  /** How long a host may act on one renewal, and how long an observer may look away: two thirds. */
+  public Duration grace() {
+    return Duration.ofNanos(ttl.toNanos() / 3 * 2);
   }
 }

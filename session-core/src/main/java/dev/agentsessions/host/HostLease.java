@@ -66,6 +66,6 @@ public final class HostLease {
   public boolean mayAct() {
     Renewed last = renewed;
     return last != null
-        && ticker.now().minus(last.at()).compareTo(config.ttl().multipliedBy(2).dividedBy(3)) < 0;
+        && ticker.now().minus(last.at()).compareTo(config.grace()) < 0;
   }
 }

@@ -38,7 +38,7 @@ public final class HostWatch {
   /** Takes a look; call it at every {@link HostConfig#interval}. */
   public void look(List<Host> hosts) {
     Duration now = ticker.now();
-    if (now.minus(lastLook).compareTo(config.ttl().multipliedBy(2).dividedBy(3)) > 0) {
+    if (now.minus(lastLook).compareTo(config.grace()) > 0) {
       seen.clear();
     }
     lastLook = now;
