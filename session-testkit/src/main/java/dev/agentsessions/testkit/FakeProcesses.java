@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class FakeProcesses {
   private final Set<SessionId> ended = new LinkedHashSet<>();
   private final Map<String, FakeProgram> programs = new HashMap<>();
   private final Deque<FakeProgram> nextPrograms = new ArrayDeque<>();
+  private final Set<Endpoint> closed = new HashSet<>();
   private int looksWhileStopping;
 
   FakeProcesses() {}
@@ -128,6 +130,15 @@ public final class FakeProcesses {
         });
   }
 
+  /** Nothing answers there any more, and every process there is gone: a late call finds nobody. */
+  public void close(Endpoint endpoint) {
+    locked(
+        () -> {
+          closed.add(endpoint);
+          forget(process -> process.isAt(endpoint));
+        });
+  }
+
   /** Every process there goes on elsewhere. */
   public void move(Endpoint from, Endpoint to) {
     locked(
@@ -198,6 +209,10 @@ public final class FakeProcesses {
   Stream<ScriptedProcess> at(SessionId session, Endpoint endpoint) {
     return processes.getOrDefault(session, List.of()).stream()
         .filter(process -> process.isAt(endpoint));
+  }
+
+  boolean isClosed(Endpoint endpoint) {
+    return closed.contains(endpoint);
   }
 
   FakeProgram programOf(WorkerLaunch launch) {

@@ -144,6 +144,7 @@ public final class FakeRemoteEnvironments implements Environments {
           Endpoint before = environment.endpoint();
           environment.move(newEndpoint(), asksWhilePending);
           processes.move(before, environment.endpoint());
+          processes.close(before);
         });
   }
 
@@ -199,7 +200,7 @@ public final class FakeRemoteEnvironments implements Environments {
   private void step(SessionId session, RemoteEnvironment environment) {
     environment.step();
     if (environment.isReleased()) {
-      processes.lose(environment.endpoint());
+      processes.close(environment.endpoint());
       environments.remove(session);
     }
   }
@@ -208,7 +209,7 @@ public final class FakeRemoteEnvironments implements Environments {
     change(
         session,
         environment -> {
-          processes.lose(environment.endpoint());
+          processes.close(environment.endpoint());
           event.accept(environment);
         });
   }

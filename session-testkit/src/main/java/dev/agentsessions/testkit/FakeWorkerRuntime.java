@@ -218,6 +218,9 @@ public final class FakeWorkerRuntime implements WorkerRuntime, WorkerChanges {
     return processes.locked(
         () -> {
           gate.enter(place.session(), place.fence());
+          if (processes.isClosed(place.endpoint())) {
+            throw new SessionException.Unavailable("nothing answers at " + place.endpoint(), null);
+          }
           return call.get();
         });
   }
