@@ -1,0 +1,42 @@
+package dev.agentsessions.operation;
+
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Wires {@link Sessions} by hand: a simulation makes thousands, and an injector each would take
+ * most of its time.
+ */
+public final class DirectSessions {
+  private DirectSessions() {}
+
+  public static Sessions over(
+      SessionStore store,
+      Projects projects,
+      AgentCatalog agents,
+      WorkspaceCheck workspaces,
+      NodeId node,
+      IdGenerator ids,
+      InstantSource clock) {
+    var finder = new SessionFinder(store);
+    var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
+    var newWorkers = new NewWorkers(agents, ids, clock);
+    return new Sessions(
+        store,
+        Authorizer.SINGLE_USER,
+        finder,
+        StepRecorder.NONE,
+        new CreateOperation(steps, store, finder, workspaces, newWorkers, ids, node),
+        new LifecycleOperations(steps, workspaces),
+        new ChangeOperations(steps, newWorkers),
+        Set.of());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.agentsessions.reconcile;
+
+import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostLease;
+import dev.agentsessions.host.HostWatch;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.Runtimes;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** One incarnation of a host: its lease, its reconciler, and no thread. */
+final class SimulatedHost {
+  /** What a host is given; the ports are interruptible. */
+  record Ports(
+      SessionStore store,
+      Hosts hosts,
+      Projects projects,
+      Runtimes runtimes,
+      OutputSink output,
+      ConfiguredAgents agents,
+      Set<SessionCleaner> cleaners) {}
+
+  private final Housekeeping housekeeping;
+  private final Reconciler reconciler;
+
+  SimulatedHost(
+      HostConfig host, Ports ports, ReconcilerConfig config, InstantSource clock, Ticker ticker) {
+    var lease = new HostLease(ports.hosts(), host, ticker);
+    var watch = new HostWatch(host, ticker);
+    var launches = new Launches(ports.agents());
+    var deadlines = new Deadlines(ports.projects(), config);
+    var cleanUp = new CleanUp(ports.output(), ports.cleaners());
+    housekeeping = new Housekeeping(host, lease, watch, ports.hosts(), ports.store(), WakeUps.NONE);
+    reconciler =
+        new Reconciler(
+            ports.store(),
+            ports.hosts(),
+            lease,
+            watch,
+            ports.runtimes(),
+            new Spawning(ports.store(), launches, deadlines, config),
+            new Running(ports.store(), launches, deadlines, ports.output(), config),
+            new Terminating(ports.store(), cleanUp, config),
+            config,
+            clock,
+            ticker);
+  }
+
+  void join() {
+    housekeeping.join();
+  }
+
+  void keepHouse() {
+    housekeeping.run();
+  }
+
+  NextLook pass(SessionId session) {
+    return reconciler.pass(session);
+  }
+}
