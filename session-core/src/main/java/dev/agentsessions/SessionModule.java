@@ -8,6 +8,8 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
@@ -21,6 +23,7 @@ import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,6 +56,9 @@ public final class SessionModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), StepRecorder.class)
         .setDefault()
         .toInstance(StepRecorder.NONE);
+    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+        .setDefault()
+        .toInstance(new ConfiguredAgents(List.of()));
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     install(new OperationModule());

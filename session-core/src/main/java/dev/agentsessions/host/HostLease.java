@@ -65,7 +65,6 @@ public final class HostLease {
   /** Whether this host may still act as an owner. */
   public boolean mayAct() {
     Renewed last = renewed;
-    return last != null
-        && ticker.now().minus(last.at()).compareTo(config.grace()) < 0;
+    return last != null && ticker.now().minus(last.at()).compareTo(config.grace()) < 0;
   }
 }
