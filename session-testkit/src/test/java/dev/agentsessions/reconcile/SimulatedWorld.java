@@ -175,9 +175,20 @@ final class SimulatedWorld {
     }
     switch (random.nextInt(200)) {
       case 0 -> throw new SimulatedCrash();
-      case 1 -> throw new SessionException.Unavailable("the store is away", null);
-      case 2 -> throw new SessionException.OutcomeUnknown("the answer was lost", null);
-      case 3, 4, 5 -> freeze(id);
+      case 1, 2, 3 -> freeze(id);
+      default -> {}
+    }
+  }
+
+  /** The same, and the port may be away, or its answer lost. */
+  private void disturb(HostId id) {
+    interrupt(id);
+    if (quiet) {
+      return;
+    }
+    switch (random.nextInt(200)) {
+      case 0 -> throw new SessionException.Unavailable("it is away", null);
+      case 1 -> throw new SessionException.OutcomeUnknown("the answer was lost", null);
       default -> {}
     }
   }
@@ -198,22 +209,22 @@ final class SimulatedWorld {
   }
 
   private SimulatedHost.Ports ports(HostId id) {
-    Runnable interruption = () -> interrupt(id);
+    Runnable disturbance = () -> disturb(id);
     Environments environments = remote.<Environments>map(far -> far).or(() -> local).orElseThrow();
     var runtimes =
         new Runtimes(
             Map.of(
                 SessionSpec.LOCAL,
                 new SessionRuntime(
-                    Interruptible.port(Environments.class, environments, interruption),
-                    Interruptible.port(WorkerRuntime.class, runtime, interruption),
+                    Interruptible.port(Environments.class, environments, disturbance),
+                    Interruptible.port(WorkerRuntime.class, runtime, disturbance),
                     Optional.empty())));
     return new SimulatedHost.Ports(
-        Interruptible.port(SessionStore.class, store, interruption),
-        Interruptible.port(Hosts.class, hosts, interruption),
+        Interruptible.port(SessionStore.class, store, disturbance),
+        Interruptible.port(Hosts.class, hosts, disturbance),
         projects,
         runtimes,
-        Interruptible.port(OutputSink.class, new InMemoryOutputLog(), interruption),
+        Interruptible.port(OutputSink.class, new InMemoryOutputLog(), () -> interrupt(id)),
         agents(),
         Set.of(session -> cleaned.add(session.id())));
   }

@@ -37,15 +37,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * first seed.
  */
 class SimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 2_000);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 1_500);
   private static final long FIRST_SEED = Long.getLong("simulation.seed", 1);
 
   /** CLEANED is told as SessionCleaned, not as a move. */
   private static final List<Move> SEEN_BY_JOURNAL =
       SessionLifecycle.MOVES.stream().filter(move -> move.to() != SessionState.CLEANED).toList();
 
-  private static final int STEPS = 250;
-  private static final int QUIET_ROUNDS = 80;
+  private static final int STEPS = 150;
+  private static final int QUIET_ROUNDS = 60;
 
   @ParameterizedTest(name = "L-01 every session converges whatever happens, far environments: {0}")
   @ValueSource(booleans = {false, true})
