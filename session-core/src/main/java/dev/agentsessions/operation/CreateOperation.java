@@ -9,7 +9,6 @@ import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.Ownership;
-import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Session;
@@ -17,16 +16,13 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
-import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Slug;
-import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 
 /**
  * Creates a session (S-01, S-12, S-13): everything is checked before the one write, so an error
@@ -75,7 +71,8 @@ final class CreateOperation {
     CreateSession input = operation.input();
     Change created = steps.by(operation);
     Naming naming = input.naming();
-    String name = naming.name().orElseGet(() -> madeName(input.spec().kind()));
+    String name =
+        naming.name().orElseGet(() -> MadeName.of(input.spec().kind(), ids.random(RANDOM_DIGITS)));
     var identity =
         new SessionIdentity(
             naming.id().orElseGet(() -> new SessionId(ids.next(SessionId.PREFIX))),
@@ -132,21 +129,6 @@ final class CreateOperation {
       throw new SessionException.Denied("not a member of organization " + id);
     }
     return new Owner(choice.scope(), id);
-  }
-
-  private String madeName(SessionKind kind) {
-    String base =
-        switch (kind) {
-          case QuickSession quick -> lastName(quick.location());
-          case WorktreeSession worktree -> worktree.branch().replace('/', '-');
-        };
-    String cut = base.substring(0, Math.min(base.length(), SessionIdentity.MAX_NAME / 2));
-    return cut + "-" + ids.random(RANDOM_DIGITS);
-  }
-
-  private static String lastName(Path directory) {
-    Path last = directory.getFileName();
-    return last == null ? "root" : last.toString();
   }
 
   private static Slug slug(String name) {

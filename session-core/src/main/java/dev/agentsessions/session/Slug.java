@@ -32,12 +32,21 @@ public record Slug(String value) {
    *     id
    */
   public static Slug of(String name) {
+    String text = text(name);
+    checkArgument(!text.isEmpty(), "no letter or digit in the name: %s", name);
+    return new Slug(text);
+  }
+
+  /** Whether a name makes a slug. */
+  public static boolean isMadeOf(String name) {
+    return isOne(text(name));
+  }
+
+  private static String text(String name) {
     String text = BLANKS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
     text = DROPPED.matcher(text).replaceAll("");
     text = HYPHENS.matcher(text).replaceAll("-");
-    text = ENDS.matcher(text).replaceAll("");
-    checkArgument(!text.isEmpty(), "no letter or digit in the name: %s", name);
-    return new Slug(text);
+    return ENDS.matcher(text).replaceAll("");
   }
 
   /** Whether a text can be a slug. */

@@ -1,0 +1,92 @@
+package dev.agentsessions;
+
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Observation;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionPage;
+import dev.agentsessions.session.SessionQuery;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.session.Slug;
+import dev.agentsessions.session.Touch;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A store before whose writes a test can do something, also fail. Safe from any thread. */
+public final class ScriptedStore implements SessionStore {
+  private final SessionStore store;
+  private final Queue<Runnable> beforeWrites = new ConcurrentLinkedQueue<>();
+
+  ScriptedStore(SessionStore store) {
+    this.store = store;
+  }
+
+  /** Happens just before the next create or commit; several calls queue up. */
+  public void beforeNextWrite(Runnable step) {
+    beforeWrites.add(step);
+  }
+
+  /** The next create or commit writes nothing and fails. */
+  public void failNextWrite() {
+    beforeNextWrite(
+        () -> {
+          throw new SessionException.Unavailable("the store is away", null);
+        });
+  }
+
+  @Override
+  public void create(Session session) {
+    beforeWrite();
+    store.create(session);
+  }
+
+  @Override
+  public Session commit(Intent intent) {
+    beforeWrite();
+    return store.commit(intent);
+  }
+
+  @Override
+  public Session commit(Observation observation) {
+    beforeWrite();
+    return store.commit(observation);
+  }
+
+  @Override
+  public Optional<Session> find(SessionId id) {
+    return store.find(id);
+  }
+
+  @Override
+  public Optional<Session> find(ProjectId project, Slug slug) {
+    return store.find(project, slug);
+  }
+
+  @Override
+  public SessionPage page(SessionQuery query) {
+    return store.page(query);
+  }
+
+  @Override
+  public void touch(Touch touch) {
+    store.touch(touch);
+  }
+
+  @Override
+  public List<SessionId> needingOwner(Optional<HostId> owner, NodeId node, int max) {
+    return store.needingOwner(owner, node, max);
+  }
+
+  private void beforeWrite() {
+    Runnable step = beforeWrites.poll();
+    if (step != null) {
+      step.run();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.agentsessions;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.event.EventCursor;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.memory.InMemoryStoreModule;
+import dev.agentsessions.output.InMemoryOutputLog;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionQuery;
+import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.FakeClock;
+import dev.agentsessions.testkit.FakeEnvironments;
+import dev.agentsessions.testkit.FakeRemoteEnvironments;
+import dev.agentsessions.testkit.FakeTicker;
+import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.testkit.FakeWorkspaceCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One store and the fakes around it, for {@link TestHost}s: a test moves the time and makes every
+ * pass itself.
+ */
+public final class World {
+  public static final Caller ANN = Caller.of("ann");
+  public static final AgentId CLAUDE = new AgentId("claude");
+  public static final Path DIRECTORY = Path.of("/srv/work");
+  public static final NodeId NODE = new NodeId("nod-1");
+
+  /** The runtime whose environments are Ready at once. */
+  public static final String LOCAL = SessionSpec.LOCAL;
+
+  /** The runtime whose environments are far away. */
+  public static final String REMOTE = "remote";
+
+  public final FakeClock clock = FakeClock.atNoon();
+  public final ScriptedIds ids = new ScriptedIds();
+  public final InMemoryOutputLog output = new InMemoryOutputLog();
+  public final FakeWorkerRuntime runtime = new FakeWorkerRuntime(output);
+  public final FakeEnvironments environments = new FakeEnvironments();
+  public final FakeRemoteEnvironments remote = new FakeRemoteEnvironments(runtime);
+  public final FakeWorkspaceCheck workspaces = new FakeWorkspaceCheck();
+  public final ScriptedStore store;
+  public final EventJournal journal;
+  public final Hosts hosts;
+  public final Projects projects;
+  private final List<FakeTicker> tickers = new ArrayList<>();
+  private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
+
+  public World() {
+    Injector stores =
+        Guice.createInjector(
+            new InMemoryStoreModule(),
+            binder -> binder.bind(InstantSource.class).toInstance(clock));
+    store = new ScriptedStore(stores.getInstance(SessionStore.class));
+    journal = stores.getInstance(EventJournal.class);
+    hosts = stores.getInstance(Hosts.class);
+    projects = stores.getInstance(Projects.class);
+    workspaces.addDirectory(DIRECTORY);
+  }
+
+  /** From now on this decides who may what. */
+  public void authorizeBy(Authorizer authorizer) {
+    this.authorizer = authorizer;
+  }
+
+  Authorizer authorizer() {
+    return (caller, permission, project) -> authorizer.check(caller, permission, project);
+  }
+
+  /** The monotonic time of one more host. */
+  FakeTicker newTicker() {
+    var ticker = new FakeTicker();
+    tickers.add(ticker);
+    return ticker;
+  }
+
+  /** Passes time for every clock. */
+  public void advance(Duration by) {
+    clock.advance(by);
+    tickers.forEach(ticker -> ticker.advance(by));
+  }
+
+  public Session read(SessionId session) {
+    return store.find(session).orElseThrow();
+  }
+
+  /** All sessions of the default project that are not deleted, newest first. */
+  public List<Session> all() {
+    return store.page(SessionQuery.of(ProjectId.DEFAULT)).items();
+  }
+
+  /** What the journal tells of a session, first to last. */
+  public List<SessionChange> changes(SessionId session) {
+    return journal.read(new EventCursor.OfSession(session, 0), Integer.MAX_VALUE).stream()
+        .map(SessionEvent::change)
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.agentsessions;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Binds what {@link SessionModule} needs to a {@link World}'s fakes. */
+final class WorldModule extends AbstractModule {
+  private final World world;
+  private final Ticker ticker;
+
+  WorldModule(World world, Ticker ticker) {
+    this.world = world;
+    this.ticker = ticker;
+  }
+
+  @Override
+  protected void configure() {
+    bind(SessionStore.class).toInstance(world.store);
+    bind(EventJournal.class).toInstance(world.journal);
+    bind(Hosts.class).toInstance(world.hosts);
+    bind(Projects.class).toInstance(world.projects);
+    bind(OutputLog.class).toInstance(world.output);
+    bind(OutputSink.class).toInstance(world.output);
+    bind(WorkspaceCheck.class).toInstance(world.workspaces);
+    bind(Authorizer.class).toInstance(world.authorizer());
+    bind(AgentCatalog.class)
+        .toInstance(
+            new ConfiguredAgents(List.of(new Agent(World.CLAUDE, "Claude", List.of("claude")))));
+    MapBinder<String, SessionRuntime> runtimes =
+        MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
+    runtimes
+        .addBinding(World.LOCAL)
+        .toInstance(
+            new SessionRuntime(world.environments, world.runtime, Optional.of(world.runtime)));
+    runtimes
+        .addBinding(World.REMOTE)
+        .toInstance(new SessionRuntime(world.remote, world.runtime, Optional.empty()));
+    override(InstantSource.class, world.clock);
+    override(Ticker.class, ticker);
+    override(IdGenerator.class, world.ids);
+  }
+
+  private <T> void override(Class<T> type, T fake) {
+    OptionalBinder.newOptionalBinder(binder(), type).setBinding().toInstance(fake);
+  }
+}
