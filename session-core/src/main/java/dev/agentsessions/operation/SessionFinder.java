@@ -3,9 +3,12 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionPage;
+import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStore;
 import jakarta.inject.Inject;
@@ -17,10 +20,21 @@ import java.util.Optional;
  */
 final class SessionFinder {
   private final SessionStore store;
+  private final Projects projects;
 
   @Inject
-  SessionFinder(SessionStore store) {
+  SessionFinder(SessionStore store, Projects projects) {
     this.store = requireNonNull(store, "store");
+    this.projects = requireNonNull(projects, "projects");
+  }
+
+  /** One page; an empty one may be that of a project that is not there. */
+  SessionPage page(SessionQuery query) {
+    SessionPage page = store.page(query);
+    if (page.items().isEmpty() && projects.find(query.project()).isEmpty()) {
+      throw new SessionException.NotFound("project " + query.project());
+    }
+    return page;
   }
 
   Session get(ProjectId project, SessionRef ref) {

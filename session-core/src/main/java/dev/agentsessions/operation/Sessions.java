@@ -8,11 +8,12 @@ import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionFilter;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.SessionRef;
-import dev.agentsessions.session.SessionStore;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -28,7 +29,6 @@ import java.util.function.Supplier;
 public final class Sessions {
   private static final int STALE_TRIES = 10;
 
-  private final SessionStore store;
   private final Authorizer authorizer;
   private final SessionFinder finder;
   private final StepRecorder recorder;
@@ -42,7 +42,6 @@ public final class Sessions {
 
   @Inject
   Sessions(
-      SessionStore store,
       Authorizer authorizer,
       SessionFinder finder,
       StepRecorder recorder,
@@ -50,7 +49,6 @@ public final class Sessions {
       LifecycleOperations lifecycle,
       ChangeOperations changes,
       Set<PipelineEditor> editors) {
-    this.store = requireNonNull(store, "store");
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
     this.recorder = requireNonNull(recorder, "recorder");
@@ -82,7 +80,14 @@ public final class Sessions {
   /** One page of the sessions that match, newest first (S-03, S-04). */
   public SessionPage list(Caller caller, SessionQuery query) {
     authorizer.check(caller, Permission.VIEW, query.project());
-    return store.page(query);
+    return finder.page(query);
+  }
+
+  /** How many sessions match (S-03). */
+  public long count(Caller caller, ProjectId project, SessionFilter filter) {
+    return list(caller, new SessionQuery(project, filter, Optional.empty(), 1, true))
+        .total()
+        .orElseThrow();
   }
 
   /**
