@@ -26,11 +26,10 @@ public final class DirectSessions {
       NodeId node,
       IdGenerator ids,
       InstantSource clock) {
-    var finder = new SessionFinder(store);
+    var finder = new SessionFinder(store, projects);
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
     return new Sessions(
-        store,
         Authorizer.SINGLE_USER,
         finder,
         StepRecorder.NONE,
