@@ -9,6 +9,9 @@ import dev.agentsessions.output.OutputBounds;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,41 @@ class InMemoryOutputLogTest implements OutputLogContract {
     assertThat(worker.backward(base, 10).bytes().hasRemaining()).isFalse();
     assertThat(worker.backward(base + 5, 10).hasMore()).isFalse();
     assertThat(small.log().awaitMore(worker.at(1, 0), Duration.ofHours(1))).isTrue();
+  }
+
+  @Test
+  @DisplayName("O-01 a reader that is overtaken reads the right bytes or none")
+  void aReaderThatIsOvertakenReadsTheRightBytesOrNone() throws Exception {
+    var small = new Small();
+    PrintingWorker worker = PrintingWorker.started(small);
+    byte[] period = new byte[251]; // prime, so that it meets chunks everywhere
+    for (int at = 0; at < period.length; at++) {
+      period[at] = (byte) at;
+    }
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Long> wrong = readers.submit(() -> wrongBytesSeenFromTheBase(worker));
+
+      for (int round = 0; round < 40_000; round++) {
+        worker.print(period);
+      }
+      worker.end();
+
+      assertThat(wrong.get()).isZero();
+    }
+  }
+
+  /** Reads again and again where the next bytes are forgotten, until the worker ended. */
+  private static long wrongBytesSeenFromTheBase(PrintingWorker worker) {
+    long wrong = 0;
+    OutputBounds bounds = worker.bounds(1);
+    while (bounds.open()) {
+      byte[] read = worker.read(1, bounds.base(), 3 * CHUNK);
+      for (int at = 0; at < read.length; at++) {
+        wrong += read[at] == (byte) ((bounds.base() + at) % 251) ? 0 : 1;
+      }
+      bounds = worker.bounds(1);
+    }
+    return wrong;
   }
 
   @Test
