@@ -1,0 +1,77 @@
+package dev.agentsessions.pty.keeper;
+
+import dev.agentsessions.pty.log.WorkerKey;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keeps processes on terminals, whoever asks for them. Plain values only, so that it can run in a
+ * process of its own. What the processes print is in the output log. Safe for many threads. Passes
+ * {@code KeeperContract}.
+ *
+ * <p>Calls that change something, and {@link #list}, carry the session's fence: the highest is
+ * remembered for as long as the keeper lives, and a lower one is refused with {@link
+ * KeeperException.StaleFence}, nothing happened.
+ */
+public interface Keeper extends AutoCloseable {
+  /** An input id that is not remembered. */
+  long UNNUMBERED = 0;
+
+  /**
+   * Runs a process. A program or directory that cannot be used is a process that has ended: its
+   * exit and the last line of its output say why.
+   *
+   * @throws KeeperException.AlreadyThere if the worker has a process that was not released
+   * @throws KeeperException.Failed if the system lacks something; nothing runs
+   */
+  WorkerStatus spawn(SpawnSpec spec, long fence);
+
+  /**
+   * Types bytes, after all that was typed before.
+   *
+   * @param inputId {@link #UNNUMBERED}, or above the worker's last one, which is remembered: bytes
+   *     with an id that is not above it were typed before and are not typed again
+   * @throws KeeperException.InputFull if the process does not read; nothing of these was typed
+   * @throws KeeperException.NotRunning if no such process runs
+   */
+  void input(WorkerKey worker, long fence, long inputId, byte[] bytes);
+
+  /** Tells the terminal its size. The last call wins. Nothing happens when no such process runs. */
+  void resize(WorkerKey worker, long fence, TerminalSize size);
+
+  /**
+   * Signals the processes in the foreground of the terminal.
+   *
+   * @return whether there was one
+   */
+  boolean signal(WorkerKey worker, long fence, TerminalSignal signal);
+
+  /**
+   * Begins to end a worker's process and all it has started: HUP and TERM, a grace period, KILL.
+   * Answers at once; the status says when it is done. Also ends what an ended process left behind.
+   * Nothing happens when it is under way already or the worker is unknown.
+   */
+  void stop(WorkerKey worker, long fence);
+
+  /** The workers of a session that were not released. */
+  List<WorkerStatus> list(String session, long fence);
+
+  /**
+   * Waits until a worker's status is another one than was seen.
+   *
+   * @return its status then, or the one seen when the wait was over first
+   * @throws KeeperException.NotRunning if the worker is unknown, or was released meanwhile
+   */
+  WorkerStatus watch(WorkerStatus seen, Duration wait) throws InterruptedException;
+
+  /**
+   * Forgets a worker whose process has ended, and begins to end what it left behind. Nothing
+   * happens when its process runs, when it is being stopped, or when the worker or the epoch is
+   * unknown.
+   */
+  void release(WorkerKey worker, long fence, long epoch);
+
+  /** Ends all workers with all they started, and then itself. */
+  @Override
+  void close();
+}

@@ -1,0 +1,64 @@
+package dev.agentsessions.pty.keeper;
+
+import dev.agentsessions.pty.log.WorkerKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A process to run on a terminal of its own.
+ *
+ * @param worker who it is
+ * @param epoch of its output, 1 and up
+ * @param command the program and its arguments; a program without a slash is looked for in the PATH
+ *     of {@code environment}
+ * @param environment all of it: nothing is inherited
+ * @param directory its working directory, absolute
+ * @param size of the terminal
+ */
+public record SpawnSpec(
+    WorkerKey worker,
+    long epoch,
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    TerminalSize size) {
+  /** Copies the collections and refuses what no system call could carry. */
+  public SpawnSpec {
+    Objects.requireNonNull(worker, "worker");
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+    Objects.requireNonNull(size, "size");
+    if (epoch < 1) {
+      throw new IllegalArgumentException("epochs start at 1: " + epoch);
+    }
+    if (command.isEmpty() || command.getFirst().isEmpty()) {
+      throw new IllegalArgumentException("there is no program to run");
+    }
+    if (!directory.isAbsolute()) {
+      throw new IllegalArgumentException("not an absolute directory: " + directory);
+    }
+    command.forEach(SpawnSpec::refuseNul);
+    environment.forEach(
+        (name, value) -> {
+          refuseNul(name);
+          refuseNul(value);
+          if (name.isEmpty() || name.indexOf('=') >= 0) {
+            throw new IllegalArgumentException("not a variable's name: " + name);
+          }
+        });
+  }
+
+  private static void refuseNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL character in an argument or the environment");
+    }
+  }
+
+  /** Leaves out arguments and environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "SpawnSpec[" + worker + ", epoch " + epoch + ", " + command.getFirst() + "]";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.agentsessions.pty.keeper;
+
+import dev.agentsessions.pty.log.DiskLogs;
+import dev.agentsessions.pty.log.EpochWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Starts workers: output first, then terminal and process, then the loop that follows them. */
+final class Spawner {
+  private final DiskLogs logs;
+  private final EventLoop loop;
+  private final int inputLimit;
+
+  Spawner(DiskLogs logs, EventLoop loop, int inputLimit) {
+    this.logs = logs;
+    this.loop = loop;
+    this.inputLimit = inputLimit;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @throws IOException if the system lacks something; nothing runs
+   */
+  KeptWorker spawn(SpawnSpec spec) throws IOException {
+    EpochWriter output = logs.append(spec.worker(), spec.epoch());
+    boolean followed = false;
+    try {
+      output.resize(spec.size().cols(), spec.size().rows());
+      KeptWorker kept = start(spec, output);
+      followed = kept instanceof Terminal;
+      return kept;
+    } finally {
+      if (!followed) {
+        output.close();
+      }
+    }
+  }
+
+  private KeptWorker start(SpawnSpec spec, EpochWriter output) throws IOException {
+    Path directory = spec.directory();
+    if (!Files.isDirectory(directory)) {
+      int errno = Files.exists(directory) ? Libc.ENOTDIR : Libc.ENOENT;
+      return notRun(spec, "enter " + directory, errno, output);
+    }
+    String program = spec.command().getFirst();
+    Optional<String> file = ProgramPath.find(spec);
+    if (file.isEmpty()) {
+      return notRun(spec, "run " + program, Libc.ENOENT, output);
+    }
+    try {
+      return follow(spec, Spawned.spawn(spec, file.get()), output);
+    } catch (SystemCallException e) {
+      if (e.isShortage() || !e.isOf(ChildProcess.SPAWN)) {
+        throw e;
+      }
+      return notRun(spec, "run " + program, e.errno(), output);
+    }
+  }
+
+  private Terminal follow(SpawnSpec spec, Spawned process, EpochWriter output)
+      throws SystemCallException {
+    try {
+      return loop.call(() -> new Terminal(spec, process, output, loop, inputLimit));
+    } catch (SystemCallException e) {
+      process.end().close();
+      process.child().kill();
+      process.pty().close();
+      throw e;
+    }
+  }
+
+  private static NotRunWorker notRun(SpawnSpec spec, String attempt, int errno, EpochWriter output)
+      throws IOException {
+    // What it was called by a user must not move a viewer's cursor.
+    String printable = attempt.replaceAll("\\p{Cntrl}", "?");
+    String message = "agent-sessions: cannot " + printable + ": " + Libc.strerror(errno);
+    int code = errno == Libc.ENOENT ? 127 : 126;
+    return NotRunWorker.tell(spec, new ExitStatus.NotRun(code, message), output);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.agentsessions.pty.keeper;
+
+import dev.agentsessions.pty.log.Doorbell;
+import dev.agentsessions.pty.log.EpochWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker with a process on a terminal. What it prints is appended to the log before anything else
+ * is waited for, and its exit is told when all it printed is there. Everything but {@link #status},
+ * {@link #doorbell} and {@link #input} is for the loop's thread.
+ */
+final class Terminal implements KeptWorker {
+  private static final Logger LOG = System.getLogger(Terminal.class.getName());
+  private static final Duration DISK_RETRY = Duration.ofSeconds(1);
+
+  /**
+   * Four buffers are more than the system keeps for a terminal, so nothing of the process is left.
+   */
+  private static final int DRAINS_AT_EXIT = 4;
+
+  private record State(
+      TerminalSize size, Optional<ExitStatus> exit, boolean managed, boolean stopping) {}
+
+  private final SpawnSpec spec;
+  private final Spawned process;
+  private final EpochWriter output;
+  private final EventLoop loop;
+  private final Interest printing;
+  private final Interest ending;
+  private final InputQueue input;
+  private volatile State state;
+  private @Nullable ByteBuffer unwritten; // read from the terminal, refused by the disk
+  private boolean open = true;
+  private boolean released;
+
+  /** Follows the process from now on. */
+  Terminal(SpawnSpec spec, Spawned process, EpochWriter output, EventLoop loop, int inputLimit)
+      throws SystemCallException {
+    this.spec = spec;
+    this.process = process;
+    this.output = output;
+    this.loop = loop;
+    this.state = new State(spec.size(), Optional.empty(), false, false);
+    this.printing = loop.interest(process.pty().master(), this::ready);
+    this.ending = loop.interest(process.end().fd(), events -> ended());
+    this.input = new InputQueue(process.pty(), printing, inputLimit);
+    printing.in(Epoll.IN, true);
+    ending.in(Epoll.IN, true);
+  }
+
+  int pid() {
+    return process.child().pid();
+  }
+
+  @Override
+  public WorkerStatus status() {
+    State now = state;
+    return new WorkerStatus(
+        spec.worker(),
+        spec.epoch(),
+        pid(),
+        output.log().bounds().end(),
+        now.size(),
+        now.exit(),
+        now.managed(),
+        now.stopping());
+  }
+
+  @Override
+  public Doorbell doorbell() {
+    return output.log().doorbell();
+  }
+
+  /** Types bytes, or answers false if the process has ended. From any thread. */
+  boolean input(long id, byte[] bytes) {
+    try {
+      return input.type(id, bytes);
+    } catch (SystemCallException e) {
+      throw new KeeperException.Failed("input cannot be typed", e);
+    }
+  }
+
+  private void ready(int events) {
+    try {
+      if ((events & Epoll.OUT) != 0) {
+        input.writable();
+      }
+      if ((events & ~Epoll.OUT) != 0) {
+        drain();
+      }
+    } catch (SystemCallException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes what was printed; true if there may be more. */
+  private boolean drain() throws SystemCallException {
+    if (!open || unwritten != null) {
+      return false;
+    }
+    DrainBuffer.Drained drained = loop.buffer().drain(process.pty());
+    if (drained.bytes().hasRemaining()) {
+      append(drained.bytes());
+    }
+    if (drained.over()) {
+      closeTerminal();
+    }
+    return drained.full();
+  }
+
+  private void append(ByteBuffer bytes) throws SystemCallException {
+    try {
+      output.append(bytes);
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, () -> "output of " + spec.worker() + " waits for the disk", e);
+      unwritten = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      // Not read, the terminal fills up, and then the process waits: nothing is lost.
+      printing.in(Epoll.IN, false);
+      loop.later(DISK_RETRY, this::appendAgain);
+    }
+  }
+
+  private void appendAgain() {
+    if (!open || unwritten == null) {
+      return;
+    }
+    try {
+      output.append(unwritten);
+      unwritten = null;
+      printing.in(Epoll.IN, true);
+    } catch (SystemCallException e) {
+      throw new UncheckedIOException(e);
+    } catch (IOException e) {
+      loop.later(DISK_RETRY, this::appendAgain);
+    }
+  }
+
+  private void ended() {
+    Optional<ExitStatus> exit = process.child().exit();
+    if (exit.isEmpty() || state.exit().isPresent()) {
+      return;
+    }
+    try {
+      int drains = 1;
+      while (drain() && drains < DRAINS_AT_EXIT) {
+        drains++;
+      }
+      input.close();
+      process.pty().releaseSlave();
+      // Over now, unless somebody whom the process left behind holds the terminal too.
+      drain();
+    } catch (SystemCallException e) {
+      throw new UncheckedIOException(e);
+    }
+    loop.forget(ending);
+    process.end().close();
+    change(new State(state.size(), exit, state.managed(), state.stopping()));
+  }
+
+  void resize(TerminalSize size) {
+    if (state.exit().isPresent()) {
+      return;
+    }
+    try {
+      process.pty().resize(size);
+      output.resize(size.cols(), size.rows());
+    } catch (IOException e) {
+      throw new KeeperException.Failed("the size cannot be changed", e);
+    }
+    change(new State(size, state.exit(), state.managed(), state.stopping()));
+  }
+
+  /** Signals the foreground; false if there is none. */
+  boolean signal(TerminalSignal signal) {
+    int group = state.exit().isPresent() ? 0 : process.pty().foregroundGroup();
+    return group > 0 && Libc.kill(-group, signal.number()) == 0;
+  }
+
+  /** Says that the tree is being ended from now on; false if it was already. */
+  boolean beginStop() {
+    State now = state;
+    if (now.stopping() || released) {
+      return false;
+    }
+    change(new State(now.size(), now.exit(), now.managed() || now.exit().isEmpty(), true));
+    return true;
+  }
+
+  void endStop() {
+    // Its end may have been seen in /proc before the loop was told.
+    ended();
+    change(new State(state.size(), state.exit(), state.managed(), false));
+  }
+
+  /** Ends output and terminal, and refuses stops; false, and nothing done, if it is too early. */
+  boolean beginRelease() {
+    if (state.exit().isEmpty() || state.stopping() || released) {
+      return false;
+    }
+    closeTerminal();
+    released = true;
+    return true;
+  }
+
+  /** Ends the output and the terminal; what still holds it is hung up. */
+  void closeTerminal() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    loop.forget(printing);
+    try (output) {
+      input.close();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, () -> "the terminal of " + spec.worker() + " did not end well", e);
+    }
+    process.pty().close();
+  }
+
+  /** Lets the system forget the process, once its tree has ended. */
+  void reap() {
+    process.child().reap();
+  }
+
+  private void change(State next) {
+    state = next;
+    doorbell().ring();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.agentsessions.pty.keeper;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends a process and all it has started: asks, waits, and kills what is left. Everybody is counted
+ * before the first signal, for whoever loses its parent can no longer be found through it. Blocks
+ * its thread until nobody is left.
+ */
+final class TreeEnd {
+  private static final Logger LOG = System.getLogger(TreeEnd.class.getName());
+
+  /** HUP because interactive shells ignore TERM; CONT because a stopped process heeds neither. */
+  private static final List<TerminalSignal> ASKING =
+      List.of(TerminalSignal.HUP, TerminalSignal.TERM, TerminalSignal.CONT);
+
+  private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+  private static final long SHORTEST_PAUSE = 1_000_000;
+  private static final long LONGEST_PAUSE = 50_000_000;
+
+  private final int leader;
+  private final Set<ProcessId> known = new HashSet<>();
+
+  /**
+   * @param leader not reaped before this is done
+   */
+  TreeEnd(int leader) {
+    this.leader = leader;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param grace from asking to killing
+   * @return whether nobody is left; false if somebody could not be killed
+   */
+  boolean run(Duration grace) throws IOException {
+    return gone(ASKING, grace) || gone(List.of(TerminalSignal.KILL), AFTER_KILL);
+  }
+
+  private boolean gone(List<TerminalSignal> signals, Duration atMost) throws IOException {
+    long start = System.nanoTime();
+    long pause = SHORTEST_PAUSE;
+    Set<ProcessId> signalled = new HashSet<>();
+    while (someoneIsLeft(signalled.isEmpty())) {
+      for (ProcessId process : known) {
+        if (signalled.add(process)) {
+          signal(process, signals);
+        }
+      }
+      if (System.nanoTime() - start >= atMost.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
+    return true;
+  }
+
+  private boolean someoneIsLeft(boolean lookAgain) throws IOException {
+    known.removeIf(process -> !process.isAlive());
+    if (lookAgain || known.isEmpty()) {
+      // Those known may have started others since.
+      known.addAll(ProcessTree.of(leader));
+    }
+    return !known.isEmpty();
+  }
+
+  private static void signal(ProcessId process, List<TerminalSignal> signals) {
+    try (PidFd hold = PidFd.open(process.pid())) {
+      // Asked after taking hold: what is held now is what was found, or neither is signalled.
+      if (process.isAlive()) {
+        for (TerminalSignal signal : signals) {
+          hold.signal(signal.number());
+        }
+      }
+    } catch (SystemCallException e) {
+      if (process.isAlive()) {
+        LOG.log(Level.WARNING, () -> "process " + process.pid() + " cannot be ended", e);
+      }
+    }
+  }
+}
