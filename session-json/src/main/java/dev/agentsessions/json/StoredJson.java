@@ -2,6 +2,7 @@ package dev.agentsessions.json;
 
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
@@ -19,6 +20,11 @@ import java.util.Map;
  */
 public final class StoredJson {
   private StoredJson() {}
+
+  /** The word that filters name a kind by, for a column of its own. */
+  public static String kind(SessionKind kind) {
+    return SpecJson.kind(kind);
+  }
 
   /** With its kind. */
   public static String write(SessionSpec spec) {

@@ -1,0 +1,96 @@
+package dev.agentsessions.store.h2;
+
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.session.SessionException.Unavailable;
+import dev.agentsessions.store.internal.Connections;
+import dev.agentsessions.store.internal.Schema;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file, open from start to close. A commit that is acknowledged has been handed to the
+ * operating system, so it survives the program's sudden end. Safe from any thread.
+ */
+final class H2Store implements HostPart, Connections {
+  private static final String MIGRATIONS = "dev/agentsessions/store/h2/migrations";
+
+  private final H2StoreConfig config;
+  private volatile @Nullable HikariDataSource pool; // from start to close
+
+  @Inject
+  H2Store(H2StoreConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  /**
+   * Opens the file, makes it when it is missing, and brings its tables up to date.
+   *
+   * @throws StoreInUse if another program has it open
+   * @throws Unavailable if it cannot be opened
+   */
+  @Override
+  public void start() {
+    HikariDataSource opened = openPool();
+    try {
+      Schema.migrate(opened, MIGRATIONS, "varchar");
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    pool = opened;
+  }
+
+  private HikariDataSource openPool() {
+    var hikari = new HikariConfig();
+    hikari.setPoolName("h2");
+    hikari.setJdbcUrl(url());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setConnectionTimeout(config.lockTimeout().toMillis());
+    try {
+      return new HikariDataSource(hikari);
+    } catch (PoolInitializationException e) {
+      if (e.getCause() instanceof SQLException cause
+          && cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        throw new StoreInUse(config.file(), e);
+      }
+      throw new Unavailable("cannot open the store " + config.file(), e);
+    }
+  }
+
+  private String url() {
+    return "jdbc:h2:"
+        + "async:" // or a thread's interrupt closes the file, and with it the whole database
+        + config.file()
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        + ";WRITE_DELAY=0" // or acknowledged commits are lost with the program
+        + ";DB_CLOSE_ON_EXIT=FALSE" // or H2 closes it under a host that is closing still
+        + ";QUERY_CACHE_SIZE=64" // statements, of a connection; more than this module has
+        + ";LOCK_TIMEOUT="
+        + config.lockTimeout().toMillis();
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    HikariDataSource opened = pool;
+    checkState(opened != null, "the store is not started, or closed: %s", config.file());
+    return opened.getConnection();
+  }
+
+  @Override
+  public void close() {
+    HikariDataSource opened = pool;
+    pool = null;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}

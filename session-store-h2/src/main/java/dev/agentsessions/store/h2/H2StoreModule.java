@@ -1,0 +1,77 @@
+package dev.agentsessions.store.h2;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.Bells;
+import dev.agentsessions.store.internal.Database;
+import dev.agentsessions.store.internal.JooqEventJournal;
+import dev.agentsessions.store.internal.JooqHosts;
+import dev.agentsessions.store.internal.JooqProjects;
+import dev.agentsessions.store.internal.JooqSessionStore;
+import org.jooq.SQLDialect;
+
+/**
+ * Binds every store port to one H2 file, which the host opens when it starts and closes when it
+ * ends. Comes before the modules whose parts use the store. Needs an {@code InstantSource} in
+ * microseconds.
+ *
+ * <p>Starting throws {@link StoreInUse} while another program has the file open.
+ */
+public final class H2StoreModule extends AbstractModule {
+  private final H2StoreConfig config;
+
+  public H2StoreModule(H2StoreConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  @Override
+  protected void configure() {
+    install(new Ports(config));
+    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(H2Store.class);
+  }
+
+  /** A private module cannot add to the host's parts, so that is left to the one around it. */
+  private static final class Ports extends PrivateModule {
+    private final H2StoreConfig config;
+
+    Ports(H2StoreConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+      bind(H2StoreConfig.class).toInstance(config);
+      bind(H2Store.class).in(Singleton.class);
+      bind(Bells.class).in(Singleton.class);
+      bind(SessionStore.class).to(JooqSessionStore.class);
+      bind(JooqSessionStore.class).in(Singleton.class);
+      bind(EventJournal.class).to(JooqEventJournal.class);
+      bind(JooqEventJournal.class).in(Singleton.class);
+      bind(Hosts.class).to(JooqHosts.class);
+      bind(JooqHosts.class).in(Singleton.class);
+      bind(Projects.class).to(JooqProjects.class);
+      bind(JooqProjects.class).in(Singleton.class);
+      expose(H2Store.class);
+      expose(SessionStore.class);
+      expose(EventJournal.class);
+      expose(Hosts.class);
+      expose(Projects.class);
+    }
+
+    @Provides
+    @Singleton
+    Database database(H2Store store) {
+      return new Database(store, SQLDialect.H2);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.agentsessions.store.internal;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.event.Changes;
+import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Observation;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionPage;
+import dev.agentsessions.session.SessionQuery;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.session.Slug;
+import dev.agentsessions.session.Touch;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jooq.DSLContext;
+
+/**
+ * Sessions in a SQL database. A commit is one transaction, which locks the session's row first and
+ * its project's last. Safe from any thread.
+ */
+public final class JooqSessionStore implements SessionStore {
+  private final Database database;
+  private final Bells bells;
+  private final InstantSource clock;
+  private final SessionReads reads;
+  private final SessionPages pages;
+  private final SessionWrites sessions;
+  private final WorkerWrites workers;
+  private final LabelWrites labels;
+  private final TouchWrite touches;
+  private final EventWrites events;
+  private final Refusals refusals;
+  private final Outcomes outcomes;
+
+  /**
+   * @param clock of events; in microseconds
+   */
+  @Inject
+  public JooqSessionStore(Database database, Bells bells, InstantSource clock) {
+    this.database = requireNonNull(database, "database");
+    this.bells = requireNonNull(bells, "bells");
+    this.clock = requireNonNull(clock, "clock");
+    DSLContext db = database.dsl();
+    reads = new SessionReads(db);
+    pages = new SessionPages(db);
+    sessions = new SessionWrites(db);
+    workers = new WorkerWrites(db);
+    labels = new LabelWrites(db);
+    touches = new TouchWrite(db);
+    events = new EventWrites(db);
+    refusals = new Refusals(reads);
+    outcomes = new Outcomes(database);
+  }
+
+  @Override
+  public void create(Session session) {
+    List<SessionChange> changes = Changes.of(session);
+    Instant now = clock.instant();
+    database.write(
+        work -> {
+          long lastSeq = sessions.create(work, session, changes.size());
+          workers.create(work, session);
+          labels.create(work, session);
+          events.append(work, session.identity(), lastSeq, now, changes);
+          return lastSeq;
+        },
+        work -> refusals.ofCreate(work, session));
+    bells.ring(session.identity());
+  }
+
+  @Override
+  public Optional<Session> find(SessionId id) {
+    return database.read(work -> reads.find(work, id));
+  }
+
+  @Override
+  public Optional<Session> find(ProjectId project, Slug slug) {
+    return database.read(work -> reads.find(work, project, slug));
+  }
+
+  @Override
+  public SessionPage page(SessionQuery query) {
+    return database.read(work -> pages.read(work, query));
+  }
+
+  @Override
+  public Session commit(Intent intent) {
+    List<SessionChange> changes = Changes.between(intent.before(), intent.after());
+    Instant now = clock.instant();
+    Session stored =
+        outcomes.settled(
+            intent,
+            () ->
+                database.write(
+                    work -> write(work, intent, now, changes),
+                    work -> refusals.ofCommit(work, intent)));
+    bells.ring(stored.identity());
+    return stored;
+  }
+
+  @Override
+  public Session commit(Observation observation) {
+    List<SessionChange> changes = Changes.between(observation.before(), observation.after());
+    Instant now = clock.instant();
+    Session seen =
+        outcomes.settled(
+            observation, () -> database.write(work -> write(work, observation, now, changes)));
+    bells.ring(seen.identity());
+    return seen;
+  }
+
+  @Override
+  public void touch(Touch touch) {
+    database.write(work -> touches.write(work, touch));
+  }
+
+  @Override
+  public List<SessionId> needingOwner(Optional<HostId> owner, NodeId node, int max) {
+    checkArgument(max > 0, "max must be at least 1: %s", max);
+    return database.read(work -> reads.needingOwner(work, owner, node, max));
+  }
+
+  private Session write(Work work, Intent intent, Instant now, List<SessionChange> changes)
+      throws SQLException {
+    Session before = intent.before();
+    Session after = intent.after();
+    OptionalLong lastSeq = sessions.commit(work, intent, changes.size());
+    if (lastSeq.isEmpty()) {
+      throw refusals.stale(work, intent);
+    }
+    workers.commit(work, intent);
+    if (!before.metadata().labels().equals(after.metadata().labels())) {
+      labels.replace(work, after);
+    }
+    Session stored = reads.find(work, after.id()).orElseThrow();
+    boolean wantsMore =
+        before.desired() != after.desired() || !before.workers().equals(after.workers());
+    if (wantsMore && !intent.moves()) {
+      sessions.need(work, stored); // the state may have moved meanwhile, and decides as well
+    }
+    events.append(work, after.identity(), lastSeq.getAsLong(), now, changes);
+    return stored;
+  }
+
+  private Session write(
+      Work work, Observation observation, Instant now, List<SessionChange> changes)
+      throws SQLException {
+    Session after = observation.after();
+    OptionalLong lastSeq =
+        observation.cleans()
+            ? sessions.clean(work, observation, changes.size())
+            : sessions.commit(work, observation, changes.size());
+    if (lastSeq.isEmpty()) {
+      throw refusals.stale(work, observation);
+    }
+    if (!observation.cleans()) {
+      workers.commit(work, observation);
+      if (after.state() == SessionState.CREATED || after.state().isResting()) {
+        // What callers want meanwhile decides as well.
+        sessions.need(work, reads.find(work, after.id()).orElseThrow());
+      }
+    }
+    events.append(work, after.identity(), lastSeq.getAsLong(), now, changes);
+    return after.withStatus(after.status().withVersion(after.status().version() + 1));
+  }
+}
