@@ -17,7 +17,7 @@ import org.jooq.Select;
 /**
  * A statement that jOOQ rendered once and that takes its values from an S each time it is run. To
  * render it anew and to fetch by jOOQ takes several times what H2 needs for the work itself:
- * docs/decisions/0007. Safe from any thread.
+ * docs/decisions/0004. Safe from any thread.
  */
 final class Template<S> {
   private static final Pattern PARAMETER = Pattern.compile(":(" + Parameters.NAME + "\\d+)");
