@@ -6,7 +6,10 @@ export function load(module) {
 }
 
 /** A session as the server tells of it, as far as the model looks. */
-export function session(id, { state = 'ACTIVE', activity = 'idle', desired = 'running', ...more } = {}) {
+export function session(
+  id,
+  { state = 'ACTIVE', activity = 'idle', desired = 'running', ...more } = {},
+) {
   const createdAt = more.createdAt ?? '2026-11-20T12:00:00Z';
   return { id, createdAt, desired, status: { state, activity, phase: state, ...more.status } };
 }

@@ -7,7 +7,9 @@ const { sessionMark, workerMark } = await load('model/marks.mjs');
 const { Placement } = await load('model/placement.mjs');
 
 function idsByGroup({ groups }) {
-  return Object.fromEntries(groups.map(({ id, sessions }) => [id, sessions.map((each) => each.id)]));
+  return Object.fromEntries(
+    groups.map(({ id, sessions }) => [id, sessions.map((each) => each.id)]),
+  );
 }
 
 test('a session stands where it matters', () => {
@@ -24,15 +26,35 @@ test('a session stands where it matters', () => {
   ].map((how) => groupOf(session('s', how)));
 
   assert.deepEqual(groups, [
-    'needs', 'working', 'idle', 'working', 'working', 'working', 'resting', 'resting', 'resting',
+    'needs',
+    'working',
+    'idle',
+    'working',
+    'working',
+    'working',
+    'resting',
+    'resting',
+    'resting',
   ]);
 });
 
 test('every mark is a shape and a word', () => {
-  assert.deepEqual(sessionMark(session('s', { state: 'FAILED' })), { shape: 'failed', word: 'failed' });
-  assert.deepEqual(sessionMark(session('s', { activity: 'active' })), { shape: 'working', word: 'working' });
-  assert.deepEqual(workerMark({ state: 'EXITED', exit: { code: 0 } }), { shape: 'resting', word: 'ended' });
-  assert.deepEqual(workerMark({ state: 'EXITED', exit: { code: 2 } }), { shape: 'failed', word: 'failed' });
+  assert.deepEqual(sessionMark(session('s', { state: 'FAILED' })), {
+    shape: 'failed',
+    word: 'failed',
+  });
+  assert.deepEqual(sessionMark(session('s', { activity: 'active' })), {
+    shape: 'working',
+    word: 'working',
+  });
+  assert.deepEqual(workerMark({ state: 'EXITED', exit: { code: 0 } }), {
+    shape: 'resting',
+    word: 'ended',
+  });
+  assert.deepEqual(workerMark({ state: 'EXITED', exit: { code: 2 } }), {
+    shape: 'failed',
+    word: 'failed',
+  });
   assert.deepEqual(workerMark({ state: 'LOST' }), { shape: 'failed', word: 'lost' });
 });
 

@@ -10,7 +10,10 @@ test('events are read however the stream is cut', () => {
     const events = new ServerSentEvents();
     const read = [...events.feed(stream.slice(0, cut)), ...events.feed(stream.slice(cut))];
 
-    const whole = [{ id: '7', data: '{"a":\n1}' }, { id: '8', data: 'b' }];
+    const whole = [
+      { id: '7', data: '{"a":\n1}' },
+      { id: '8', data: 'b' },
+    ];
     assert.deepEqual(read, whole, `cut at ${cut}`);
     assert.equal(events.lastId, '8');
   }

@@ -52,7 +52,9 @@ class Table {
     const frame = Buffer.alloc(8 + text.length);
     frame.writeBigUInt64BE(BigInt(offset));
     frame.write(text, 8);
-    this.connection.onmessage({ data: frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.length) });
+    this.connection.onmessage({
+      data: frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.length),
+    });
   }
 
   catchUp(offset) {
@@ -117,7 +119,10 @@ test('a broken connection is taken up at the next byte, and no byte is shown twi
 
 test('another epoch, and a place that is no longer kept, start on an empty screen', (t) => {
   fakeTimers(t);
-  for (const answer of [{ epoch: 2, from: 0 }, { epoch: 1, from: 900 }]) {
+  for (const answer of [
+    { epoch: 2, from: 0 },
+    { epoch: 1, from: 900 },
+  ]) {
     const table = new Table();
     table.attach();
     table.print(0, 'old');
@@ -218,7 +223,10 @@ test('it comes back by itself after a fault, at once after a restart, and not af
   assert.equal(comesBackWithin(1011, 600), false);
   assert.equal(comesBackWithin(1011, 1_300), true);
   assert.equal(comesBackWithin(4001, 0), true);
-  assert.deepEqual([1000, 4004, 4008].map((code) => comesBackWithin(code, 60_000)), [false, false, false]);
+  assert.deepEqual(
+    [1000, 4004, 4008].map((code) => comesBackWithin(code, 60_000)),
+    [false, false, false],
+  );
 });
 
 test('missing output is told, and what follows is shown', () => {

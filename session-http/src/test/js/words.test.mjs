@@ -16,7 +16,15 @@ test('amounts have at most three digits', () => {
   const told = [0, 999, 1_000, 12_400_000, 99_949, 99_950, 999_499, 999_500, 5e15].map(bytes);
 
   assert.deepEqual(told, [
-    '0 B', '999 B', '1.0 kB', '12.4 MB', '99.9 kB', '100 kB', '999 kB', '1.0 MB', '5000 TB',
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '12.4 MB',
+    '99.9 kB',
+    '100 kB',
+    '999 kB',
+    '1.0 MB',
+    '5000 TB',
   ]);
 });
 
@@ -38,7 +46,10 @@ test('waits double up to 30 s, each within 30 % of that', () => {
   const least = backoffMs(3, () => 0);
   const most = backoffMs(100, () => 1);
 
-  assert.deepEqual(whole, [1, 2, 4, 8, 16, 30, 30, 30].map((seconds) => seconds * 1000));
+  assert.deepEqual(
+    whole,
+    [1, 2, 4, 8, 16, 30, 30, 30].map((seconds) => seconds * 1000),
+  );
   assert.equal(least, 5_600);
   assert.equal(most, 39_000);
 });

@@ -51,7 +51,8 @@ function follow() {
 function show() {
   const route = readRoute(behind);
   const session = route.session && sessions.find(route.session);
-  const worker = session && (session.workers.find(({ id }) => id === route.worker) ?? session.workers[0]);
+  const worker =
+    session && (session.workers.find(({ id }) => id === route.worker) ?? session.workers[0]);
   document.body.dataset.view = route.session ? 'session' : 'list';
   page.hidden = !session;
   overview.hidden = Boolean(route.session) || !sessions.isLoaded;

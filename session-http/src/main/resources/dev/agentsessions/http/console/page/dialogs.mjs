@@ -30,14 +30,23 @@ export async function confirmed({ title, does, keeps, action }) {
 /** Asks for one line; resolves with null for no. */
 export async function askedFor({ title, label, value, action }) {
   const input = h('input', { value, 'aria-label': label, maxlength: 200, required: true });
-  const form = h('form', { method: 'dialog' }, input, h('div', { class: 'answers' }, no(), yes(action)));
+  const form = h(
+    'form',
+    { method: 'dialog' },
+    input,
+    h('div', { class: 'answers' }, no(), yes(action)),
+  );
   requestAnimationFrame(() => input.select());
   return (await showDialog(title, form)) === 'yes' ? input.value.trim() : null;
 }
 
 /** For dialogs that only tell. */
 export function closeButton() {
-  return h('form', { method: 'dialog', class: 'answers' }, h('button', { class: 'text strong' }, 'Close'));
+  return h(
+    'form',
+    { method: 'dialog', class: 'answers' },
+    h('button', { class: 'text strong' }, 'Close'),
+  );
 }
 
 function no() {

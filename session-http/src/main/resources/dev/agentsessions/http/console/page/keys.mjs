@@ -17,10 +17,25 @@ export class Keys {
     this.#bindings = [
       ['Ctrl+K', 'go to or do anything', (e) => isCommand(e) && e.code === 'KeyK', actions.find],
       ['Ctrl+Shift+N', 'new session', (e) => isShifted(e) && e.code === 'KeyN', actions.create],
-      ['Ctrl+Shift+F', 'search the output', (e) => isShifted(e) && e.code === 'KeyF', actions.search],
-      ['Ctrl+Shift+C', 'copy the selection', (e) => isShifted(e) && e.code === 'KeyC', actions.copy],
+      [
+        'Ctrl+Shift+F',
+        'search the output',
+        (e) => isShifted(e) && e.code === 'KeyF',
+        actions.search,
+      ],
+      [
+        'Ctrl+Shift+C',
+        'copy the selection',
+        (e) => isShifted(e) && e.code === 'KeyC',
+        actions.copy,
+      ],
       ['Alt+1 … 9', 'worker tab', (e) => isAlt(e) && digit(e), (e) => actions.tab(digit(e) - 1)],
-      ['Alt+↓', 'next session that needs you', (e) => isAlt(e) && e.code === 'ArrowDown', () => actions.step(1)],
+      [
+        'Alt+↓',
+        'next session that needs you',
+        (e) => isAlt(e) && e.code === 'ArrowDown',
+        () => actions.step(1),
+      ],
       ['Alt+↑', 'the one before', (e) => isAlt(e) && e.code === 'ArrowUp', () => actions.step(-1)],
       ['?', 'these keys', (e) => e.key === '?' && !isTyping(e), actions.help],
     ];

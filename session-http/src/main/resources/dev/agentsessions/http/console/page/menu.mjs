@@ -17,7 +17,10 @@ export function menuButton(label, offers) {
       placeBelow(menu, button);
     }
   });
-  menu.addEventListener('toggle', ({ newState }) => newState === 'open' && menu.firstElementChild.focus());
+  menu.addEventListener(
+    'toggle',
+    ({ newState }) => newState === 'open' && menu.firstElementChild.focus(),
+  );
   menu.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {

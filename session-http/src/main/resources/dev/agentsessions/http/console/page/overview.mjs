@@ -16,7 +16,14 @@ export class OverviewPage extends HTMLElement {
       this.#counts,
       h('p', {}, 'Create a session: type a folder.'),
       createForm({ api, sessions, project }),
-      h('p', { class: 'hint' }, h('kbd', {}, 'Ctrl+K'), ' goes anywhere · ', h('kbd', {}, '?'), ' shows the keys'),
+      h(
+        'p',
+        { class: 'hint' },
+        h('kbd', {}, 'Ctrl+K'),
+        ' goes anywhere · ',
+        h('kbd', {}, '?'),
+        ' shows the keys',
+      ),
     );
     sessions.addEventListener('change', () => this.#show());
     this.#show();

@@ -73,7 +73,9 @@ function matching(text, sessions, commands, actions) {
   const words = text.toLowerCase().split(/\s+/);
   const isMatch = (haystack) => words.every((word) => haystack.toLowerCase().includes(word));
   const found = sessions
-    .filter(({ displayName, slug, spec }) => isMatch(`${displayName} ${slug} ${spec.location ?? ''}`))
+    .filter(({ displayName, slug, spec }) =>
+      isMatch(`${displayName} ${slug} ${spec.location ?? ''}`),
+    )
     .slice(0, MOST_SESSIONS)
     .map((session) => ({
       key: session.id,
@@ -86,7 +88,11 @@ function matching(text, sessions, commands, actions) {
     .filter(({ title }) => isMatch(title))
     .map(({ title, act }) => ({ key: title, title, act }));
   const isFolder = /^[/~]/.test(text);
-  const create = { key: 'create', title: `New session in ${text}`, act: () => actions.create(text) };
+  const create = {
+    key: 'create',
+    title: `New session in ${text}`,
+    act: () => actions.create(text),
+  };
   return [...(isFolder ? [create] : []), ...found, ...offered];
 }
 

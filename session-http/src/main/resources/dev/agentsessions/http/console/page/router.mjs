@@ -3,10 +3,7 @@
  * dialogs `#/PROJECT/-/new` and `#/PROJECT/-/keys` (a slug is never a lone hyphen).
  */
 export function readRoute(hash = location.hash) {
-  const [project, session, worker] = hash
-    .replace(/^#\/?/, '')
-    .split('/')
-    .map(decoded);
+  const [project, session, worker] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   const isDialog = session === '-';
   return {
     project: project || 'default',

@@ -29,18 +29,19 @@ export class SessionList extends HTMLElement {
     this.#sessions = sessions;
     this.#project = project;
     const create = address(project, '-', 'new');
-    this.#none = h('p', { class: 'none' }, 'No sessions yet. ', h('a', { href: create }, 'Create one'));
+    this.#none = h(
+      'p',
+      { class: 'none' },
+      'No sessions yet. ',
+      h('a', { href: create }, 'Create one'),
+    );
     this.append(
       h(
         'header',
         { class: 'bar' },
         h('a', { class: 'product', href: address(project) }, 'Agent Sessions'),
         this.#button('find', 'Go to or do anything (Ctrl+K)', actions.find),
-        h(
-          'a',
-          { class: 'button', href: create, 'aria-label': 'New session' },
-          icon('add'),
-        ),
+        h('a', { class: 'button', href: create, 'aria-label': 'New session' }, icon('add')),
       ),
       this.#none,
       this.#rows,
@@ -56,7 +57,9 @@ export class SessionList extends HTMLElement {
         ),
       ),
     );
-    this.#rows.addEventListener('pointerenter', (event) => this.#hold(event.pointerType === 'mouse'));
+    this.#rows.addEventListener('pointerenter', (event) =>
+      this.#hold(event.pointerType === 'mouse'),
+    );
     this.#rows.addEventListener('pointerleave', () => this.#hold(false));
     this.#rows.addEventListener('keydown', (event) => this.#walk(event));
     sessions.addEventListener('change', () => this.#show());
@@ -88,10 +91,17 @@ export class SessionList extends HTMLElement {
     if (dueMs !== null) {
       this.#timer = setTimeout(() => this.#show(), dueMs);
     }
-    this.#none.hidden = !this.#sessions.isLoaded || groups.some(({ sessions }) => sessions.length > 0);
+    this.#none.hidden =
+      !this.#sessions.isLoaded || groups.some(({ sessions }) => sessions.length > 0);
     set(this.#rows, 'aria-busy', !this.#sessions.isLoaded && 'true');
     const shown = groups.filter(({ sessions }) => sessions.length > 0);
-    keep(this.#rows, shown, ({ id }) => id, (group) => this.#newGroup(group), this.#setGroup);
+    keep(
+      this.#rows,
+      shown,
+      ({ id }) => id,
+      (group) => this.#newGroup(group),
+      this.#setGroup,
+    );
     const { offlineSince } = this.#sessions;
     set(this, 'data-offline', offlineSince !== null);
     say(this.#stream, offlineSince === null ? '' : `offline since ${clock(offlineSince)}`);
@@ -141,7 +151,11 @@ export class SessionList extends HTMLElement {
   }
 
   #button(name, label, act) {
-    return h('button', { class: 'button', 'aria-label': label, title: label, onclick: act }, icon(name));
+    return h(
+      'button',
+      { class: 'button', 'aria-label': label, title: label, onclick: act },
+      icon(name),
+    );
   }
 }
 

@@ -28,7 +28,10 @@ export class SessionPage extends HTMLElement {
   #toggle = h('button', { class: 'text', onclick: () => this.#startOrStop() });
   #problem = h('p', { class: 'problem', role: 'alert' });
   #empty = h('p', { class: 'empty' });
-  #tabs = new WorkerTabs({ add: () => this.addTerminal(), remove: (worker) => this.#removeWorker(worker) });
+  #tabs = new WorkerTabs({
+    add: () => this.addTerminal(),
+    remove: (worker) => this.#removeWorker(worker),
+  });
   #stage;
   #find = new FindBar();
   #touch = new TouchKeys();
@@ -44,7 +47,11 @@ export class SessionPage extends HTMLElement {
       h(
         'header',
         { class: 'bar' },
-        h('a', { class: 'button back', href: address(project), 'aria-label': 'Sessions' }, icon('back')),
+        h(
+          'a',
+          { class: 'button back', href: address(project), 'aria-label': 'Sessions' },
+          icon('back'),
+        ),
         this.#mark,
         this.#name,
         this.#place,
@@ -72,7 +79,12 @@ export class SessionPage extends HTMLElement {
       this.#find.close();
     }
     this.#showHeader();
-    this.#tabs.show(session.workers, worker, (each) => this.#addressOf(each), session.status.state === 'ACTIVE');
+    this.#tabs.show(
+      session.workers,
+      worker,
+      (each) => this.#addressOf(each),
+      session.status.state === 'ACTIVE',
+    );
     this.#showTerminal();
     if (isOther && matchMedia('(pointer: fine)').matches) {
       this.focus();
@@ -151,7 +163,9 @@ export class SessionPage extends HTMLElement {
 
   #showTerminal() {
     const worker = this.#worker;
-    this.#stage.keepOnly((id) => this.#sessions.all().some(({ workers }) => workers.some((each) => each.id === id)));
+    this.#stage.keepOnly((id) =>
+      this.#sessions.all().some(({ workers }) => workers.some((each) => each.id === id)),
+    );
     const view = worker && this.#stage.show(this.#session, worker);
     if (!view) {
       this.#stage.showNothing();
@@ -172,7 +186,9 @@ export class SessionPage extends HTMLElement {
     if (this.#worker) {
       return '';
     }
-    return isResting(this.#session) ? 'It rests. Start brings it back.' : 'Nothing runs here. Add a terminal.';
+    return isResting(this.#session)
+      ? 'It rests. Start brings it back.'
+      : 'Nothing runs here. Add a terminal.';
   }
 
   async #startOrStop() {

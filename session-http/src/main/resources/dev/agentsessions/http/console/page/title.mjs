@@ -2,7 +2,8 @@
 import { glyph, sessionMark } from '../model/marks.mjs';
 
 const ICONS = {
-  asking: '<circle cx="8" cy="8" r="7" fill="#e8a33d"/><path d="M5.8 6.2a2.2 2.2 0 1 1 3.2 2q-1 .5-1 1.4M8 11.4v.9" fill="none" stroke="#141518" stroke-width="1.7"/>',
+  asking:
+    '<circle cx="8" cy="8" r="7" fill="#e8a33d"/><path d="M5.8 6.2a2.2 2.2 0 1 1 3.2 2q-1 .5-1 1.4M8 11.4v.9" fill="none" stroke="#141518" stroke-width="1.7"/>',
   calm: '<path d="M2.5 3.5 7 8l-4.5 4.5M8.5 12.5h5" fill="none" stroke="#83868d" stroke-width="2"/>',
 };
 

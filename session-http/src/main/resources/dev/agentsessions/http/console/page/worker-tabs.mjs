@@ -16,7 +16,12 @@ export class WorkerTabs extends HTMLElement {
     this.#remove = actions.remove;
     this.#add = h(
       'button',
-      { class: 'button', 'aria-label': 'Add a terminal', title: 'Add a terminal', onclick: actions.add },
+      {
+        class: 'button',
+        'aria-label': 'Add a terminal',
+        title: 'Add a terminal',
+        onclick: actions.add,
+      },
       icon('add'),
     );
     this.append(this.#tabs, this.#add);
@@ -27,15 +32,21 @@ export class WorkerTabs extends HTMLElement {
   show(workers, shown, addressOf, mayAdd) {
     this.#shown = shown;
     this.#add.hidden = !mayAdd;
-    keep(this.#tabs, workers, ({ id }) => id, newTab, (tab, worker) => {
-      const [mark, name] = tab.children;
-      const isShown = worker.id === shown?.id;
-      set(tab, 'href', addressOf(worker));
-      set(tab, 'aria-selected', String(isShown));
-      set(tab, 'tabindex', isShown ? '0' : '-1');
-      setMark(mark, workerMark(worker));
-      say(name, worker.name);
-    });
+    keep(
+      this.#tabs,
+      workers,
+      ({ id }) => id,
+      newTab,
+      (tab, worker) => {
+        const [mark, name] = tab.children;
+        const isShown = worker.id === shown?.id;
+        set(tab, 'href', addressOf(worker));
+        set(tab, 'aria-selected', String(isShown));
+        set(tab, 'tabindex', isShown ? '0' : '-1');
+        setMark(mark, workerMark(worker));
+        say(name, worker.name);
+      },
+    );
   }
 
   focus() {

@@ -2,7 +2,9 @@
 import { h, say } from '../page/dom.mjs';
 import { icon } from '../page/icons.mjs';
 
-const MARKED = { decorations: { matchOverviewRuler: '#8080a0', activeMatchColorOverviewRuler: '#e8a33d' } };
+const MARKED = {
+  decorations: { matchOverviewRuler: '#8080a0', activeMatchColorOverviewRuler: '#e8a33d' },
+};
 
 export class FindBar extends HTMLElement {
   #view = null;
@@ -71,7 +73,11 @@ export class FindBar extends HTMLElement {
 }
 
 function button(name, label, act) {
-  return h('button', { class: 'button', 'aria-label': label, title: label, onclick: act }, icon(name));
+  return h(
+    'button',
+    { class: 'button', 'aria-label': label, title: label, onclick: act },
+    icon(name),
+  );
 }
 
 customElements.define('find-bar', FindBar);
