@@ -1,0 +1,103 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.SessionException.Invalid;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import jakarta.inject.Inject;
+import java.util.Locale;
+
+/**
+ * Lets a request in or not, the same way for calls, streams and sockets: site, route, caller,
+ * permission, and only then what the request holds. Thread-safe.
+ */
+final class Admission {
+  /** A call and what it is for. */
+  record Admitted(Endpoint endpoint, Call call) {
+    Outcome handle() {
+      return endpoint.handler().handle(call);
+    }
+  }
+
+  private final RequestGuard guard;
+  private final Router router;
+  private final CallerIdentity identity;
+  private final Authorizer authorizer;
+
+  @Inject
+  Admission(RequestGuard guard, Router router, CallerIdentity identity, Authorizer authorizer) {
+    this.guard = requireNonNull(guard, "guard");
+    this.router = requireNonNull(router, "router");
+    this.identity = requireNonNull(identity, "identity");
+    this.authorizer = requireNonNull(authorizer, "authorizer");
+  }
+
+  /**
+   * @throws Refusal if HTTP itself refuses it
+   * @throws dev.agentsessions.session.SessionException if the caller may not, or what it holds is
+   *     wrong
+   */
+  Admitted admit(Method method, HttpPrologue prologue, Headers headers, Body body) {
+    guard.check(headers);
+    Router.Match match = router.find(method, prologue.uriPath().rawPath());
+    Endpoint endpoint = match.endpoint();
+    Caller caller = identity.identify(credentials(headers));
+    authorize(endpoint, caller, match);
+    Query query = Query.parse(prologue.query().rawValue(), endpoint.query());
+    byte[] bytes = read(endpoint.takes(), headers, body);
+    return new Admitted(endpoint, new Call(caller, match.path(), query, headers, bytes));
+  }
+
+  /**
+   * The methods of an address, for whoever may know that it is there.
+   *
+   * @throws Refusal if nothing is there
+   */
+  String allowed(HttpPrologue prologue, Headers headers) {
+    guard.check(headers);
+    return router.allowed(prologue.uriPath().rawPath());
+  }
+
+  private void authorize(Endpoint endpoint, Caller caller, Router.Match match) {
+    switch (endpoint.access()) {
+      case Access.Open open -> {}
+      case Access.Known known -> {}
+      case Access.InProject inProject ->
+          authorizer.check(caller, inProject.permission(), project(match));
+    }
+  }
+
+  private static ProjectId project(Router.Match match) {
+    try {
+      return new ProjectId(match.path().getOrDefault("project", ""));
+    } catch (IllegalArgumentException e) {
+      throw new Invalid("project", "is " + e.getMessage());
+    }
+  }
+
+  private static byte[] read(Takes takes, Headers headers, Body body) {
+    byte[] bytes = body.read(takes.limit());
+    if (bytes.length == 0) {
+      Invalid.check(!takes.required(), "body", "is required");
+      return bytes;
+    }
+    String contentType = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
+    String plain = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!takes.contentTypes().contains(plain)) {
+      throw new Refusal(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "send " + String.join(" or ", takes.contentTypes()) + ", not " + contentType);
+    }
+    return bytes;
+  }
+
+  private static Credentials credentials(Headers headers) {
+    return new Credentials(
+        headers.first(HeaderNames.AUTHORIZATION), headers.first(HeaderNames.COOKIE));
+  }
+}

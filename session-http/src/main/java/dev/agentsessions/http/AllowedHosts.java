@@ -1,0 +1,58 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.inject.Inject;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The names by which this server may be called. A page of somebody else whose name was made to
+ * point here (DNS rebinding) calls by a name that is not among them (T-04). Thread-safe.
+ */
+final class AllowedHosts {
+  private static final int HTTP_PORT = 80;
+
+  private final SessionHttpConfig config;
+  private volatile Set<String> authorities;
+
+  @Inject
+  AllowedHosts(SessionHttpConfig config) {
+    this.config = requireNonNull(config, "config");
+    authorities = authorities(config.port());
+  }
+
+  /** The port is known: 0 is nobody's. */
+  void listeningOn(int port) {
+    authorities = authorities(port);
+  }
+
+  /**
+   * @param host as a Host header says it
+   */
+  boolean contains(String host) {
+    return authorities.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  private Set<String> authorities(int port) {
+    Set<String> allowed = new HashSet<>();
+    config.allowedHosts().forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
+    for (String name : List.of("localhost", "127.0.0.1", "[::1]", literal(config.bind()))) {
+      allowed.add(name + ":" + port);
+      if (port == HTTP_PORT) {
+        allowed.add(name);
+      }
+    }
+    return Set.copyOf(allowed);
+  }
+
+  private static String literal(InetAddress address) {
+    return address instanceof Inet6Address
+        ? "[" + address.getHostAddress() + "]"
+        : address.getHostAddress();
+  }
+}

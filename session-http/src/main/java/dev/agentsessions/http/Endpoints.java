@@ -1,0 +1,32 @@
+package dev.agentsessions.http;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The list of everything that callers can ask for. */
+record Endpoints(List<Endpoint> all) {
+  Endpoints {
+    all = List.copyOf(all);
+  }
+
+  @Inject
+  Endpoints(
+      ServiceEndpoints service,
+      ProjectEndpoints projects,
+      SessionEndpoints sessions,
+      WorkerEndpoints workers,
+      EventEndpoints events,
+      ConsoleEndpoints console) {
+    this(
+        Stream.of(
+                service.all(),
+                projects.all(),
+                sessions.all(),
+                workers.all(),
+                events.all(),
+                console.all())
+            .flatMap(List::stream)
+            .toList());
+  }
+}

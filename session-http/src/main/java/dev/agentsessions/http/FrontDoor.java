@@ -1,0 +1,112 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.http.Admission.Admitted;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where every request enters: it is let in, handled, and answered, whatever happens. */
+final class FrontDoor implements Handler {
+  private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
+  private final Admission admission;
+  private final Problems problems;
+  private final RequestMetrics metrics;
+
+  @Inject
+  FrontDoor(Admission admission, Problems problems, RequestMetrics metrics) {
+    this.admission = requireNonNull(admission, "admission");
+    this.problems = requireNonNull(problems, "problems");
+    this.metrics = requireNonNull(metrics, "metrics");
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    RequestMetrics.Running running = metrics.begin();
+    var body = new RequestBody(request);
+    Outcome outcome = outcome(request, body, running);
+    if (!body.discard()) {
+      response.header(HeaderNames.CONNECTION, "close");
+    }
+    switch (outcome) {
+      case Answer answer -> {
+        send(answer, request, response);
+        running.answered(answer.status());
+      }
+      case Feed feed -> {
+        running.answered(Status.OK_200.code());
+        run(feed, response);
+      }
+    }
+  }
+
+  private Outcome outcome(ServerRequest request, Body body, RequestMetrics.Running running) {
+    try {
+      String name = request.prologue().method().text();
+      if (name.equals("OPTIONS")) {
+        String allowed = admission.allowed(request.prologue(), request.headers());
+        return Answer.empty(204).with("Allow", allowed);
+      }
+      Admitted admitted =
+          admission.admit(method(name, request), request.prologue(), request.headers(), body);
+      running.isFor(admitted.endpoint());
+      return admitted.handle();
+    } catch (Exception e) {
+      return problems.answer(e);
+    }
+  }
+
+  /** HEAD is GET whose body is not sent. */
+  private Method method(String name, ServerRequest request) {
+    if (name.equals("HEAD")) {
+      return Method.GET;
+    }
+    try {
+      return Method.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw Router.notThatMethod(admission.allowed(request.prologue(), request.headers()));
+    }
+  }
+
+  private static void send(Answer answer, ServerRequest request, ServerResponse response) {
+    response.status(Status.create(answer.status()));
+    SafeHeaders.addTo(response);
+    answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    if (answer.contentType().isEmpty()) {
+      response.send();
+      return;
+    }
+    response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+    if (request.prologue().method().text().equals("HEAD")) {
+      response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(answer.body().length));
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  private void run(Feed feed, ServerResponse response) {
+    Wire wire = response.sink(Wire.TYPE);
+    try {
+      feed.run(wire);
+    } catch (UncheckedIOException e) {
+      log.debug("a stream's client is gone", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      problems.answer(e); // for the log: the client sees the stream end, and comes back
+    } finally {
+      wire.close();
+    }
+    throw new CloseConnectionException("the stream is over");
+  }
+}

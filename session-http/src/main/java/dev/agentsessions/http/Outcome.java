@@ -1,0 +1,4 @@
+package dev.agentsessions.http;
+
+/** What becomes of a request. */
+sealed interface Outcome permits Answer, Feed {}

@@ -1,0 +1,49 @@
+package dev.agentsessions.http;
+
+import dev.agentsessions.json.Problem;
+import java.util.Locale;
+
+/** Every kind of refusal; its {@code type} is {@code /problems/} and its name in kebab case. */
+enum ProblemType {
+  INVALID(400, "A value has the wrong form"),
+  DENIED(403, "Not allowed"),
+  NOT_FOUND(404, "Not found"),
+  METHOD_NOT_ALLOWED(405, "Not that method"),
+  ALREADY_EXISTS(409, "Taken"),
+  ILLEGAL_TRANSITION(409, "Not in this phase"),
+  WRONG_PHASE(409, "Not in this phase"),
+  STALE(409, "Changed since it was read"),
+  TOO_LARGE(413, "Too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Not that content type"),
+  UNSATISFIED(422, "The world disagrees"),
+  UPGRADE_REQUIRED(426, "A WebSocket"),
+  LIMIT_REACHED(429, "A limit is reached"),
+  INTERNAL(500, "Our fault"),
+  UNAVAILABLE(503, "Not now"),
+  STALE_FENCE(503, "The session has a new owner"),
+  OUTCOME_UNKNOWN(504, "Outcome unknown");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String kebab() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  Problem because(String detail) {
+    return new Problem(kebab(), title, status, detail);
+  }
+}

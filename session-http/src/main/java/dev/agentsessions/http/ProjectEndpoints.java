@@ -1,0 +1,96 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.json.ApiJson;
+import dev.agentsessions.json.JsonWriter;
+import dev.agentsessions.json.NewProject;
+import dev.agentsessions.operation.ProjectOperations;
+import dev.agentsessions.project.Project;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Projects, and the agents that their workers may run. */
+final class ProjectEndpoints {
+  static final String PROJECTS = "/api/v1/projects";
+  static final String PROJECT = PROJECTS + "/{project}";
+
+  private final ProjectOperations projects;
+  private final AgentCatalog agents;
+
+  @Inject
+  ProjectEndpoints(ProjectOperations projects, AgentCatalog agents) {
+    this.projects = requireNonNull(projects, "projects");
+    this.agents = requireNonNull(agents, "agents");
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.of(
+                Method.GET,
+                PROJECTS,
+                "listProjects",
+                "The projects that the caller may view, by id",
+                Gives.json(200, "ProjectList"),
+                this::list)
+            .needs(Access.KNOWN),
+        Endpoint.of(
+                Method.POST,
+                PROJECTS,
+                "createProject",
+                "Creates a project",
+                Gives.json(201, "Project", "Location"),
+                this::create)
+            .needs(Access.KNOWN)
+            .takes(Takes.json("NewProject"))
+            .mayAnswer(ProblemType.ALREADY_EXISTS),
+        Endpoint.of(
+                Method.GET,
+                PROJECT,
+                "getProject",
+                "One project",
+                Gives.json(200, "Project"),
+                this::get)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.GET,
+                PROJECT + "/agents",
+                "listAgents",
+                "The agents that workers may run, by id",
+                Gives.json(200, "AgentList"),
+                this::listAgents)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND));
+  }
+
+  private Answer list(Call call) {
+    return Answer.json(200, ApiJson.writeProjects(projects.list(call.caller())));
+  }
+
+  private Answer create(Call call) {
+    NewProject wanted = ApiJson.readNewProject(call.body());
+    Project project =
+        projects.create(call.caller(), wanted.id(), wanted.displayName(), wanted.settings());
+    return Answer.json(201, ApiJson.write(project)).with("Location", PROJECTS + "/" + project.id());
+  }
+
+  private Answer get(Call call) {
+    return Answer.json(200, ApiJson.write(projects.get(call.caller(), call.project())));
+  }
+
+  private Answer listAgents(Call call) {
+    Project project = projects.get(call.caller(), call.project());
+    List<Agent> all = agents.list(project.id());
+    return Answer.json(
+        200,
+        JsonWriter.write(
+            json -> json.objects("items", all, ProjectEndpoints::write).nothing("next")));
+  }
+
+  private static void write(JsonWriter json, Agent agent) {
+    json.text("id", agent.id()).text("name", agent.name()).texts("command", agent.command());
+  }
+}

@@ -1,0 +1,208 @@
+package dev.agentsessions.http;
+
+import static dev.agentsessions.http.Schema.DECIMAL;
+import static dev.agentsessions.http.Schema.DURATION;
+import static dev.agentsessions.http.Schema.FLAG;
+import static dev.agentsessions.http.Schema.TEXT;
+import static dev.agentsessions.http.Schema.TEXTS;
+import static dev.agentsessions.http.Schema.TEXT_MAP;
+import static dev.agentsessions.http.Schema.TIME;
+import static dev.agentsessions.http.Schema.WHOLE;
+import static dev.agentsessions.http.Schema.listOf;
+import static dev.agentsessions.http.Schema.mapOf;
+import static dev.agentsessions.http.Schema.object;
+import static dev.agentsessions.http.Schema.ref;
+import static dev.agentsessions.http.Schema.words;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The shapes of what callers send and get (SPEC 7.1), by name. */
+final class Schemas {
+  private static final Schema SESSION_KIND = words("quick", "worktree");
+  private static final Schema WORKER_KIND = words("agent", "terminal");
+
+  private Schemas() {}
+
+  static Map<String, Schema> all() {
+    Map<String, Schema> all = new TreeMap<>();
+    addSessions(all);
+    addWorkers(all);
+    addProjects(all);
+    all.put("Any", Schema.ANY);
+    all.put("Nothing", object());
+    all.put("Health", object().with("status", TEXT).with("checks", TEXT_MAP));
+    all.put(
+        "Problem",
+        object()
+            .with("type", TEXT)
+            .with("title", TEXT)
+            .with("status", WHOLE)
+            .with("detail", TEXT)
+            .maybe("field", TEXT)
+            .maybe("phase", TEXT)
+            .maybe("holder", TEXT)
+            .maybe("suggestion", TEXT));
+    return all;
+  }
+
+  private static void addSessions(Map<String, Schema> all) {
+    all.put("Session", session());
+    all.put("SessionPage", page("Session").maybe("total", WHOLE));
+    all.put(
+        "NewSession",
+        object()
+            .with("kind", SESSION_KIND)
+            .with("spec", ref("SessionSpec"))
+            .maybe("id", TEXT)
+            .maybe("name", TEXT)
+            .maybe("slug", TEXT)
+            .maybe("displayName", TEXT)
+            .maybe("labels", TEXT_MAP)
+            .maybe("annotations", TEXT_MAP)
+            .maybe("owner", ref("Owner"))
+            .maybe("parent", TEXT)
+            .maybe("role", TEXT)
+            .maybe("workers", listOf(ref("NewWorker")))
+            .maybe("start", FLAG));
+    all.put(
+        "SessionPatch",
+        object()
+            .maybe("displayName", TEXT)
+            .maybe("labels", mapOf(TEXT.orNull()).orNull())
+            .maybe("annotations", mapOf(TEXT.orNull()).orNull()));
+    all.put("Stop", object().maybe("reason", TEXT));
+    all.put(
+        "Owner",
+        object().with("scope", words("organization", "identity_account")).maybe("id", TEXT));
+    all.put("SessionSpec", spec());
+    all.put(
+        "Llm",
+        object().maybe("model", TEXT).maybe("temperature", DECIMAL).maybe("maxTokens", WHOLE));
+    all.put("SessionStatus", status());
+    all.put("Ending", object().with("target", TEXT).with("reason", TEXT).maybe("message", TEXT));
+    all.put(
+        "Condition",
+        object()
+            .with("type", TEXT)
+            .with("status", words("True", "False", "Unknown"))
+            .with("reason", TEXT)
+            .with("message", TEXT)
+            .with("lastTransitionTime", TIME)
+            .with("observedGeneration", WHOLE));
+  }
+
+  private static Schema session() {
+    return object()
+        .with("id", TEXT)
+        .with("project", TEXT)
+        .with("slug", TEXT)
+        .with("name", TEXT)
+        .with("displayName", TEXT)
+        .maybe("role", TEXT)
+        .with("kind", SESSION_KIND)
+        .with("version", WHOLE)
+        .with("generation", WHOLE)
+        .with("observedGeneration", WHOLE)
+        .with("desired", words("running", "stopped", "deleted"))
+        .with("labels", TEXT_MAP)
+        .with("annotations", TEXT_MAP)
+        .with("owner", ref("Owner"))
+        .maybe("parent", TEXT)
+        .with("createdAt", TIME)
+        .with("createdBy", TEXT)
+        .with("updatedAt", TIME)
+        .with("updatedBy", TEXT)
+        .with("spec", ref("SessionSpec"))
+        .with("status", ref("SessionStatus"))
+        .with("workers", listOf(ref("Worker")));
+  }
+
+  private static Schema spec() {
+    return object()
+        .maybe("runtime", TEXT)
+        .maybe("location", TEXT)
+        .maybe("repository", TEXT)
+        .maybe("branch", TEXT)
+        .maybe("base", TEXT)
+        .maybe("agent", TEXT)
+        .maybe("initialPrompt", TEXT)
+        .maybe("llm", ref("Llm"))
+        .maybe("templateVars", TEXT_MAP)
+        .maybe("environment", TEXT_MAP)
+        .maybe("timeout", DURATION)
+        .maybe("inactivityTimeout", DURATION)
+        .maybe("interactive", FLAG)
+        .maybe("stopOnRunFinished", FLAG)
+        .maybe("subject", TEXT);
+  }
+
+  private static Schema status() {
+    return object()
+        .with("state", TEXT)
+        .with("phase", TEXT)
+        .maybe("reason", TEXT)
+        .maybe("message", TEXT)
+        .maybe("ending", ref("Ending"))
+        .with("conditions", listOf(ref("Condition")))
+        .maybe("startedAt", TIME)
+        .maybe("finishedAt", TIME)
+        .with("restartCount", WHOLE)
+        .with("activity", TEXT)
+        .maybe("lastActivityAt", TIME)
+        .with("messageCount", WHOLE)
+        .maybe("host", TEXT)
+        .with("fence", WHOLE);
+  }
+
+  private static void addWorkers(Map<String, Schema> all) {
+    all.put(
+        "Worker",
+        object()
+            .with("id", TEXT)
+            .with("name", TEXT)
+            .with("kind", WORKER_KIND)
+            .maybe("agent", TEXT)
+            .maybe("command", TEXTS)
+            .with("state", words("STARTING", "RUNNING", "EXITED", "LOST", "STOPPED"))
+            .with("activity", object().with("state", TEXT).maybe("evidence", TEXT))
+            .with("epoch", WHOLE)
+            .with("cols", WHOLE)
+            .with("rows", WHOLE)
+            .maybe("exit", ref("Exit"))
+            .with("createdAt", TIME));
+    all.put("WorkerList", page("Worker"));
+    all.put(
+        "NewWorker",
+        object()
+            .with("kind", WORKER_KIND)
+            .maybe("name", TEXT)
+            .maybe("agent", TEXT)
+            .maybe("command", TEXTS)
+            .maybe("cols", WHOLE)
+            .maybe("rows", WHOLE));
+    all.put(
+        "Exit",
+        object()
+            .maybe("code", WHOLE)
+            .maybe("signal", WHOLE)
+            .with("reason", words("managed", "unexpected"))
+            .maybe("message", TEXT));
+  }
+
+  private static void addProjects(Map<String, Schema> all) {
+    Schema settings = object().maybe("inactivityTimeout", DURATION);
+    all.put(
+        "Project", object().with("id", TEXT).maybe("displayName", TEXT).with("settings", settings));
+    all.put(
+        "NewProject",
+        object().with("id", TEXT).maybe("displayName", TEXT).maybe("settings", settings));
+    all.put("ProjectList", page("Project"));
+    all.put("Agent", object().with("id", TEXT).with("name", TEXT).with("command", TEXTS));
+    all.put("AgentList", page("Agent"));
+  }
+
+  private static Schema page(String item) {
+    return object().with("items", listOf(ref(item))).with("next", TEXT.orNull());
+  }
+}

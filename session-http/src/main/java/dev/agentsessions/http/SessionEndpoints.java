@@ -1,0 +1,169 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.json.ApiJson;
+import dev.agentsessions.json.JsonObject;
+import dev.agentsessions.operation.CreateSession;
+import dev.agentsessions.operation.DeleteSession;
+import dev.agentsessions.operation.PatchSession;
+import dev.agentsessions.operation.Sessions;
+import dev.agentsessions.operation.StartSession;
+import dev.agentsessions.operation.StopSession;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.workspace.Retention;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Sessions (SPEC 7.1, R-A01 to R-A10). */
+final class SessionEndpoints {
+  static final String SESSIONS = ProjectEndpoints.PROJECT + "/sessions";
+  static final String SESSION = SESSIONS + "/{session}";
+
+  private final Sessions sessions;
+
+  @Inject
+  SessionEndpoints(Sessions sessions) {
+    this.sessions = requireNonNull(sessions, "sessions");
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.of(
+                Method.GET,
+                SESSIONS,
+                "listSessions",
+                "One page of sessions, newest first",
+                Gives.json(200, "SessionPage"),
+                this::list)
+            .needs(Access.VIEW)
+            .asks(SessionListQuery.PARAMETERS),
+        Endpoint.of(
+                Method.POST,
+                SESSIONS,
+                "createSession",
+                "Creates a session and, unless told otherwise, wants it to run",
+                Gives.json(201, "Session", "ETag", "Location"),
+                this::create)
+            .needs(Access.EDIT)
+            .takes(Takes.json("NewSession"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.ALREADY_EXISTS, ProblemType.UNSATISFIED),
+        Endpoint.of(
+                Method.GET,
+                SESSION,
+                "getSession",
+                "One session, by id or slug",
+                Gives.json(200, "Session", "ETag"),
+                this::get)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.PATCH,
+                SESSION,
+                "patchSession",
+                "Changes display name, labels or annotations",
+                Gives.json(200, "Session", "ETag"),
+                this::patch)
+            .needs(Access.EDIT)
+            .takes(Takes.mergePatch("SessionPatch"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE),
+        Endpoint.of(
+                Method.DELETE,
+                SESSION,
+                "deleteSession",
+                "Wants the session gone; answers it as it was",
+                Gives.json(200, "Session"),
+                this::delete)
+            .needs(Access.EDIT)
+            .asks(List.of(Parameter.text("worktree", "keep or remove; keep unless said")))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE),
+        Endpoint.of(
+                Method.POST,
+                SESSION + "/start",
+                "startSession",
+                "Wants the session to run",
+                Gives.json(202, "Session", "ETag"),
+                this::start)
+            .needs(Access.EDIT)
+            .takes(Takes.optionalJson("Nothing"))
+            .mayAnswer(
+                ProblemType.NOT_FOUND,
+                ProblemType.ILLEGAL_TRANSITION,
+                ProblemType.ALREADY_EXISTS,
+                ProblemType.STALE),
+        Endpoint.of(
+                Method.POST,
+                SESSION + "/stop",
+                "stopSession",
+                "Wants the session to rest",
+                Gives.json(202, "Session", "ETag"),
+                this::stop)
+            .needs(Access.EDIT)
+            .takes(Takes.optionalJson("Stop"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE));
+  }
+
+  private Answer list(Call call) {
+    return Answer.json(
+        200,
+        ApiJson.write(
+            sessions.list(call.caller(), SessionListQuery.of(call.project(), call.query()))));
+  }
+
+  private Answer create(Call call) {
+    CreateSession wanted = ApiJson.readCreateSession(call.body());
+    Session session = sessions.create(call.caller(), call.project(), wanted);
+    return answer(201, session).with("Location", path(session));
+  }
+
+  private Answer get(Call call) {
+    return answer(200, sessions.get(call.caller(), call.project(), call.session()));
+  }
+
+  private Answer patch(Call call) {
+    var request = new PatchSession(call.target(), ApiJson.readMetadataPatch(call.body()));
+    return answer(200, sessions.patch(call.caller(), call.project(), request));
+  }
+
+  private Answer delete(Call call) {
+    var request = new DeleteSession(call.target(), retention(call.query()));
+    Session before = sessions.delete(call.caller(), call.project(), request);
+    return Answer.json(200, ApiJson.write(before));
+  }
+
+  private Answer start(Call call) {
+    if (call.body().length > 0) {
+      JsonObject.read(call.body(), nothing -> true);
+    }
+    return answer(
+        202, sessions.start(call.caller(), call.project(), new StartSession(call.target())));
+  }
+
+  private Answer stop(Call call) {
+    var request = new StopSession(call.target(), ApiJson.readStopReason(call.body()));
+    return answer(202, sessions.stop(call.caller(), call.project(), request));
+  }
+
+  static String path(Session session) {
+    return ProjectEndpoints.PROJECTS
+        + "/"
+        + session.identity().project()
+        + "/sessions/"
+        + session.id();
+  }
+
+  private static Answer answer(int status, Session session) {
+    return Answer.json(status, ApiJson.write(session))
+        .with("ETag", "\"" + session.revision().version() + "\"");
+  }
+
+  private static Retention retention(Query query) {
+    String worktree = query.text("worktree").orElse("keep");
+    return switch (worktree) {
+      case "keep" -> Retention.KEEP;
+      case "remove" -> Retention.DELETE;
+      default -> throw new Invalid("worktree", "must be keep or remove");
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.HostPart;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/**
+ * Binds the HTTP server: REST, events, terminals, the console's files. Needs {@code SessionModule}
+ * and what that needs. Hosts add to the set of {@link ReadinessCheck}s.
+ */
+public final class SessionHttpModule extends AbstractModule {
+  private final SessionHttpConfig config;
+
+  public SessionHttpModule(SessionHttpConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  @Override
+  protected void configure() {
+    bind(SessionHttpConfig.class).toInstance(config);
+    bind(CallerIdentity.class).toInstance(CallerIdentity.SINGLE_USER);
+    bind(Patience.class).toInstance(Patience.USUAL);
+    bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
+    Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(StoreReadiness.class);
+    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(HttpServer.class);
+    bindTheWayIn();
+    bindEndpoints();
+  }
+
+  private void bindTheWayIn() {
+    bind(HttpServer.class).in(Singleton.class);
+    bind(FrontDoor.class);
+    bind(Admission.class);
+    bind(AllowedHosts.class).in(Singleton.class);
+    bind(RequestGuard.class);
+    bind(Router.class);
+    bind(RequestMetrics.class);
+    bind(Problems.class);
+    bind(StoreReadiness.class);
+  }
+
+  private void bindEndpoints() {
+    bind(Endpoints.class).in(Singleton.class);
+    bind(OpenApi.class).in(Singleton.class);
+    bind(ServiceEndpoints.class);
+    bind(ProjectEndpoints.class);
+    bind(SessionEndpoints.class);
+    bind(WorkerEndpoints.class);
+    bind(EventEndpoints.class);
+    bind(ConsoleEndpoints.class);
+    bind(ConsoleFiles.class).in(Singleton.class);
+    bind(TerminalDoor.class);
+    bind(TerminalUpgrader.class);
+    bind(TerminalHall.class);
+    bind(Viewers.class).in(Singleton.class);
+    bind(Lifelines.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  PrometheusMeterRegistry metrics() {
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+}

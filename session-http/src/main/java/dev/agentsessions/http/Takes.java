@@ -1,0 +1,42 @@
+package dev.agentsessions.http;
+
+import java.util.List;
+
+/**
+ * The body that an endpoint takes.
+ *
+ * @param contentTypes one of these; empty: no body
+ * @param schema of JSON, by its name in the API's description; empty for raw bytes
+ * @param required whether it must be there
+ * @param limit in bytes
+ */
+record Takes(List<String> contentTypes, String schema, boolean required, int limit) {
+  static final int MAX_BYTES = 1 << 20;
+  static final Takes NOTHING = new Takes(List.of(), "", false, 0);
+
+  private static final String JSON = "application/json";
+
+  Takes {
+    contentTypes = List.copyOf(contentTypes);
+  }
+
+  static Takes json(String schema) {
+    return new Takes(List.of(JSON), schema, true, MAX_BYTES);
+  }
+
+  static Takes optionalJson(String schema) {
+    return new Takes(List.of(JSON), schema, false, MAX_BYTES);
+  }
+
+  static Takes mergePatch(String schema) {
+    return new Takes(List.of("application/merge-patch+json", JSON), schema, true, MAX_BYTES);
+  }
+
+  static Takes bytes() {
+    return new Takes(List.of("application/octet-stream", "text/plain"), "", true, MAX_BYTES);
+  }
+
+  boolean isNothing() {
+    return contentTypes.isEmpty();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.output.OutputBounds;
+import dev.agentsessions.output.OutputCursor;
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.worker.WorkerRef;
+import java.nio.ByteBuffer;
+
+/**
+ * Follows one epoch of a log into frames: 8 bytes of offset, then output, each frame beginning
+ * where the one before ended. Bytes go from the log into the frame and from there to the socket.
+ * For the writer's thread.
+ */
+final class TerminalOutput {
+  private final OutputLog log;
+  private final WorkerRef worker;
+  private final long epoch;
+  private final TimedFrames frames;
+  private long offset;
+
+  TerminalOutput(OutputLog log, WorkerRef worker, TerminalPlace place, TimedFrames frames) {
+    this.log = requireNonNull(log, "log");
+    this.worker = requireNonNull(worker, "worker");
+    this.epoch = place.bounds().epoch();
+    this.frames = requireNonNull(frames, "frames");
+    this.offset = place.from();
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  /** Of the next byte to send. */
+  long offset() {
+    return offset;
+  }
+
+  OutputCursor cursor() {
+    return new OutputCursor(worker, epoch, offset);
+  }
+
+  /** What is kept of the epoch now. */
+  OutputBounds bounds() {
+    return log.bounds(worker, epoch);
+  }
+
+  /** Whether the worker has begun to print in this epoch, or a later one. */
+  boolean isOpened() {
+    return newestEpoch() >= epoch;
+  }
+
+  long newestEpoch() {
+    return log.bounds(worker).epoch();
+  }
+
+  /**
+   * Sends one frame of what is there, as full as that makes it. Several appends share a frame, and
+   * a client that is far behind gets large ones.
+   *
+   * @param most bytes of output, above zero
+   * @return whether there was anything to send
+   */
+  boolean send(long most) {
+    ByteBuffer payload = frames.payload();
+    payload.limit((int) Math.min(payload.limit(), Long.BYTES + most));
+    payload.putLong(offset);
+    int read;
+    do {
+      read = log.read(new OutputCursor(worker, epoch, offset + output(payload)), payload);
+    } while (read > 0 && payload.hasRemaining());
+    int output = output(payload);
+    if (output == 0) {
+      return false;
+    }
+    frames.binary(payload.position());
+    offset += output;
+    if (!payload.hasRemaining()) {
+      frames.grow();
+    }
+    return true;
+  }
+
+  /** Goes on at a later byte: those between are no longer kept. */
+  void skipTo(long later) {
+    offset = later;
+  }
+
+  private static int output(ByteBuffer payload) {
+    return payload.position() - Long.BYTES;
+  }
+}

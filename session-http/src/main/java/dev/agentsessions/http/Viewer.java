@@ -1,0 +1,54 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.operation.Attachment;
+
+/** One client at a terminal: what its reader and its writer share. Thread-safe. */
+final class Viewer {
+  private final Attachment attachment;
+  private final Mailbox mailbox = new Mailbox();
+  private volatile long heardAt = System.nanoTime();
+  private volatile long sent;
+  private volatile boolean caughtUp;
+
+  Viewer(Attachment attachment) {
+    this.attachment = requireNonNull(attachment, "attachment");
+  }
+
+  Attachment attachment() {
+    return attachment;
+  }
+
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /** The client said something just now. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  /** Nanoseconds since the client said something. */
+  long silence() {
+    return System.nanoTime() - heardAt;
+  }
+
+  /** Offset of the byte after the last one sent. */
+  long sent() {
+    return sent;
+  }
+
+  void sent(long end) {
+    sent = end;
+  }
+
+  /** Whether what it types reaches the worker: before that, it may be answering a replay. */
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  void caughtUp() {
+    caughtUp = true;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.agentsessions.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.json.ApiJson;
+import dev.agentsessions.operation.AddWorker;
+import dev.agentsessions.operation.DeleteWorker;
+import dev.agentsessions.operation.LiveCalls;
+import dev.agentsessions.operation.LiveCalls.Mode;
+import dev.agentsessions.operation.Sessions;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.worker.Worker;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Workers, what is typed into them and what they printed (W-01, W-06, O-03). */
+final class WorkerEndpoints {
+  static final String WORKERS = SessionEndpoints.SESSION + "/workers";
+  static final String WORKER = WORKERS + "/{worker}";
+  static final String TERMINAL = WORKER + "/terminal";
+
+  private final Sessions sessions;
+  private final LiveCalls live;
+  private final TerminalDoor terminal;
+
+  @Inject
+  WorkerEndpoints(Sessions sessions, LiveCalls live, TerminalDoor terminal) {
+    this.sessions = requireNonNull(sessions, "sessions");
+    this.live = requireNonNull(live, "live");
+    this.terminal = requireNonNull(terminal, "terminal");
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.of(
+                Method.GET,
+                WORKERS,
+                "listWorkers",
+                "A session's workers, by creation time",
+                Gives.json(200, "WorkerList"),
+                this::list)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.POST,
+                WORKERS,
+                "createWorker",
+                "Adds a worker to a running session",
+                Gives.json(201, "Worker", "Location"),
+                this::create)
+            .needs(Access.EDIT)
+            .takes(Takes.json("NewWorker"))
+            .mayAnswer(
+                ProblemType.NOT_FOUND,
+                ProblemType.WRONG_PHASE,
+                ProblemType.ALREADY_EXISTS,
+                ProblemType.STALE),
+        Endpoint.of(
+                Method.GET, WORKER, "getWorker", "One worker", Gives.json(200, "Worker"), this::get)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.DELETE,
+                WORKER,
+                "deleteWorker",
+                "Wants a worker gone, with its processes and its output",
+                Gives.nothing(),
+                this::delete)
+            .needs(Access.EDIT)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE),
+        Endpoint.of(
+                Method.POST,
+                WORKER + "/input",
+                "typeInput",
+                "Types bytes into a worker's terminal",
+                Gives.nothing(),
+                this::type)
+            .needs(Access.EDIT)
+            .takes(Takes.bytes())
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED),
+        Endpoint.of(
+                Method.GET,
+                WORKER + "/output",
+                "readOutput",
+                "What a worker printed: from an offset, before one, or the last of it",
+                WorkerOutput.GIVES,
+                this::output)
+            .needs(Access.VIEW)
+            .asks(WorkerOutput.PARAMETERS)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.GET,
+                TERMINAL,
+                "joinTerminal",
+                "A WebSocket, subprotocol " + TerminalDoor.PROTOCOL,
+                new Gives(101, "", "", List.of()),
+                terminal)
+            .needs(Access.VIEW)
+            .asks(TerminalOpening.PARAMETERS)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UPGRADE_REQUIRED));
+  }
+
+  private Answer list(Call call) {
+    Session session = sessions.get(call.caller(), call.project(), call.session());
+    return Answer.json(200, ApiJson.writeWorkers(session.workers()));
+  }
+
+  private Answer create(Call call) {
+    var request = new AddWorker(call.target(), ApiJson.readNewWorker(call.body()));
+    Session session = sessions.addWorker(call.caller(), call.project(), request);
+    Worker worker = session.workers().getLast();
+    return Answer.json(201, ApiJson.write(worker))
+        .with("Location", SessionEndpoints.path(session) + "/workers/" + worker.id());
+  }
+
+  private Answer get(Call call) {
+    Session session = sessions.get(call.caller(), call.project(), call.session());
+    Worker worker =
+        session
+            .worker(call.worker())
+            .orElseThrow(() -> new SessionException.NotFound("worker " + call.worker()));
+    return Answer.json(200, ApiJson.write(worker));
+  }
+
+  private Answer delete(Call call) {
+    var request = new DeleteWorker(call.target(), call.worker());
+    sessions.deleteWorker(call.caller(), call.project(), request);
+    return Answer.empty(204);
+  }
+
+  private Answer type(Call call) {
+    live.attach(call.caller(), call.project(), call.session(), call.worker(), Mode.WRITE)
+        .input(ByteBuffer.wrap(call.body()));
+    return Answer.empty(204);
+  }
+
+  private Answer output(Call call) {
+    return WorkerOutput.answer(
+        live.attach(call.caller(), call.project(), call.session(), call.worker(), Mode.READ),
+        call.query());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.agentsessions.http;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import java.util.List;
+
+/** A world in which a test moves everything that is not HTTP. */
+final class FakeRuntimeModule extends AbstractModule {
+  private final FakeWorld world;
+
+  FakeRuntimeModule(FakeWorld world) {
+    this.world = world;
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(world.runtime());
+    bind(OutputLog.class).toInstance(world.output());
+    bind(OutputSink.class).toInstance(world.output());
+    bind(WorkspaceCheck.class).toInstance(world.workspaces());
+    bind(Authorizer.class).toInstance(world.authorizer());
+    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+        .setBinding()
+        .toInstance(
+            new ConfiguredAgents(
+                List.of(new Agent(new AgentId("sh"), "Shell", List.of("/bin/sh", "-l")))));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.agentsessions.http;
+
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.output.InMemoryOutputLog;
+import dev.agentsessions.testkit.FakeEnvironments;
+import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.testkit.FakeWorkspaceCheck;
+import dev.agentsessions.worker.SessionRuntime;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a host works on in these tests. {@code /work} is a directory. */
+record FakeWorld(
+    InMemoryOutputLog output,
+    FakeWorkerRuntime workers,
+    FakeEnvironments environments,
+    FakeWorkspaceCheck workspaces,
+    Authorizer authorizer) {
+  private static final long KEPT = 64L << 20;
+
+  static FakeWorld with(Authorizer authorizer) {
+    var output = new InMemoryOutputLog(KEPT);
+    var workspaces = new FakeWorkspaceCheck();
+    workspaces.addDirectory(Path.of("/work"));
+    return new FakeWorld(
+        output, new FakeWorkerRuntime(output), new FakeEnvironments(), workspaces, authorizer);
+  }
+
+  SessionRuntime runtime() {
+    return new SessionRuntime(environments, workers, Optional.of(workers));
+  }
+}
