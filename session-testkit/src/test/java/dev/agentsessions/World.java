@@ -2,7 +2,10 @@ package dev.agentsessions;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.event.SessionChange;
@@ -39,6 +42,8 @@ import java.util.List;
 public final class World {
   public static final Caller ANN = Caller.of("ann");
   public static final AgentId CLAUDE = new AgentId("claude");
+  public static final AgentCatalog AGENTS =
+      new ConfiguredAgents(List.of(new Agent(CLAUDE, "Claude", List.of("claude"))));
   public static final Path DIRECTORY = Path.of("/srv/work");
   public static final NodeId NODE = new NodeId("nod-1");
 

@@ -3,9 +3,7 @@ package dev.agentsessions;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
-import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
-import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Authorizer;
@@ -18,7 +16,6 @@ import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Binds what {@link SessionModule} needs to a {@link World}'s fakes. */
@@ -41,9 +38,6 @@ final class WorldModule extends AbstractModule {
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);
     bind(Authorizer.class).toInstance(world.authorizer());
-    bind(AgentCatalog.class)
-        .toInstance(
-            new ConfiguredAgents(List.of(new Agent(World.CLAUDE, "Claude", List.of("claude")))));
     MapBinder<String, SessionRuntime> runtimes =
         MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     runtimes
@@ -53,6 +47,7 @@ final class WorldModule extends AbstractModule {
     runtimes
         .addBinding(World.REMOTE)
         .toInstance(new SessionRuntime(world.remote, world.runtime, Optional.empty()));
+    override(AgentCatalog.class, World.AGENTS);
     override(InstantSource.class, world.clock);
     override(Ticker.class, ticker);
     override(IdGenerator.class, world.ids);
