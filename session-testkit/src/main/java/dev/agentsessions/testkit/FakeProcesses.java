@@ -47,7 +47,10 @@ public final class FakeProcesses {
 
   FakeProcesses() {}
 
-  /** What a command does from now on, by its first word. Commands without a program run on. */
+  /**
+   * What a command does from now on, by its first word; the login shell, which has none, goes by
+   * the empty name. Commands without a program run on.
+   */
   public void install(String name, FakeProgram program) {
     locked(
         () -> {
@@ -220,10 +223,8 @@ public final class FakeProcesses {
     if (next != null) {
       return next;
     }
-    return launch.command().stream()
-        .findFirst()
-        .map(programs::get)
-        .orElse(FakeProgram.RUNS_FOREVER);
+    String name = launch.command().isEmpty() ? "" : launch.command().getFirst();
+    return programs.getOrDefault(name, FakeProgram.RUNS_FOREVER);
   }
 
   int looksWhileStopping() {

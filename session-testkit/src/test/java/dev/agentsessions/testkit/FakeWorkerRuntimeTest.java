@@ -54,6 +54,16 @@ class FakeWorkerRuntimeTest {
   }
 
   @Test
+  void theLoginShellIsTheProgramWithoutAName() {
+    processes.install("", FakeProgram.exits(7));
+
+    WorkerSighting shell =
+        runtime.start(PLACE, new WorkerLaunch(WORKER, 1, List.of(), Map.of(), WindowSize.DEFAULT));
+
+    assertThat(shell.exit().orElseThrow().code()).hasValue(7);
+  }
+
+  @Test
   void aProcessThatEndsByItselfIsUnexpectedAndOneThatWasAskedToIsManaged() {
     processes.stopTakes(100);
     start(1);
