@@ -11,6 +11,7 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.Slug;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The sessions, and an index for every way to find them. */
 final class SessionTable {
@@ -49,7 +51,7 @@ final class SessionTable {
     NavigableMap<SessionCursor, Session> rest =
         query.after().map(cursor -> all.tailMap(cursor, false)).orElse(all);
     var matches = new SessionMatch(query.filter());
-    List<Session> found = rest.values().stream().filter(matches).limit(query.limit() + 1L).toList();
+    List<Session> found = first(query.limit() + 1, rest.values(), matches);
     boolean isLast = found.size() <= query.limit();
     List<Session> items = isLast ? found : found.subList(0, query.limit());
     return new SessionPage(
@@ -58,6 +60,21 @@ final class SessionTable {
         query.total()
             ? OptionalLong.of(all.values().stream().filter(matches).count())
             : OptionalLong.empty());
+  }
+
+  private static List<Session> first(
+      int max, Iterable<Session> sessions, Predicate<Session> matches) {
+    List<Session> found = new ArrayList<>();
+    // No stream: it would ask a tail of the map for its size, which counts all of it.
+    for (Session session : sessions) {
+      if (matches.test(session)) {
+        found.add(session);
+      }
+      if (found.size() == max) {
+        break;
+      }
+    }
+    return found;
   }
 
   List<SessionId> needingOwner(Optional<HostId> owner, NodeId node, int max) {
