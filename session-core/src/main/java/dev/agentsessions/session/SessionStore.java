@@ -18,8 +18,9 @@ public interface SessionStore {
   /**
    * Stores a new session, whole.
    *
-   * @throws SessionException.AlreadyExists if its {@code id}, its slug (field {@code name}) or,
-   *     while live, its {@code role} is taken, naming the holder; or a worker's id
+   * @throws SessionException.AlreadyExists if its {@code id}, its slug (field {@code name}), the id
+   *     of a {@code worker} or, while live, its {@code role} is taken; names the session that has
+   *     it
    * @throws SessionException.NotFound if its project or its parent does not exist
    */
   void create(Session session);

@@ -99,19 +99,17 @@ public interface SessionCreateContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("S-01 a taken worker id is refused, and nothing is written")
+  @DisplayName("S-01 a taken worker id is refused, naming the session, and nothing is written")
   default void aTakenWorkerIdIsRefused() {
     SampleProject project = SampleProject.in(this);
     Worker taken = project.terminal("shell");
-    project.stored(project.session("first").with(taken));
-    int before = project.events().size();
-    Session second = project.session("second").with(project.terminal("other")).with(taken).build();
+    Session holder = project.stored(project.session("first").with(taken));
 
-    assertThatThrownBy(() -> sessionStore().create(second)).isInstanceOf(AlreadyExists.class);
-
-    assertThat(sessionStore().find(second.id())).isEmpty();
-    assertThat(sessionStore().find(project.id(), second.identity().slug())).isEmpty();
-    assertThat(project.events()).hasSize(before);
+    assertWritesNothing(
+        project,
+        project.session("second").with(project.terminal("other")).with(taken).build(),
+        "worker",
+        holder);
   }
 
   @Test
@@ -214,6 +212,7 @@ public interface SessionCreateContract extends StorePorts {
     assertRefused(session, field, holder);
 
     assertThat(sessionStore().find(session.id())).isEmpty();
+    assertThat(sessionStore().page(Listing.of(project)).items()).containsExactly(holder);
     assertThat(sessionStore().find(project.id(), holder.identity().slug())).contains(holder);
     assertThat(project.events()).hasSize(before);
     assertThat(project.events(session.id())).isEmpty();

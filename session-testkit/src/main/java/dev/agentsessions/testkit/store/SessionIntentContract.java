@@ -159,14 +159,19 @@ public interface SessionIntentContract extends StorePorts {
   default void aTakenWorkerIdRefusesTheIntent() {
     SampleProject project = SampleProject.in(this);
     Worker taken = project.terminal("shell");
-    project.stored(project.session("holder").with(taken));
+    Session holder = project.stored(project.session("holder").with(taken));
     Session session = project.stored("s");
     int before = project.events().size();
     List<Worker> workers = List.of(project.terminal("new"), taken);
     Session wanted = SampleChanges.rename(session, "renamed").after().withWorkers(workers);
 
     assertThatThrownBy(() -> sessionStore().commit(new Intent(session, wanted)))
-        .isInstanceOf(AlreadyExists.class);
+        .isInstanceOfSatisfying(
+            AlreadyExists.class,
+            refusal -> {
+              assertThat(refusal.field()).isEqualTo("worker");
+              assertThat(refusal.holder()).isEqualTo(holder.id().value());
+            });
 
     assertThat(project.read(session)).isEqualTo(session);
     assertThat(project.events()).hasSize(before);

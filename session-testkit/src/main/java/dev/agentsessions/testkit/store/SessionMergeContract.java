@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Stale;
@@ -87,11 +88,13 @@ public interface SessionMergeContract extends StorePorts {
             .commit(
                 new Intent(respecified, respecified.wanting(Desired.STOPPED, SampleChanges.BOB)));
 
-    Session spawning =
-        sessionStore().commit(SampleChanges.see(read, shell.id(), WorkerObserved.running(1)));
+    Observation observation = SampleChanges.see(read, shell.id(), WorkerObserved.running(1));
+    Session seen = sessionStore().commit(observation);
 
     Session stored = project.read(read);
-    assertThat(spawning.status().version()).isEqualTo(2);
+    assertThat(seen)
+        .as("what callers want is not read again")
+        .isEqualTo(observation.after().withStatus(observation.after().status().withVersion(2)));
     assertThat(stored.metadata()).isEqualTo(renamed.metadata());
     assertThat(stored.spec()).isEqualTo(spec);
     assertThat(stored.desired()).isEqualTo(Desired.STOPPED);
