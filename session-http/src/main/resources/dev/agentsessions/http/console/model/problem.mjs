@@ -2,9 +2,9 @@
 import { sentence } from './words.mjs';
 
 export class Problem extends Error {
-  constructor({ status, title, detail, field, phase, holder, suggestion }, options) {
+  constructor({ status, title, detail, field, suggestion }, options) {
     super([detail ?? title, suggestion].filter(Boolean).map(sentence).join(' '), options);
-    Object.assign(this, { status, field, phase, holder });
+    Object.assign(this, { status, field });
   }
 
   static async of(response) {
@@ -16,6 +16,13 @@ export class Problem extends Error {
   static unreachable(cause) {
     const title = 'The server cannot be reached. It is tried again by itself.';
     return new Problem({ status: 0, title }, { cause });
+  }
+
+  /** The message for a person who knows a field by its label, not by its path. */
+  about(label) {
+    const path = `${this.field} `;
+    const isOfField = this.message.toLowerCase().startsWith(path.toLowerCase());
+    return isOfField ? `${label} ${this.message.slice(path.length)}` : this.message;
   }
 
   get isNotFound() {

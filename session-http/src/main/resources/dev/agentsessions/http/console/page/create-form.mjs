@@ -36,8 +36,9 @@ export function createForm({ api, sessions, project, folder = '' }) {
       await sessions.reread(created.id);
       go(address(project, created.slug, created.workers[0]?.id));
     } catch (refusal) {
-      say(problem, refusal.message);
-      const field = refusal.field === 'name' ? name : location;
+      const isOfName = refusal.field === 'name';
+      const field = isOfName ? name : location;
+      say(problem, refusal.about(isOfName ? 'The name' : 'The folder'));
       set(field, 'aria-invalid', 'true');
       field.focus();
     } finally {

@@ -49,8 +49,10 @@ export function closeButton() {
   );
 }
 
+/** Not a submit button: Enter in a field would press the first of those. */
 function no() {
-  return h('button', { class: 'text', value: '', formnovalidate: true }, 'Cancel');
+  const leave = ({ target }) => target.closest('dialog').close('');
+  return h('button', { class: 'text', type: 'button', onclick: leave }, 'Cancel');
 }
 
 function yes(action) {
