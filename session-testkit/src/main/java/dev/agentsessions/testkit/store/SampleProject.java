@@ -1,5 +1,7 @@
 package dev.agentsessions.testkit.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionEvent;
@@ -21,6 +23,7 @@ import dev.agentsessions.worker.WorkerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A project of one test's own in the store under test, with a node of its own. */
 final class SampleProject {
@@ -87,6 +90,24 @@ final class SampleProject {
     Session session = sample.build();
     store.sessionStore().create(session);
     return session;
+  }
+
+  /** With a new host as its owner. */
+  Session owned(Session session) {
+    return store.hosts().takeOver(session, host().id());
+  }
+
+  /** Sees that a refused create left nothing behind: no session, no list entry, no event. */
+  void assertNothingWritten(Session session, Consumer<Session> refusedCreate) {
+    List<SessionEvent> before = events();
+    List<Session> listed = store.sessionStore().page(Listing.of(this)).items();
+
+    refusedCreate.accept(session);
+
+    assertThat(store.sessionStore().find(session.id())).isEmpty();
+    assertThat(store.sessionStore().page(Listing.of(this)).items()).isEqualTo(listed);
+    assertThat(events()).isEqualTo(before);
+    assertThat(events(session.id())).isEmpty();
   }
 
   /** As it is stored now. */

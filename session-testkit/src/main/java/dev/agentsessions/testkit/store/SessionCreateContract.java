@@ -2,19 +2,14 @@ package dev.agentsessions.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
-import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.Worker;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +23,7 @@ public interface SessionCreateContract extends StorePorts {
     Session holder = project.stored("first");
     Session second = new SampleSession(holder.id(), project.id(), "second").build();
 
-    assertRefused(second, "id", holder);
+    Taken.assertRefused("id", holder, () -> sessionStore().create(second));
 
     assertThat(sessionStore().find(holder.id())).contains(holder);
     assertThat(sessionStore().find(project.id(), second.identity().slug())).isEmpty();
@@ -43,7 +38,8 @@ public interface SessionCreateContract extends StorePorts {
     sessionStore().commit(SampleChanges.delete(holder));
     SampleProject other = SampleProject.in(this);
 
-    assertRefused(new SampleSession(holder.id(), other.id(), "second").build(), "id", holder);
+    Taken.assertRefused(
+        "id", holder, () -> other.stored(new SampleSession(holder.id(), other.id(), "second")));
 
     assertThat(other.events()).isEmpty();
   }
@@ -54,7 +50,9 @@ public interface SessionCreateContract extends StorePorts {
     SampleProject project = SampleProject.in(this);
     Session holder = project.stored("My Agent");
 
-    assertWritesNothing(project, project.session("my agent").build(), "name", holder);
+    project.assertNothingWritten(
+        project.session("my agent").build(),
+        second -> Taken.assertRefused("name", holder, () -> sessionStore().create(second)));
   }
 
   @Test
@@ -71,45 +69,15 @@ public interface SessionCreateContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("S-19 a live session's role is refused to others, naming the holder")
-  default void aTakenRoleIsRefused() {
-    SampleProject project = SampleProject.in(this);
-    Session holder = project.stored(project.session("first").role("Reviewer"));
-
-    assertWritesNothing(
-        project, project.session("second").role("Reviewer").build(), "role", holder);
-  }
-
-  @Test
-  @DisplayName("S-19 a role is compared exactly, within its project, and only among the live")
-  default void aRoleIsFreeElsewhere() {
-    SampleProject project = SampleProject.in(this);
-    project.stored(project.session("live").role("reviewer"));
-    project.stored(project.session("resting").role("builder").in(SessionState.STOPPED));
-    SampleProject other = SampleProject.in(this);
-
-    Session inOtherCase = project.stored(project.session("case").role("Reviewer"));
-    Session elsewhere = other.stored(other.session("live").role("reviewer"));
-    Session ofTheResting = project.stored(project.session("next").role("builder"));
-    Session restingToo =
-        project.stored(project.session("rests").role("reviewer").in(SessionState.FAILED));
-
-    assertThat(List.of(inOtherCase, elsewhere, ofTheResting, restingToo))
-        .allSatisfy(session -> assertThat(sessionStore().find(session.id())).contains(session));
-  }
-
-  @Test
   @DisplayName("S-01 a taken worker id is refused, naming the session, and nothing is written")
   default void aTakenWorkerIdIsRefused() {
     SampleProject project = SampleProject.in(this);
     Worker taken = project.terminal("shell");
     Session holder = project.stored(project.session("first").with(taken));
 
-    assertWritesNothing(
-        project,
+    project.assertNothingWritten(
         project.session("second").with(project.terminal("other")).with(taken).build(),
-        "worker",
-        holder);
+        second -> Taken.assertRefused("worker", holder, () -> sessionStore().create(second)));
   }
 
   @Test
@@ -160,7 +128,7 @@ public interface SessionCreateContract extends StorePorts {
   default void oneOfConcurrentCreatesGetsTheName() throws Exception {
     SampleProject project = SampleProject.in(this);
 
-    List<AlreadyExists> refused = refusals(16, number -> project.session("wanted").build());
+    List<AlreadyExists> refused = Taken.refusals(16, number -> project.stored("wanted"));
 
     Session winner =
         sessionStore()
@@ -170,60 +138,5 @@ public interface SessionCreateContract extends StorePorts {
         .hasSize(15)
         .allSatisfy(refusal -> assertThat(refusal.holder()).isEqualTo(winner.id().value()));
     assertThat(project.events()).hasSize(1);
-  }
-
-  @Test
-  @DisplayName("S-19 of concurrent creates with one role one wins, and the others name the winner")
-  default void oneOfConcurrentCreatesGetsTheRole() throws Exception {
-    SampleProject project = SampleProject.in(this);
-
-    List<AlreadyExists> refused =
-        refusals(16, number -> project.session("s" + number).role("Reviewer").build());
-
-    assertThat(project.events()).hasSize(1);
-    String winner = project.events().getFirst().session().value();
-    assertThat(refused)
-        .hasSize(15)
-        .allSatisfy(refusal -> assertThat(refusal.field()).isEqualTo("role"))
-        .allSatisfy(refusal -> assertThat(refusal.holder()).isEqualTo(winner));
-  }
-
-  private List<AlreadyExists> refusals(int count, IntFunction<Session> session) throws Exception {
-    return Crowd.run(
-            count,
-            number ->
-                () -> {
-                  try {
-                    sessionStore().create(session.apply(number));
-                    return null;
-                  } catch (AlreadyExists refusal) {
-                    return refusal;
-                  }
-                })
-        .stream()
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  private void assertWritesNothing(
-      SampleProject project, Session session, String field, Session holder) {
-    int before = project.events().size();
-
-    assertRefused(session, field, holder);
-
-    assertThat(sessionStore().find(session.id())).isEmpty();
-    assertThat(sessionStore().page(Listing.of(project)).items()).containsExactly(holder);
-    assertThat(sessionStore().find(project.id(), holder.identity().slug())).contains(holder);
-    assertThat(project.events()).hasSize(before);
-    assertThat(project.events(session.id())).isEmpty();
-  }
-
-  private void assertRefused(Session session, String field, Session holder) {
-    AlreadyExists refusal =
-        assertThat(catchThrowable(() -> sessionStore().create(session)))
-            .asInstanceOf(type(AlreadyExists.class))
-            .actual();
-    assertThat(refusal.field()).isEqualTo(field);
-    assertThat(refusal.holder()).isEqualTo(holder.id().value());
   }
 }

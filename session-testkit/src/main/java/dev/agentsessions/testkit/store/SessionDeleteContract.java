@@ -52,23 +52,6 @@ public interface SessionDeleteContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("S-08 a deleted session keeps its role until it is live no longer")
-  default void theRoleIsFreeWhenTheProcessesAreGone() {
-    SampleProject project = SampleProject.in(this);
-    Session session = project.stored(project.session("s").role("reviewer").in(SessionState.ACTIVE));
-    Session deleted = sessionStore().commit(SampleChanges.delete(session));
-    assertThatThrownBy(() -> project.stored(project.session("early").role("reviewer")))
-        .isInstanceOfSatisfying(
-            AlreadyExists.class,
-            refusal -> assertThat(refusal.holder()).isEqualTo(session.id().value()));
-
-    sessionStore().commit(SampleChanges.move(deleted, CLEAN));
-
-    Session next = project.stored(project.session("next").role("reviewer"));
-    assertThat(sessionStore().find(next.id())).contains(next);
-  }
-
-  @Test
   @DisplayName("S-08 a resting session's delete moves no state")
   default void aRestingSessionIsDeletedWithoutAMove() {
     SampleProject project = SampleProject.in(this);
@@ -123,10 +106,7 @@ public interface SessionDeleteContract extends StorePorts {
   default void aChildOutlivesItsParent() {
     SampleProject project = SampleProject.in(this);
     Session parent = project.stored("parent");
-    Session child =
-        hosts()
-            .takeOver(
-                project.stored(project.session("child").childOf(parent)), project.host().id());
+    Session child = project.owned(project.stored(project.session("child").childOf(parent)));
     int before = project.changes(child).size();
 
     Session deleted = sessionStore().commit(SampleChanges.delete(parent));

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -175,61 +174,6 @@ public interface SessionIntentContract extends StorePorts {
 
     assertThat(project.read(session)).isEqualTo(session);
     assertThat(project.events()).hasSize(before);
-  }
-
-  @Test
-  @DisplayName("S-19 a start finds its role taken meanwhile and is refused, naming the holder")
-  default void aRoleTakenMeanwhileIsRefused() {
-    SampleProject project = SampleProject.in(this);
-    Session resting =
-        project.stored(project.session("s").role("reviewer").in(SessionState.STOPPED));
-    Session holder = project.stored(project.session("holder").role("reviewer"));
-    int before = project.events().size();
-
-    assertThatThrownBy(() -> sessionStore().commit(SampleChanges.restart(resting)))
-        .isInstanceOfSatisfying(
-            AlreadyExists.class,
-            refusal -> {
-              assertThat(refusal.field()).isEqualTo("role");
-              assertThat(refusal.holder()).isEqualTo(holder.id().value());
-            });
-
-    assertThat(project.read(resting)).isEqualTo(resting);
-    assertThat(project.events()).hasSize(before);
-  }
-
-  @Test
-  @DisplayName("S-19 of concurrent starts with one role one is written")
-  default void oneOfConcurrentStartsGetsTheRole() throws Exception {
-    SampleProject project = SampleProject.in(this);
-    List<Session> resting = new ArrayList<>();
-    for (int number = 0; number < 8; number++) {
-      resting.add(
-          project.stored(project.session("s" + number).role("reviewer").in(SessionState.STOPPED)));
-    }
-
-    List<AlreadyExists> refused =
-        Crowd.run(
-                resting.size(),
-                number ->
-                    () -> {
-                      try {
-                        sessionStore().commit(SampleChanges.restart(resting.get(number)));
-                        return null;
-                      } catch (AlreadyExists refusal) {
-                        return refusal;
-                      }
-                    })
-            .stream()
-            .filter(Objects::nonNull)
-            .toList();
-
-    List<Session> live = resting.stream().map(project::read).filter(Session::holdsRole).toList();
-    assertThat(live).hasSize(1);
-    assertThat(refused)
-        .hasSize(7)
-        .allSatisfy(
-            refusal -> assertThat(refusal.holder()).isEqualTo(live.getFirst().id().value()));
   }
 
   private static Worker renamed(Worker worker, String name) {

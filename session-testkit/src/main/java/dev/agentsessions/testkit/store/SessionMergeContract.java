@@ -35,7 +35,7 @@ public interface SessionMergeContract extends StorePorts {
   default void anObservationDoesNotBreakAnIntent() {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
-    Session read = owned(project, project.session("s").with(shell));
+    Session read = project.owned(project.stored(project.session("s").with(shell)));
     Session seen =
         sessionStore().commit(SampleChanges.see(read, shell.id(), WorkerObserved.running(1)));
     Session spawning = sessionStore().commit(SampleChanges.move(seen, SPAWN));
@@ -60,7 +60,7 @@ public interface SessionMergeContract extends StorePorts {
   @DisplayName("P-03 an intent that moves the state is refused after an observation")
   default void anObservationBreaksAMove() {
     SampleProject project = SampleProject.in(this);
-    Session read = owned(project, project.session("s"));
+    Session read = project.owned(project.stored("s"));
     Session spawning = sessionStore().commit(SampleChanges.move(read, SPAWN));
     int before = project.events().size();
 
@@ -77,7 +77,7 @@ public interface SessionMergeContract extends StorePorts {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
     Worker more = project.terminal("more");
-    Session read = owned(project, project.session("s").with(shell));
+    Session read = project.owned(project.stored(project.session("s").with(shell)));
     Session wanted =
         sessionStore().commit(SampleChanges.workers(read, List.of(shell.restarted(), more)));
     Session renamed = sessionStore().commit(SampleChanges.rename(wanted, "renamed"));
@@ -123,7 +123,7 @@ public interface SessionMergeContract extends StorePorts {
   @DisplayName("P-03 an observation is refused after an intent that moves the state")
   default void aMoveBreaksAnObservation() {
     SampleProject project = SampleProject.in(this);
-    Session read = owned(project, project.session("s").in(SessionState.SPAWNING));
+    Session read = project.owned(project.stored(project.session("s").in(SessionState.SPAWNING)));
     Session stopping = sessionStore().commit(SampleChanges.stop(read));
 
     assertThatThrownBy(() -> sessionStore().commit(SampleChanges.move(read, ACTIVATE)))
@@ -138,7 +138,7 @@ public interface SessionMergeContract extends StorePorts {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
     Worker other = project.terminal("other");
-    Session read = owned(project, project.session("s").with(shell).with(other));
+    Session read = project.owned(project.stored(project.session("s").with(shell).with(other)));
     sessionStore().commit(SampleChanges.withoutWorker(read, shell.id()));
 
     Session stored =
@@ -156,7 +156,7 @@ public interface SessionMergeContract extends StorePorts {
   default void allWriteAtOnce() throws Exception {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
-    Session read = owned(project, project.session("s").with(shell));
+    Session read = project.owned(project.stored(project.session("s").with(shell)));
     int rounds = 300;
 
     List<Session> last =
@@ -212,9 +212,5 @@ public interface SessionMergeContract extends StorePorts {
       }
       return read;
     };
-  }
-
-  private Session owned(SampleProject project, SampleSession sample) {
-    return hosts().takeOver(project.stored(sample), project.host().id());
   }
 }

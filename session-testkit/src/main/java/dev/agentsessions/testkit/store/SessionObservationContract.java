@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.event.Changes;
 import dev.agentsessions.event.SessionChange;
-import dev.agentsessions.host.Host;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Condition.Status;
 import dev.agentsessions.session.Observation;
@@ -35,7 +34,7 @@ public interface SessionObservationContract extends StorePorts {
   @DisplayName("P-03, M-02 a run from spawn to rest is stored move by move, with its events")
   default void storesARun() {
     SampleProject project = SampleProject.in(this);
-    Session owned = owned(project, project.stored("s"));
+    Session owned = project.owned(project.stored("s"));
 
     Session spawning = assertWrites(project, SampleChanges.move(owned, SPAWN));
     Session active = assertWrites(project, SampleChanges.move(spawning, ACTIVATE));
@@ -57,8 +56,7 @@ public interface SessionObservationContract extends StorePorts {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
     Session owned =
-        owned(
-            project,
+        project.owned(
             project.stored(project.session("s").with(shell).with(project.terminal("other"))));
 
     Session running =
@@ -88,7 +86,7 @@ public interface SessionObservationContract extends StorePorts {
   @DisplayName("P-03, M-02 conditions are stored with their event")
   default void storesConditions() {
     SampleProject project = SampleProject.in(this);
-    Session owned = owned(project, project.stored("s"));
+    Session owned = project.owned(project.stored("s"));
 
     Session seen =
         assertWrites(
@@ -118,7 +116,7 @@ public interface SessionObservationContract extends StorePorts {
   @DisplayName("P-03 an observation that saw nothing new moves the status version without an event")
   default void nothingNewHasNoEvent() {
     SampleProject project = SampleProject.in(this);
-    Session owned = owned(project, project.stored("s"));
+    Session owned = project.owned(project.stored("s"));
 
     Session stored = assertWrites(project, SampleChanges.leave(owned));
 
@@ -131,7 +129,7 @@ public interface SessionObservationContract extends StorePorts {
   default void aStaleStatusVersionIsRefused() {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
-    Session owned = owned(project, project.stored(project.session("s").with(shell)));
+    Session owned = project.owned(project.stored(project.session("s").with(shell)));
     Session spawning = sessionStore().commit(SampleChanges.move(owned, SPAWN));
     int before = project.events().size();
 
@@ -154,8 +152,8 @@ public interface SessionObservationContract extends StorePorts {
   @DisplayName("L-02 a replaced owner's observation is refused by its fence, whatever it read")
   default void aStaleFenceIsRefused() {
     SampleProject project = SampleProject.in(this);
-    Session before = owned(project, project.stored("s"));
-    Session after = owned(project, before);
+    Session before = project.owned(project.stored("s"));
+    Session after = project.owned(before);
     assertThatThrownBy(() -> sessionStore().commit(SampleChanges.move(before, SPAWN)))
         .isInstanceOf(StaleFence.class);
 
@@ -169,19 +167,6 @@ public interface SessionObservationContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("S-19 a session that comes to rest frees its role")
-  default void restFreesTheRole() {
-    SampleProject project = SampleProject.in(this);
-    Session session = owned(project, project.stored(project.session("s").role("reviewer")));
-    Session stopping = sessionStore().commit(SampleChanges.stop(session));
-    sessionStore().commit(SampleChanges.move(stopping, STOP));
-
-    Session next = project.stored(project.session("next").role("reviewer"));
-
-    assertThat(sessionStore().find(next.id())).contains(next);
-  }
-
-  @Test
   @DisplayName("P-03 an observation of a session that is gone is not found")
   default void aGoneSessionIsNotObserved() {
     SampleProject project = SampleProject.in(this);
@@ -191,11 +176,6 @@ public interface SessionObservationContract extends StorePorts {
         .isInstanceOf(NotFound.class);
 
     assertThat(project.events()).isEmpty();
-  }
-
-  private Session owned(SampleProject project, Session session) {
-    Host host = project.host();
-    return hosts().takeOver(session, host.id());
   }
 
   /** Commits, and sees answer, row and events. */

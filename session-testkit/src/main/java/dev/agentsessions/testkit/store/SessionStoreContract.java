@@ -9,9 +9,11 @@ public interface SessionStoreContract
         SessionRoundTripContract,
         SessionPageContract,
         SessionFilterContract,
+        SessionTextContract,
         SessionIntentContract,
         SessionObservationContract,
         SessionMergeContract,
         SessionDeleteContract,
+        SessionRoleContract,
         SessionTouchContract,
         SessionOwnerContract {}

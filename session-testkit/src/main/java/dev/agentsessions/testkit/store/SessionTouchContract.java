@@ -103,7 +103,7 @@ public interface SessionTouchContract extends StorePorts {
   @DisplayName("S-26 a touch breaks neither an intent nor an observation, and neither undoes it")
   default void aTouchBreaksNothing() {
     SampleProject project = SampleProject.in(this);
-    Session read = hosts().takeOver(project.stored("s"), project.host().id());
+    Session read = project.owned(project.stored("s"));
     Optional<Duration> elapsed = Optional.of(Duration.ofMinutes(5));
     sessionStore().touch(new Touch(read.id(), LATER, Optional.of(LATER), elapsed, 2));
 
