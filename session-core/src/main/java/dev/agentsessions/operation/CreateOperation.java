@@ -101,7 +101,8 @@ final class CreateOperation {
         store.create(operation.session());
         return;
       } catch (AlreadyExists taken) {
-        if (!isMade(operation.input().naming()) || tries == MADE_NAME_TRIES) {
+        boolean another = isMade(operation.input().naming()) && taken.field().equals("name");
+        if (!another || tries == MADE_NAME_TRIES) {
           throw taken;
         }
         operation.become(build(operation));
