@@ -1,6 +1,6 @@
 /**
- * Local workers on pseudo-terminals: their processes, their input and size, and their output log on
- * disk.
+ * Local workers: processes on pseudo-terminals of this machine, and their output log on disk. Binds
+ * the keeper and the log, which know nothing of sessions, to the core's ports.
  */
 @NullMarked
 package dev.agentsessions.pty;

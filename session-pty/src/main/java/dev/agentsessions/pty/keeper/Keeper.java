@@ -18,10 +18,12 @@ public interface Keeper extends AutoCloseable {
   long UNNUMBERED = 0;
 
   /**
-   * Runs a process. A program or directory that cannot be used is a process that has ended: its
-   * exit and the last line of its output say why.
+   * Runs a process, or answers what became of the one that was run before for this worker and
+   * epoch. A program or directory that cannot be used is a process that has ended: its exit and the
+   * last line of its output say why. The output of former epochs ends.
    *
-   * @throws KeeperException.AlreadyThere if the worker has a process that was not released
+   * @throws IllegalArgumentException if the worker has output of a later epoch
+   * @throws KeeperException.AlreadyThere if a process of another epoch runs or is being ended
    * @throws KeeperException.Failed if the system lacks something; nothing runs
    */
   WorkerStatus spawn(SpawnSpec spec, long fence);
@@ -53,7 +55,7 @@ public interface Keeper extends AutoCloseable {
    */
   void stop(WorkerKey worker, long fence);
 
-  /** The workers of a session that were not released. */
+  /** All of a session that were spawned and not released, by worker and epoch. */
   List<WorkerStatus> list(String session, long fence);
 
   /**
@@ -63,6 +65,13 @@ public interface Keeper extends AutoCloseable {
    * @throws KeeperException.NotRunning if the worker is unknown, or was released meanwhile
    */
   WorkerStatus watch(WorkerStatus seen, Duration wait) throws InterruptedException;
+
+  /**
+   * Waits until some worker of any session has ended after those that were told before.
+   *
+   * @param after {@link Ends#latest} of the answer before; 0 at first
+   */
+  Ends ends(long after, Duration wait) throws InterruptedException;
 
   /**
    * Forgets a worker whose process has ended, and begins to end what it left behind. Nothing

@@ -42,12 +42,12 @@ public abstract sealed class KeeperException extends RuntimeException {
     }
   }
 
-  /** The worker has a process that was not released. Look at its status; stop or release it. */
+  /** A process of another epoch of the worker runs, or is being ended. Stop it, or wait. */
   public static final class AlreadyThere extends KeeperException {
     private static final long serialVersionUID = 1;
 
     AlreadyThere(WorkerKey worker) {
-      super(worker + " is there already");
+      super(worker + " runs already");
     }
   }
 
@@ -55,10 +55,18 @@ public abstract sealed class KeeperException extends RuntimeException {
   public static final class InputFull extends KeeperException {
     private static final long serialVersionUID = 1;
 
+    private final int limit;
+
     InputFull(int bytes, int waiting, int limit) {
       super(
           "the process does not read its input: %d bytes would join %d that wait, limit %d"
               .formatted(bytes, waiting, limit));
+      this.limit = limit;
+    }
+
+    /** The most bytes that may wait. */
+    public int limit() {
+      return limit;
     }
   }
 

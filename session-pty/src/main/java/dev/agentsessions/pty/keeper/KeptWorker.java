@@ -3,9 +3,20 @@ package dev.agentsessions.pty.keeper;
 import dev.agentsessions.pty.log.Doorbell;
 
 /** A worker that was spawned and not released. */
-interface KeptWorker {
-  WorkerStatus status();
+abstract class KeptWorker {
+  private volatile long endNumber;
+
+  abstract WorkerStatus status();
 
   /** Rung when the status changes. */
-  Doorbell doorbell();
+  abstract Doorbell doorbell();
+
+  /** Number of its last end: of its process, or of a stop after that; 0 before. */
+  final long endNumber() {
+    return endNumber;
+  }
+
+  final void endNumber(long number) {
+    endNumber = number;
+  }
 }

@@ -25,6 +25,7 @@ final class Libc {
   static final int EAGAIN = 11;
   static final int ENOMEM = 12;
   static final int ENOTDIR = 20;
+  static final int EINVAL = 22;
   static final int ENFILE = 23;
   static final int EMFILE = 24;
 

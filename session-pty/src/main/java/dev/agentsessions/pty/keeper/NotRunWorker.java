@@ -7,13 +7,16 @@ import dev.agentsessions.pty.log.EpochWriter;
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * A worker whose program could not be run.
- *
- * @param status as it is and stays
- * @param doorbell of its output
- */
-record NotRunWorker(WorkerStatus status, Doorbell doorbell) implements KeptWorker {
+/** A worker whose program could not be run: over from the beginning. */
+final class NotRunWorker extends KeptWorker {
+  private final WorkerStatus status;
+  private final Doorbell doorbell;
+
+  private NotRunWorker(WorkerStatus status, Doorbell doorbell) {
+    this.status = status;
+    this.doorbell = doorbell;
+  }
+
   /** Says in the output why it could not be run. */
   static NotRunWorker tell(SpawnSpec spec, ExitStatus.NotRun exit, EpochWriter output)
       throws IOException {
@@ -29,5 +32,15 @@ record NotRunWorker(WorkerStatus status, Doorbell doorbell) implements KeptWorke
             false,
             false);
     return new NotRunWorker(status, output.log().doorbell());
+  }
+
+  @Override
+  WorkerStatus status() {
+    return status;
+  }
+
+  @Override
+  Doorbell doorbell() {
+    return doorbell;
   }
 }

@@ -1,29 +1,35 @@
 package dev.agentsessions.pty.keeper;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.agentsessions.pty.log.DiskLogs;
 import dev.agentsessions.pty.log.WorkerKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Keeps workers in this process, on Linux. They end with it. One thread for all terminals; besides
  * it one virtual thread for each worker that is being ended.
  */
 public final class PtyKeeper implements Keeper {
+  private static final Comparator<WorkerStatus> BY_WORKER_AND_EPOCH =
+      Comparator.comparing((WorkerStatus status) -> status.worker().worker())
+          .thenComparingLong(WorkerStatus::epoch);
+
   private final KeeperConfig config;
   private final EventLoop loop;
   private final Spawner spawner;
+  private final EndCount endCount = new EndCount();
   private final TreeEnds treeEnds = new TreeEnds();
   private final Fences fences = new Fences();
-  private final ConcurrentMap<WorkerKey, KeptWorker> workers = new ConcurrentHashMap<>();
-  private final Set<WorkerKey> starting = ConcurrentHashMap.newKeySet();
+  private final KeptWorkers workers = new KeptWorkers();
+  private final WorkerLocks starting = new WorkerLocks();
 
   // Read while spawning, written while closing: what is being started when it closes is ended too.
   private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
@@ -39,18 +45,22 @@ public final class PtyKeeper implements Keeper {
   public PtyKeeper(DiskLogs logs, KeeperConfig config) throws IOException {
     this.config = config;
     this.loop = EventLoop.start();
-    this.spawner = new Spawner(logs, loop, config.inputLimit());
+    this.spawner = new Spawner(logs, new TerminalContext(loop, endCount, config.inputLimit()));
   }
 
   @Override
   public WorkerStatus spawn(SpawnSpec spec, long fence) {
     fences.check(spec.worker().session(), fence);
+    return starting.locked(spec.worker(), () -> whileOpen(() -> spawnOnce(spec)));
+  }
+
+  private <T> T whileOpen(Supplier<T> action) {
     lifetime.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the keeper is closed");
       }
-      return spawnOnce(spec);
+      return action.get();
     } finally {
       lifetime.readLock().unlock();
     }
@@ -58,27 +68,32 @@ public final class PtyKeeper implements Keeper {
 
   private WorkerStatus spawnOnce(SpawnSpec spec) {
     WorkerKey worker = spec.worker();
-    if (!starting.add(worker)) {
+    Optional<KeptWorker> same = workers.find(worker, spec.epoch());
+    if (same.isPresent()) {
+      return same.get().status();
+    }
+    if (workers.of(worker).stream().anyMatch(kept -> !kept.status().isOver())) {
       throw new KeeperException.AlreadyThere(worker);
     }
+    // Whoever holds a former terminal in the background would write into an epoch that is past.
+    workers.terminals(worker).forEach(former -> loop.run(former::closeTerminal));
     try {
-      if (workers.containsKey(worker)) {
-        throw new KeeperException.AlreadyThere(worker);
-      }
       KeptWorker kept = spawner.spawn(spec);
-      workers.put(worker, kept);
+      workers.add(kept);
+      if (kept.status().isOver()) {
+        // Perhaps told before it could be found here.
+        endCount.tell(kept);
+      }
       return kept.status();
     } catch (IOException e) {
       throw new KeeperException.Failed(worker + " cannot be started", e);
-    } finally {
-      starting.remove(worker);
     }
   }
 
   @Override
   public void input(WorkerKey worker, long fence, long inputId, byte[] bytes) {
     fences.check(worker.session(), fence);
-    if (!(workers.get(worker) instanceof Terminal terminal) || !terminal.input(inputId, bytes)) {
+    if (!workers.terminal(worker).filter(found -> found.input(inputId, bytes)).isPresent()) {
       throw new KeeperException.NotRunning(worker);
     }
   }
@@ -86,24 +101,22 @@ public final class PtyKeeper implements Keeper {
   @Override
   public void resize(WorkerKey worker, long fence, TerminalSize size) {
     fences.check(worker.session(), fence);
-    if (workers.get(worker) instanceof Terminal terminal) {
-      loop.run(() -> terminal.resize(size));
-    }
+    workers.terminal(worker).ifPresent(found -> loop.run(() -> found.resize(size)));
   }
 
   @Override
   public boolean signal(WorkerKey worker, long fence, TerminalSignal signal) {
     fences.check(worker.session(), fence);
-    return workers.get(worker) instanceof Terminal terminal
-        && loop.call(() -> terminal.signal(signal));
+    return workers
+        .terminal(worker)
+        .filter(found -> loop.call(() -> found.signal(signal)))
+        .isPresent();
   }
 
   @Override
   public void stop(WorkerKey worker, long fence) {
     fences.check(worker.session(), fence);
-    if (workers.get(worker) instanceof Terminal terminal) {
-      stop(terminal, config.grace());
-    }
+    workers.terminals(worker).forEach(terminal -> stop(terminal, config.grace()));
   }
 
   private void stop(Terminal terminal, Duration grace) {
@@ -115,43 +128,55 @@ public final class PtyKeeper implements Keeper {
   @Override
   public List<WorkerStatus> list(String session, long fence) {
     fences.check(session, fence);
-    return workers.values().stream()
+    return workers
+        .all()
         .map(KeptWorker::status)
         .filter(status -> status.worker().session().equals(session))
-        .sorted(Comparator.comparing(status -> status.worker().worker()))
+        .sorted(BY_WORKER_AND_EPOCH)
         .toList();
   }
 
   @Override
   public WorkerStatus watch(WorkerStatus seen, Duration wait) throws InterruptedException {
-    KeptWorker kept = workers.get(seen.worker());
-    if (kept != null) {
-      kept.doorbell().await(() -> isReleased(kept) || !kept.status().equals(seen), wait);
-    }
-    if (kept == null || isReleased(kept)) {
+    KeptWorker kept =
+        workers
+            .find(seen.worker(), seen.epoch())
+            .orElseThrow(() -> new KeeperException.NotRunning(seen.worker()));
+    kept.doorbell().await(() -> !workers.contains(kept) || !kept.status().equals(seen), wait);
+    if (!workers.contains(kept)) {
       throw new KeeperException.NotRunning(seen.worker());
     }
     return kept.status();
   }
 
-  private boolean isReleased(KeptWorker kept) {
-    return !kept.equals(workers.get(kept.status().worker()));
+  @Override
+  public Ends ends(long after, Duration wait) throws InterruptedException {
+    endCount.doorbell().await(() -> endCount.latest() > after, wait);
+    // Asked first: what ends meanwhile may be told twice, but not never.
+    long latest = endCount.latest();
+    Set<String> sessions =
+        workers
+            .all()
+            .filter(kept -> kept.endNumber() > after)
+            .map(kept -> kept.status().worker().session())
+            .collect(toSet());
+    return new Ends(latest, sessions);
   }
 
   @Override
   public void release(WorkerKey worker, long fence, long epoch) {
     fences.check(worker.session(), fence);
-    KeptWorker kept = workers.get(worker);
-    if (kept == null || kept.status().epoch() != epoch) {
-      return;
-    }
+    workers.find(worker, epoch).ifPresent(this::release);
+  }
+
+  private void release(KeptWorker kept) {
     if (kept instanceof Terminal terminal) {
       if (!loop.call(terminal::beginRelease)) {
         return;
       }
       treeEnds.begin(terminal.pid(), config.grace(), terminal::reap);
     }
-    workers.remove(worker, kept);
+    workers.remove(kept);
     kept.doorbell().ring();
   }
 
@@ -166,13 +191,9 @@ public final class PtyKeeper implements Keeper {
     } finally {
       lifetime.writeLock().unlock();
     }
-    List<Terminal> terminals =
-        workers.values().stream()
-            .flatMap(kept -> kept instanceof Terminal terminal ? Stream.of(terminal) : Stream.of())
-            .toList();
-    terminals.forEach(terminal -> stop(terminal, config.closingGrace()));
+    workers.terminals().forEach(terminal -> stop(terminal, config.closingGrace()));
     treeEnds.close();
-    for (Terminal terminal : terminals) {
+    for (Terminal terminal : workers.terminals()) {
       loop.run(terminal::closeTerminal);
       terminal.reap();
     }

@@ -24,7 +24,7 @@ public record SpawnSpec(
     Map<String, String> environment,
     Path directory,
     TerminalSize size) {
-  /** Copies the collections and refuses what no system call could carry. */
+  /** Copies the collections. */
   public SpawnSpec {
     Objects.requireNonNull(worker, "worker");
     command = List.copyOf(command);
@@ -33,27 +33,28 @@ public record SpawnSpec(
     if (epoch < 1) {
       throw new IllegalArgumentException("epochs start at 1: " + epoch);
     }
-    if (command.isEmpty() || command.getFirst().isEmpty()) {
+    if (command.isEmpty()) {
       throw new IllegalArgumentException("there is no program to run");
     }
     if (!directory.isAbsolute()) {
       throw new IllegalArgumentException("not an absolute directory: " + directory);
     }
-    command.forEach(SpawnSpec::refuseNul);
-    environment.forEach(
-        (name, value) -> {
-          refuseNul(name);
-          refuseNul(value);
-          if (name.isEmpty() || name.indexOf('=') >= 0) {
-            throw new IllegalArgumentException("not a variable's name: " + name);
-          }
-        });
   }
 
-  private static void refuseNul(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a NUL character in an argument or the environment");
-    }
+  /** Whether a system call can carry it: no NUL anywhere, no {@code =} in a variable's name. */
+  boolean canBePassed() {
+    return command.stream().noneMatch(SpawnSpec::hasNul)
+        && environment.entrySet().stream()
+            .noneMatch(
+                variable ->
+                    hasNul(variable.getKey())
+                        || hasNul(variable.getValue())
+                        || variable.getKey().isEmpty()
+                        || variable.getKey().indexOf('=') >= 0);
+  }
+
+  private static boolean hasNul(String text) {
+    return text.indexOf('\0') >= 0;
   }
 
   /** Leaves out arguments and environment, which may hold secrets. */

@@ -10,13 +10,11 @@ import java.util.Optional;
 /** Starts workers: output first, then terminal and process, then the loop that follows them. */
 final class Spawner {
   private final DiskLogs logs;
-  private final EventLoop loop;
-  private final int inputLimit;
+  private final TerminalContext context;
 
-  Spawner(DiskLogs logs, EventLoop loop, int inputLimit) {
+  Spawner(DiskLogs logs, TerminalContext context) {
     this.logs = logs;
-    this.loop = loop;
-    this.inputLimit = inputLimit;
+    this.context = context;
   }
 
   /**
@@ -40,12 +38,15 @@ final class Spawner {
   }
 
   private KeptWorker start(SpawnSpec spec, EpochWriter output) throws IOException {
+    String program = spec.command().getFirst();
+    if (!spec.canBePassed()) {
+      return notRun(spec, "run " + program, Libc.EINVAL, output);
+    }
     Path directory = spec.directory();
     if (!Files.isDirectory(directory)) {
       int errno = Files.exists(directory) ? Libc.ENOTDIR : Libc.ENOENT;
       return notRun(spec, "enter " + directory, errno, output);
     }
-    String program = spec.command().getFirst();
     Optional<String> file = ProgramPath.find(spec);
     if (file.isEmpty()) {
       return notRun(spec, "run " + program, Libc.ENOENT, output);
@@ -63,7 +64,7 @@ final class Spawner {
   private Terminal follow(SpawnSpec spec, Spawned process, EpochWriter output)
       throws SystemCallException {
     try {
-      return loop.call(() -> new Terminal(spec, process, output, loop, inputLimit));
+      return context.loop().call(() -> new Terminal(spec, process, output, context));
     } catch (SystemCallException e) {
       process.end().close();
       process.child().kill();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is waited for, and its exit is told when all it printed is there. Everything but {@link #status},
  * {@link #doorbell} and {@link #input} is for the loop's thread.
  */
-final class Terminal implements KeptWorker {
+final class Terminal extends KeptWorker {
   private static final Logger LOG = System.getLogger(Terminal.class.getName());
   private static final Duration DISK_RETRY = Duration.ofSeconds(1);
 
@@ -32,6 +32,7 @@ final class Terminal implements KeptWorker {
   private final Spawned process;
   private final EpochWriter output;
   private final EventLoop loop;
+  private final EndCount ends;
   private final Interest printing;
   private final Interest ending;
   private final InputQueue input;
@@ -41,16 +42,17 @@ final class Terminal implements KeptWorker {
   private boolean released;
 
   /** Follows the process from now on. */
-  Terminal(SpawnSpec spec, Spawned process, EpochWriter output, EventLoop loop, int inputLimit)
+  Terminal(SpawnSpec spec, Spawned process, EpochWriter output, TerminalContext context)
       throws SystemCallException {
     this.spec = spec;
     this.process = process;
     this.output = output;
-    this.loop = loop;
+    this.loop = context.loop();
+    this.ends = context.ends();
     this.state = new State(spec.size(), Optional.empty(), false, false);
     this.printing = loop.interest(process.pty().master(), this::ready);
     this.ending = loop.interest(process.end().fd(), events -> ended());
-    this.input = new InputQueue(process.pty(), printing, inputLimit);
+    this.input = new InputQueue(process.pty(), printing, context.inputLimit());
     printing.in(Epoll.IN, true);
     ending.in(Epoll.IN, true);
   }
@@ -60,7 +62,7 @@ final class Terminal implements KeptWorker {
   }
 
   @Override
-  public WorkerStatus status() {
+  WorkerStatus status() {
     State now = state;
     return new WorkerStatus(
         spec.worker(),
@@ -74,7 +76,7 @@ final class Terminal implements KeptWorker {
   }
 
   @Override
-  public Doorbell doorbell() {
+  Doorbell doorbell() {
     return output.log().doorbell();
   }
 
@@ -216,12 +218,13 @@ final class Terminal implements KeptWorker {
     }
     open = false;
     loop.forget(printing);
-    try (output) {
+    try {
       input.close();
-    } catch (IOException e) {
-      LOG.log(Level.ERROR, () -> "the terminal of " + spec.worker() + " did not end well", e);
+    } catch (SystemCallException e) {
+      LOG.log(Level.ERROR, () -> "input of " + spec.worker() + " did not end well", e);
     }
     process.pty().close();
+    output.close();
   }
 
   /** Lets the system forget the process, once its tree has ended. */
@@ -232,5 +235,8 @@ final class Terminal implements KeptWorker {
   private void change(State next) {
     state = next;
     doorbell().ring();
+    if (status().isOver()) {
+      ends.tell(this);
+    }
   }
 }

@@ -32,4 +32,9 @@ public record WorkerStatus(
     Objects.requireNonNull(size, "size");
     Objects.requireNonNull(exit, "exit");
   }
+
+  /** Whether its process has ended and nothing is being ended any more. */
+  public boolean isOver() {
+    return exit.isPresent() && !stopping;
+  }
 }

@@ -2,6 +2,7 @@ package dev.agentsessions.pty.log;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -103,9 +104,13 @@ public final class DiskLogs implements AutoCloseable {
     if (known.isPresent() || !Files.isDirectory(folder)) {
       return known;
     }
-    EpochLog found = EpochLog.resting(epoch, folder);
-    resting.put(worker, found);
-    return Optional.of(found);
+    try {
+      EpochLog found = EpochLog.resting(epoch, folder);
+      resting.put(worker, found);
+      return Optional.of(found);
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // removed meanwhile
+    }
   }
 
   /** Removes what a worker printed. Nothing happens if there is nothing. */
@@ -118,5 +123,6 @@ public final class DiskLogs implements AutoCloseable {
   @Override
   public void close() {
     sync.close();
+    resting.forgetAll();
   }
 }

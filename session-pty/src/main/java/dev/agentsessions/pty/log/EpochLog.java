@@ -20,7 +20,7 @@ public final class EpochLog {
 
   private final long epoch;
   private final Path folder;
-  private final SegmentReads reads;
+  private final SegmentReads reads = new SegmentReads();
   private final Doorbell doorbell = new Doorbell();
 
   // Changed by the appending thread only, a segment's start before the end that lies in it.
@@ -28,23 +28,22 @@ public final class EpochLog {
   private volatile long end;
   private volatile boolean open;
 
-  private EpochLog(long epoch, Path folder, EpochScan found, SegmentReads reads, boolean open) {
+  private EpochLog(long epoch, Path folder, EpochScan found, boolean open) {
     this.epoch = epoch;
     this.folder = folder;
     this.starts = found.starts();
     this.end = found.end();
-    this.reads = reads;
     this.open = open;
   }
 
   /** An epoch that an {@link EpochWriter} is about to append to, behind what a scan found. */
   static EpochLog growing(long epoch, Path folder, EpochScan found) {
-    return new EpochLog(epoch, folder, found, SegmentReads.sharing(), true);
+    return new EpochLog(epoch, folder, found, true);
   }
 
   /** An epoch that nobody appends to any more. */
   static EpochLog resting(long epoch, Path folder) throws IOException {
-    return new EpochLog(epoch, folder, EpochScan.of(folder), SegmentReads.alone(), false);
+    return new EpochLog(epoch, folder, EpochScan.of(folder), false);
   }
 
   /** What is kept now. Costs three reads of memory. */
@@ -165,9 +164,13 @@ public final class EpochLog {
   }
 
   /** Nothing will follow. */
-  void close() throws IOException {
+  void complete() {
     open = false;
     doorbell.ring();
+  }
+
+  /** Keeps no file open any more; whoever still reads opens it for each read. */
+  void closeFiles() throws IOException {
     reads.close();
   }
 }

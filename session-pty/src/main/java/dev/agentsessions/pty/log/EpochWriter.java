@@ -60,12 +60,12 @@ public final class EpochWriter implements AutoCloseable {
 
   /** Nothing will follow. Returns before the last bytes are synced. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (segment != null) {
       sync.seal(segment);
       segment = null;
     }
-    log.close();
+    log.complete();
     whenClosed.run();
   }
 

@@ -1,12 +1,23 @@
 package dev.agentsessions.pty.log;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
-/** The resting logs that were read last, so that not every read of one looks through its folder. */
+/**
+ * The resting logs that were read last, so that not every read of one looks through its folder and
+ * opens its files. What falls out of here has no file open.
+ */
 final class RecentLogs {
+  private static final Logger LOG = System.getLogger(RecentLogs.class.getName());
   private static final int MOST = 64;
 
   private record Key(WorkerKey worker, long epoch) {}
@@ -24,23 +35,49 @@ final class RecentLogs {
   }
 
   void put(WorkerKey worker, EpochLog log) {
+    Key key = new Key(worker, log.bounds().epoch());
+    forget(other -> other.equals(key));
     lock.lock();
     try {
-      logs.put(new Key(worker, log.bounds().epoch()), log);
-      if (logs.size() > MOST) {
-        logs.remove(logs.keySet().iterator().next());
+      logs.put(key, log);
+    } finally {
+      lock.unlock();
+    }
+    forget(oldest -> logs.size() > MOST);
+  }
+
+  void forget(WorkerKey worker) {
+    forget(key -> key.worker().equals(worker));
+  }
+
+  void forgetAll() {
+    forget(key -> true);
+  }
+
+  /** Asks about each, the one read longest ago first. */
+  private void forget(Predicate<Key> condition) {
+    List<EpochLog> forgotten = new ArrayList<>();
+    lock.lock();
+    try {
+      Iterator<Map.Entry<Key, EpochLog>> entries = logs.entrySet().iterator();
+      while (entries.hasNext()) {
+        Map.Entry<Key, EpochLog> entry = entries.next();
+        if (condition.test(entry.getKey())) {
+          forgotten.add(entry.getValue());
+          entries.remove();
+        }
       }
     } finally {
       lock.unlock();
     }
+    forgotten.forEach(RecentLogs::closeFiles);
   }
 
-  void forget(WorkerKey worker) {
-    lock.lock();
+  private static void closeFiles(EpochLog log) {
     try {
-      logs.keySet().removeIf(key -> key.worker().equals(worker));
-    } finally {
-      lock.unlock();
+      log.closeFiles();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a file of a resting log cannot be closed", e);
     }
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads segments. The one being written is read all the time, so its file stays open, shared by all
- * readers; others are opened for each read. Safe for many threads.
+ * Reads segments. The newest one that is read stays open, shared by all readers; others are opened
+ * for each read. Safe for many threads.
  */
 final class SegmentReads implements AutoCloseable {
   /** {@code log} is null once nothing may be kept open any more. */
@@ -25,21 +25,7 @@ final class SegmentReads implements AutoCloseable {
   private static final AtomicReferenceFieldUpdater<SegmentReads, Kept> KEPT =
       AtomicReferenceFieldUpdater.newUpdater(SegmentReads.class, Kept.class, "kept");
 
-  private volatile Kept kept;
-
-  private SegmentReads(Kept kept) {
-    this.kept = kept;
-  }
-
-  /** For a log that grows. */
-  static SegmentReads sharing() {
-    return new SegmentReads(NOTHING_YET);
-  }
-
-  /** For a log at rest: holds no file open between reads, so it needs no closing. */
-  static SegmentReads alone() {
-    return new SegmentReads(CLOSED);
-  }
+  private volatile Kept kept = NOTHING_YET;
 
   /**
    * Fills the buffer from an absolute offset. All of it must lie in the segment.
@@ -65,7 +51,7 @@ final class SegmentReads implements AutoCloseable {
     }
   }
 
-  /** Closes the file that is kept open. Reads go on to work. */
+  /** Closes the file that is kept open, and keeps none from now on. Reads go on to work. */
   @Override
   public void close() throws IOException {
     close(KEPT.getAndSet(this, CLOSED));

@@ -9,13 +9,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentsessions.pty.log.EpochLog;
 import dev.agentsessions.pty.log.WorkerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -269,15 +276,76 @@ interface KeeperContract {
   }
 
   @Test
-  default void oneWorkerHasOneProcess() throws Exception {
+  default void oneWorkerHasOneRunningProcess() throws Exception {
     driver().shell("exec sleep 60");
-    assertThatThrownBy(() -> driver().spawn("true"))
+    SpawnSpec second = driver().spec(WORKER, 2, "true");
+    assertThatThrownBy(() -> driver().keeper().spawn(second, FENCE))
         .isInstanceOf(KeeperException.AlreadyThere.class);
 
     driver().stop();
     driver().awaitEnd();
-    assertThatThrownBy(() -> driver().spawn("true"))
-        .isInstanceOf(KeeperException.AlreadyThere.class);
+
+    assertThat(driver().keeper().spawn(second, FENCE).epoch()).isEqualTo(2);
+    assertThat(driver().keeper().list(SESSION, FENCE))
+        .extracting(WorkerStatus::epoch)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  @DisplayName("L-01 who spawns one epoch again is told of the process there is")
+  default void oneEpochIsSpawnedOnce() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<WorkerStatus> call = () -> driver().shell("echo once; exit 5");
+      for (Future<WorkerStatus> spawned : callers.invokeAll(Collections.nCopies(8, call))) {
+        assertThat(spawned.get().worker()).isEqualTo(WORKER);
+      }
+    }
+
+    WorkerStatus ended = driver().awaitEnd();
+
+    assertThat(driver().output()).isEqualTo("once\r\n");
+    assertThat(driver().shell("echo again")).isEqualTo(ended);
+  }
+
+  @Test
+  @DisplayName(
+      "O-01 a new epoch ends the output of the one before, whoever still holds its terminal")
+  default void aNewEpochEndsTheOneBefore() throws Exception {
+    driver()
+        .shell(
+            "(trap '' HUP; touch started; sleep 60) & "
+                + "while ! test -e started; do sleep 0.02; done");
+    driver().awaitEnd();
+    EpochLog former = driver().log();
+    assertThat(former.bounds().open()).isTrue();
+
+    driver().keeper().spawn(driver().spec(WORKER, 2, "echo", "two"), FENCE);
+
+    assertThat(former.bounds().open()).isFalse();
+    driver().awaitOutput("two");
+  }
+
+  @Test
+  default void whatCannotBePassedToAProgramIsNotRun() throws Exception {
+    driver().spawn("echo", "a\0b");
+
+    assertNotRun(126, "agent-sessions: cannot run echo: Invalid argument");
+  }
+
+  @Test
+  default void endsAreTold() throws Exception {
+    Keeper keeper = driver().keeper();
+    assertThat(keeper.ends(0, Duration.ofMillis(5))).isEqualTo(new Ends(0, Set.of()));
+
+    driver().spawn("true");
+    Ends first = keeper.ends(0, LONG);
+    assertThat(first.sessions()).containsExactly(SESSION);
+
+    driver().keeper().spawn(driver().spec(new WorkerKey("ses-2", "wrk-2"), 1, "none"), FENCE);
+    Ends second = keeper.ends(first.latest(), LONG);
+    assertThat(second.sessions()).contains("ses-2");
+    assertThat(keeper.ends(second.latest(), Duration.ofMillis(5)).sessions()).isEmpty();
+    assertThat(keeper.ends(0, LONG).sessions()).containsExactlyInAnyOrder(SESSION, "ses-2");
   }
 
   @Test

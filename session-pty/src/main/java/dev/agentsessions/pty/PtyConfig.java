@@ -1,0 +1,41 @@
+package dev.agentsessions.pty;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.pty.keeper.KeeperConfig;
+import dev.agentsessions.pty.log.DiskLogsConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where and how local workers run.
+ *
+ * @param logs how output is kept
+ * @param keeper how processes are treated
+ * @param hostEnvironment the host program's variables; workers inherit a few harmless ones, see
+ *     {@link WorkerEnvironment}
+ */
+public record PtyConfig(
+    DiskLogsConfig logs, KeeperConfig keeper, Map<String, String> hostEnvironment) {
+  /** Copies the map. */
+  public PtyConfig {
+    requireNonNull(logs, "logs");
+    requireNonNull(keeper, "keeper");
+    hostEnvironment = Map.copyOf(hostEnvironment);
+  }
+
+  /**
+   * The usual values.
+   *
+   * @param data the data directory; output is in its folder {@code output}
+   */
+  public static PtyConfig at(Path data, Map<String, String> hostEnvironment) {
+    return new PtyConfig(DiskLogsConfig.at(data), KeeperConfig.USUAL, hostEnvironment);
+  }
+
+  /** Leaves out the environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "PtyConfig[" + logs + ", " + keeper + "]";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.agentsessions.pty;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Key;
+import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.name.Names;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.LocalDirectories;
+import jakarta.inject.Named;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Binds the runtime {@code local}: workers on terminals of this machine, in directories of its
+ * user, with their output on its disk. They end with the host. Needs Linux with glibc 2.34 or
+ * later, an {@code InstantSource} and a {@code Ticker}.
+ */
+public final class PtyModule extends AbstractModule {
+  private static final Key<SessionRuntime> RUNTIME =
+      Key.get(SessionRuntime.class, Names.named(SessionSpec.LOCAL));
+
+  private final PtyConfig config;
+
+  public PtyModule(PtyConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  @Override
+  protected void configure() {
+    install(new Ports(config));
+    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(LocalTerminals.class);
+    MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
+        .addBinding(SessionSpec.LOCAL)
+        .to(RUNTIME);
+  }
+
+  /** A private module cannot add to shared sets, so that is left to the one around it. */
+  private static final class Ports extends PrivateModule {
+    private final PtyConfig config;
+
+    Ports(PtyConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+      requireBinding(InstantSource.class);
+      requireBinding(Ticker.class);
+      bind(PtyConfig.class).toInstance(config);
+      bind(WorkerEnvironment.class).toInstance(new WorkerEnvironment(config.hostEnvironment()));
+      bind(LocalTerminals.class).in(Singleton.class);
+      bind(LocalDirectories.class).in(Singleton.class);
+      bind(KeeperWorkerRuntime.class).in(Singleton.class);
+      bind(KeeperChanges.class).in(Singleton.class);
+      bind(OutputLog.class).to(DiskOutputLog.class);
+      bind(DiskOutputLog.class).in(Singleton.class);
+      bind(OutputSink.class).to(DiskOutputSink.class);
+      bind(DiskOutputSink.class).in(Singleton.class);
+      expose(LocalTerminals.class);
+      expose(OutputLog.class);
+      expose(OutputSink.class);
+      expose(RUNTIME);
+    }
+
+    @Provides
+    @Singleton
+    @Named(SessionSpec.LOCAL)
+    SessionRuntime runtime(
+        LocalDirectories directories, KeeperWorkerRuntime workers, KeeperChanges changes) {
+      return new SessionRuntime(directories, workers, Optional.of(changes));
+    }
+  }
+}

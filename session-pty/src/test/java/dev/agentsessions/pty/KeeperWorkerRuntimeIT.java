@@ -1,0 +1,124 @@
+package dev.agentsessions.pty;
+
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.pty.keeper.KeeperConfig;
+import dev.agentsessions.pty.log.DiskLogsConfig;
+import dev.agentsessions.testkit.worker.WorkerChangesContract;
+import dev.agentsessions.testkit.worker.WorkerRuntimeContract;
+import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.worker.WorkerChanges;
+import dev.agentsessions.worker.WorkerRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContract {
+  private static final KeeperConfig SHORT_GRACE =
+      new KeeperConfig(Duration.ofMillis(400), Duration.ofMillis(200), 1 << 20);
+
+  @TempDir Path data;
+  private LocalTerminals terminals;
+  private WorkerRuntime runtime;
+  private WorkerChanges changes;
+
+  @BeforeEach
+  void open() {
+    Map<String, String> host = Map.of("PATH", "/usr/bin:/bin");
+    terminals =
+        new LocalTerminals(
+            new PtyConfig(DiskLogsConfig.at(data), SHORT_GRACE, host),
+            MicrosecondClock.system(),
+            Ticker.SYSTEM);
+    terminals.start();
+    runtime = new KeeperWorkerRuntime(terminals, new WorkerEnvironment(host));
+    changes = new KeeperChanges(terminals);
+  }
+
+  @AfterEach
+  void close() {
+    terminals.close();
+  }
+
+  @Override
+  public WorkerRuntime runtime() {
+    return runtime;
+  }
+
+  @Override
+  public WorkerChanges changes() {
+    return changes;
+  }
+
+  @Override
+  public OutputLog output() {
+    return new DiskOutputLog(terminals);
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    try {
+      return new Endpoint(Endpoint.LOCAL, data.toRealPath().toString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public List<String> commandThatRunsForever() {
+    return List.of("sh", "-c", "echo ready; exec sleep 1000");
+  }
+
+  @Override
+  public List<String> commandThatHasToBeKilled() {
+    return List.of("sh", "-c", "trap '' HUP TERM; echo ready; while :; do sleep 1000; done");
+  }
+
+  @Override
+  public List<String> commandThatExits(int code) {
+    return List.of("sh", "-c", "exit " + code);
+  }
+
+  @Override
+  public List<String> commandThatPrints(String text) {
+    return List.of("echo", text);
+  }
+
+  @Override
+  public List<String> commandThatPrintsVariable(String name) {
+    return List.of("printenv", name);
+  }
+
+  @Override
+  public List<String> commandThatPrintsItsDirectory() {
+    return List.of("pwd", "-P");
+  }
+
+  @Override
+  public List<String> commandThatEchoes() {
+    return List.of("sh", "-c", "stty raw -echo; echo ready; exec cat");
+  }
+
+  @Override
+  public List<String> commandThatTellsItsSize() {
+    String tell = "stty size | { read rows cols; echo ${cols}x$rows; }";
+    return List.of(
+        "sh",
+        "-c",
+        "tell() { " + tell + "; }; trap tell WINCH; tell; while :; do sleep 0.05; done");
+  }
+
+  @Override
+  public List<String> commandThatCannotRun() {
+    return List.of("no-such-program");
+  }
+}
