@@ -33,10 +33,9 @@ final class ConsoleFiles {
 
   /**
    * @param tag an ETag: changes with the bytes
-   * @param policy what the page may load and do
    */
   @SuppressWarnings("ArrayRecordComponent") // ours alone, compared by its tag
-  record ConsoleFile(String contentType, byte[] bytes, String tag, String policy) {}
+  record ConsoleFile(String contentType, byte[] bytes, String tag) {}
 
   private final Map<String, ConsoleFile> known = new ConcurrentHashMap<>(); // as many as there are
 
@@ -65,7 +64,7 @@ final class ConsoleFiles {
         throw new SessionException.NotFound("file " + name);
       }
       byte[] bytes = in.readAllBytes();
-      return new ConsoleFile(type(name), bytes, tag(bytes), ContentPolicy.of(name, bytes));
+      return new ConsoleFile(type(name), bytes, tag(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,12 +75,9 @@ final class ConsoleFiles {
   }
 
   private static String tag(byte[] bytes) {
-    return "\"" + HexFormat.of().formatHex(sha256(bytes), 0, 8) + "\"";
-  }
-
-  static byte[] sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "\"" + HexFormat.of().formatHex(hash, 0, 8) + "\"";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

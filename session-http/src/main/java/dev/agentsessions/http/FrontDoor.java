@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.http.Admission.Admitted;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -34,13 +35,18 @@ final class FrontDoor implements Handler {
     RequestMetrics.Running running = metrics.begin();
     var body = new RequestBody(request);
     Outcome outcome = outcome(request, body, running);
-    if (!body.discard()) {
-      response.header(HeaderNames.CONNECTION, "close");
-    }
+    boolean last = !body.discard() || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
     switch (outcome) {
       case Answer answer -> {
+        if (last) {
+          response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         send(answer, request, response);
         running.answered(answer.status());
+        if (last) {
+          // Helidon says that it closes, and goes on reading.
+          throw new CloseConnectionException("no more requests");
+        }
       }
       case Feed feed -> {
         running.answered(Status.OK_200.code());

@@ -40,7 +40,7 @@ final class TerminalDoor implements Handler {
    *     nothing to join
    */
   Joining open(Call call) {
-    if (call.header(HeaderNames.UPGRADE).isEmpty()) {
+    if (!call.header(HeaderNames.UPGRADE).orElse("").equalsIgnoreCase("websocket")) {
       throw notAnUpgrade();
     }
     guard.checkSocket(call.headers());

@@ -34,7 +34,7 @@ final class TerminalEnd {
   Optional<Close> next() throws InterruptedException {
     Optional<Worker> now =
         told ? attachment.worker() : attachment.awaitEnd(output.epoch(), LOOK_EVERY);
-    if (now.isEmpty()) {
+    if (now.isEmpty() || now.get().desired().goal() == Goal.DELETE) {
       return Optional.of(new Close(CloseCode.GONE, "the worker was deleted"));
     }
     Worker worker = now.get();

@@ -75,11 +75,11 @@ final class TerminalWriter {
   /** One step: a frame, or whatever else there is to say or to wait for. */
   private Optional<Close> follow() throws InterruptedException {
     long room = room();
-    if (room <= 0) {
+    if (room <= 0 && output.offset() < output.bounds().end()) {
       mailbox.await(output.offset() - WINDOW, untilPing());
       return Optional.empty();
     }
-    if (output.send(room)) {
+    if (room > 0 && output.send(room)) {
       viewer.sent(output.offset());
       return Optional.empty();
     }
@@ -95,7 +95,7 @@ final class TerminalWriter {
     OutputBounds bounds = output.bounds();
     if (output.offset() < bounds.base()) {
       frames.say(TerminalText.gap(output.offset(), bounds.base()));
-      output.skipTo(bounds.base());
+      goOnAt(bounds.base());
     } else if (output.offset() >= bounds.end()) {
       if (bounds.open()) {
         sayCaughtUp();
@@ -105,6 +105,13 @@ final class TerminalWriter {
       }
     }
     return Optional.empty();
+  }
+
+  /** Nobody can show what is missing, so nobody has to acknowledge it. */
+  private void goOnAt(long offset) {
+    output.skipTo(offset);
+    viewer.sent(offset);
+    mailbox.acknowledge(offset);
   }
 
   private void end() {

@@ -16,10 +16,15 @@ record FakeWorld(
     FakeEnvironments environments,
     FakeWorkspaceCheck workspaces,
     Authorizer authorizer) {
-  private static final long KEPT = 64L << 20;
-
   static FakeWorld with(Authorizer authorizer) {
-    var output = new InMemoryOutputLog(KEPT);
+    return keeping(64L << 20, authorizer);
+  }
+
+  /**
+   * @param bytes of output kept of each worker
+   */
+  static FakeWorld keeping(long bytes, Authorizer authorizer) {
+    var output = new InMemoryOutputLog(bytes);
     var workspaces = new FakeWorkspaceCheck();
     workspaces.addDirectory(Path.of("/work"));
     return new FakeWorld(

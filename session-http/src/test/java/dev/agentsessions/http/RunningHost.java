@@ -46,6 +46,16 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
     return new RunningHost(FakeWorld.with(authorizer), patience, SessionHttpConfig.loopback(0));
   }
 
+  /**
+   * @param bytes of output kept of each worker
+   */
+  static RunningHost keeping(long bytes) {
+    return new RunningHost(
+        FakeWorld.keeping(bytes, Authorizer.SINGLE_USER),
+        Patience.USUAL,
+        SessionHttpConfig.loopback(0));
+  }
+
   static RunningHost calledAlso(String name) {
     SessionHttpConfig plain = SessionHttpConfig.loopback(0);
     return new RunningHost(
