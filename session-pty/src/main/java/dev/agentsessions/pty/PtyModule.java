@@ -17,14 +17,17 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.LocalDirectories;
+import dev.agentsessions.workspace.LocalWorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceCheck;
 import jakarta.inject.Named;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * Binds the runtime {@code local}: workers on terminals of this machine, in directories of its
- * user, with their output on its disk. They end with the host. Needs Linux with glibc 2.34 or
- * later, an {@code InstantSource} and a {@code Ticker}.
+ * user, which are checked when a session is created, with their output on its disk. They end with
+ * the host. Comes before {@code SessionModule}, whose reconciler then ends first. Needs Linux with
+ * glibc 2.34 or later, an {@code InstantSource} and a {@code Ticker}.
  */
 public final class PtyModule extends AbstractModule {
   private static final Key<SessionRuntime> RUNTIME =
@@ -63,11 +66,14 @@ public final class PtyModule extends AbstractModule {
       bind(LocalDirectories.class).in(Singleton.class);
       bind(KeeperWorkerRuntime.class).in(Singleton.class);
       bind(KeeperChanges.class).in(Singleton.class);
+      bind(WorkspaceCheck.class).to(LocalWorkspaceCheck.class);
+      bind(LocalWorkspaceCheck.class).in(Singleton.class);
       bind(OutputLog.class).to(DiskOutputLog.class);
       bind(DiskOutputLog.class).in(Singleton.class);
       bind(OutputSink.class).to(DiskOutputSink.class);
       bind(DiskOutputSink.class).in(Singleton.class);
       expose(LocalTerminals.class);
+      expose(WorkspaceCheck.class);
       expose(OutputLog.class);
       expose(OutputSink.class);
       expose(RUNTIME);
