@@ -131,8 +131,7 @@ final class TerminalConnection implements ServerConnection {
             place.from(),
             viewer.attachment().size(worker.get()),
             TerminalOpening.word(opening.mode())));
-    var output =
-        new TerminalOutput(viewer.attachment().output(), viewer.attachment().ref(), place, frames);
+    var output = new TerminalOutput(viewer, place, frames);
     return new TerminalWriter(viewer, opening.acknowledges(), output, frames, hall.patience())
         .serve();
   }

@@ -14,15 +14,17 @@ import java.nio.ByteBuffer;
  * For the writer's thread.
  */
 final class TerminalOutput {
+  private final Viewer viewer;
   private final OutputLog log;
   private final WorkerRef worker;
   private final long epoch;
   private final TimedFrames frames;
   private long offset;
 
-  TerminalOutput(OutputLog log, WorkerRef worker, TerminalPlace place, TimedFrames frames) {
-    this.log = requireNonNull(log, "log");
-    this.worker = requireNonNull(worker, "worker");
+  TerminalOutput(Viewer viewer, TerminalPlace place, TimedFrames frames) {
+    this.viewer = requireNonNull(viewer, "viewer");
+    this.log = viewer.attachment().output();
+    this.worker = viewer.attachment().ref();
     this.epoch = place.bounds().epoch();
     this.frames = requireNonNull(frames, "frames");
     this.offset = place.from();
@@ -74,8 +76,10 @@ final class TerminalOutput {
     if (output == 0) {
       return false;
     }
-    frames.binary(payload.position());
     offset += output;
+    // Said before it is sent: the client may acknowledge it before the write returns.
+    viewer.sent(offset);
+    frames.binary(payload.position());
     if (!payload.hasRemaining()) {
       frames.grow();
     }
@@ -85,6 +89,7 @@ final class TerminalOutput {
   /** Goes on at a later byte: those between are no longer kept. */
   void skipTo(long later) {
     offset = later;
+    viewer.sent(later);
   }
 
   private static int output(ByteBuffer payload) {

@@ -80,7 +80,6 @@ final class TerminalWriter {
       return Optional.empty();
     }
     if (room > 0 && output.send(room)) {
-      viewer.sent(output.offset());
       return Optional.empty();
     }
     return opened ? atEnd() : awaitOpening();
@@ -110,7 +109,6 @@ final class TerminalWriter {
   /** Nobody can show what is missing, so nobody has to acknowledge it. */
   private void goOnAt(long offset) {
     output.skipTo(offset);
-    viewer.sent(offset);
     mailbox.acknowledge(offset);
   }
 
