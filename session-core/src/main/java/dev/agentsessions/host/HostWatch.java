@@ -22,26 +22,26 @@ public final class HostWatch {
     }
   }
 
+  private record Look(Set<HostId> dead, Duration at) {}
+
   private final HostConfig config;
   private final Ticker ticker;
   private final Map<HostId, Seen> seen = new HashMap<>(); // the looking thread's own
-  private Duration lastLook; // the looking thread's own
-  private volatile Set<HostId> dead = Set.of();
+  private volatile Look last;
 
   @Inject
   public HostWatch(HostConfig config, Ticker ticker) {
     this.config = requireNonNull(config, "config");
     this.ticker = requireNonNull(ticker, "ticker");
-    this.lastLook = ticker.now();
+    this.last = new Look(Set.of(), ticker.now());
   }
 
   /** Takes a look; call it at every {@link HostConfig#interval}. */
   public void look(List<Host> hosts) {
     Duration now = ticker.now();
-    if (now.minus(lastLook).compareTo(config.grace()) > 0) {
+    if (isTooOld(last, now)) {
       seen.clear();
     }
-    lastLook = now;
     for (Host host : hosts) {
       seen.compute(
           host.id(),
@@ -50,17 +50,23 @@ public final class HostWatch {
                   ? before
                   : new Seen(host.incarnation(), host.beat(), now));
     }
-    dead =
+    Set<HostId> dead =
         Set.copyOf(
             seen.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(config.id()))
                 .filter(entry -> now.minus(entry.getValue().since()).compareTo(config.ttl()) >= 0)
                 .map(Map.Entry::getKey)
                 .toList());
+    last = new Look(dead, now);
   }
 
-  /** Hosts that were dead at the last look. */
+  /** Hosts that were dead at the last look; none when that was too long ago. */
   public Set<HostId> dead() {
-    return dead;
+    Look look = last;
+    return isTooOld(look, ticker.now()) ? Set.of() : look.dead();
+  }
+
+  private boolean isTooOld(Look look, Duration now) {
+    return now.minus(look.at()).compareTo(config.grace()) > 0;
   }
 }
