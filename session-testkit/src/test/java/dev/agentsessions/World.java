@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One store and the fakes around it, for {@link TestHost}s: a test moves the time and makes every
@@ -42,8 +43,6 @@ import java.util.List;
 public final class World {
   public static final Caller ANN = Caller.of("ann");
   public static final AgentId CLAUDE = new AgentId("claude");
-  public static final AgentCatalog AGENTS =
-      new ConfiguredAgents(List.of(new Agent(CLAUDE, "Claude", List.of("claude"))));
   public static final Path DIRECTORY = Path.of("/srv/work");
   public static final NodeId NODE = new NodeId("nod-1");
 
@@ -65,6 +64,7 @@ public final class World {
   public final Hosts hosts;
   public final Projects projects;
   private final List<FakeTicker> tickers = new ArrayList<>();
+  private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
 
   public World() {
@@ -82,6 +82,25 @@ public final class World {
   /** From now on this decides who may what. */
   public void authorizeBy(Authorizer authorizer) {
     this.authorizer = authorizer;
+  }
+
+  /** From now on no agent is known. */
+  public void forgetAgents() {
+    agents = List.of();
+  }
+
+  AgentCatalog agents() {
+    return new AgentCatalog() {
+      @Override
+      public Optional<Agent> find(ProjectId project, AgentId id) {
+        return new ConfiguredAgents(agents).find(project, id);
+      }
+
+      @Override
+      public List<Agent> list(ProjectId project) {
+        return agents;
+      }
+    };
   }
 
   Authorizer authorizer() {

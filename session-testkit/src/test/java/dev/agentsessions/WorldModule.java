@@ -47,7 +47,7 @@ final class WorldModule extends AbstractModule {
     runtimes
         .addBinding(World.REMOTE)
         .toInstance(new SessionRuntime(world.remote, world.runtime, Optional.empty()));
-    override(AgentCatalog.class, World.AGENTS);
+    override(AgentCatalog.class, world.agents());
     override(InstantSource.class, world.clock);
     override(Ticker.class, ticker);
     override(IdGenerator.class, world.ids);
