@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Held {
   private @Nullable Instant activityAt;
   private Duration idleBase = Duration.ZERO;
   private Duration idleSince;
+  private @Nullable Instant unnoted;
   private @Nullable Duration touchedAt;
 
   Held(Fence fence, Ticker ticker) {
@@ -80,6 +82,27 @@ final class Held {
       idleSince = ticker.now();
     }
     return idleBase.plus(ticker.now().minus(idleSince));
+  }
+
+  /** Something happens in this moment. */
+  void active(Session session, Instant now) {
+    idle(session, now); // what is stored is older, and must not count later
+    idleBase = Duration.ZERO;
+    idleSince = ticker.now();
+    unnoted = now;
+  }
+
+  /** When something last happened that is not stored yet. */
+  Optional<Instant> unnoted() {
+    return Optional.ofNullable(unnoted);
+  }
+
+  /** What happened is stored by now. */
+  void noted() {
+    if (unnoted != null) {
+      activityAt = unnoted;
+      unnoted = null;
+    }
   }
 
   /** Whether a worker printed something since it was last asked. */

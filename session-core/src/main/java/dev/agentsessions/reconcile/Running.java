@@ -53,7 +53,7 @@ final class Running {
     Session session = pass.session();
     return switch (pass.runtime().environments().ensure(session, session.ownership().fence())) {
       case Pending pending ->
-          deadlines.passed(pass).map(end -> pass.commit(store, end)).orElse(soon());
+          deadlines.passed(pass).map(ending -> end(pass, ending)).orElse(soon());
       case Failed failed -> lost(pass, failed.reason(), failed.message());
       case Gone gone -> lost(pass, gone.reason(), gone.message());
       case Ready ready -> keep(pass, pass.place(ready.endpoint()));
@@ -80,7 +80,7 @@ final class Running {
     touch(pass, sightings);
     Optional<Session> ending = deadlines.passed(pass);
     if (ending.isPresent()) {
-      return pass.commit(store, ending.get());
+      return end(pass, ending.get());
     }
     for (Worker worker : seen.workers()) {
       Optional<NextLook> step = drive(pass, place, sightings, worker);
@@ -134,17 +134,36 @@ final class Running {
 
   private void touch(Pass pass, Sightings sightings) {
     Session session = pass.session();
-    boolean printed = pass.held().printedSince(sightings.list());
-    boolean measured = session.spec().run().timeout().isPresent();
-    if ((printed || measured) && pass.held().mayTouch(TOUCH)) {
-      store.touch(
-          new Touch(
-              session.id(),
-              pass.now(),
-              printed ? Optional.of(pass.now()) : Optional.empty(),
-              Optional.of(pass.held().elapsed(session, pass.now())),
-              0));
+    Held held = pass.held();
+    if (held.printedSince(sightings.list())) {
+      held.active(session, pass.now());
     }
+    boolean measured = session.spec().run().timeout().isPresent();
+    if ((held.unnoted().isPresent() || measured) && held.mayTouch(TOUCH)) {
+      Duration elapsed = held.elapsed(session, pass.now());
+      store.touch(
+          new Touch(session.id(), pass.now(), held.unnoted(), Optional.of(elapsed), 0));
+      held.noted();
+    }
+  }
+
+  /**
+   * Ends the run, unless it would end for inactivity and somebody was active since the session was
+   * read: that makes no version stale, so it is read again (L-04).
+   */
+  private NextLook end(Pass pass, Session ending) {
+    boolean idle = ending.status().reason().filter(Reason.INACTIVITY::equals).isPresent();
+    if (idle && wasActiveSince(pass.session())) {
+      return NextLook.NOW;
+    }
+    return pass.commit(store, ending);
+  }
+
+  private boolean wasActiveSince(Session read) {
+    return store
+        .find(read.id())
+        .filter(now -> !now.liveness().lastActivityAt().equals(read.liveness().lastActivityAt()))
+        .isPresent();
   }
 
   private Optional<NextLook> drive(Pass pass, Place place, Sightings sightings, Worker worker) {
