@@ -3,19 +3,14 @@ package dev.agentsessions.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.output.OutputSink;
-import dev.agentsessions.session.Condition;
-import dev.agentsessions.session.Condition.Status;
-import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Touch;
-import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Worker;
-import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
@@ -69,7 +64,7 @@ final class Running {
 
   private NextLook keep(Pass pass, Place place) {
     Sightings sightings = pass.look(place);
-    Session seen = seen(pass, sightings);
+    Session seen = Judgement.of(pass, sightings);
     if (!seen.equals(pass.session())) {
       return pass.commit(store, seen);
     }
@@ -88,48 +83,11 @@ final class Running {
         return step.get();
       }
     }
+    Session judged = Judgement.onLostWorkers(pass);
+    if (!judged.equals(seen)) {
+      return pass.commit(store, judged);
+    }
     return sightings.unwanted(seen).isEmpty() ? later(pass) : soon();
-  }
-
-  private static Session seen(Pass pass, Sightings sightings) {
-    Session seen = sightings.seenBy(pass.session());
-    Session judged = seen.withConditions(conditions -> workersRunning(conditions, seen, pass));
-    return runIsOver(judged).map(judged::terminate).orElse(judged);
-  }
-
-  private static Conditions workersRunning(Conditions conditions, Session session, Pass pass) {
-    if (session.workers().isEmpty()) {
-      return conditions.without(Condition.WORKERS_RUNNING);
-    }
-    boolean runs =
-        session.workers().stream()
-            .anyMatch(worker -> worker.observed().state() == WorkerState.RUNNING);
-    return conditions.with(
-        Condition.WORKERS_RUNNING,
-        runs ? Status.TRUE : Status.FALSE,
-        runs ? Reason.WORKERS_RUNNING : Reason.NO_PROCESS,
-        "",
-        pass.now(),
-        session.revision().generation());
-  }
-
-  /** L-05: an agent that ended by itself ends a session that is one run. */
-  private static Optional<Ending> runIsOver(Session session) {
-    if (!session.spec().run().stopOnRunFinished()) {
-      return Optional.empty();
-    }
-    return session.workers().stream()
-        .filter(worker -> worker.kind() instanceof AgentWorker && worker.wasTried())
-        .filter(worker -> worker.observed().state() == WorkerState.EXITED)
-        .flatMap(worker -> worker.observed().exit().stream())
-        .findFirst()
-        .map(Running::ending);
-  }
-
-  private static Ending ending(WorkerExit exit) {
-    return exit.isClean()
-        ? Ending.of(Target.COMPLETED, Reason.RUN_FINISHED)
-        : new Ending(Target.FAILED, Reason.RUNNER_EXIT, exit.message());
   }
 
   private void touch(Pass pass, Sightings sightings) {
@@ -141,8 +99,7 @@ final class Running {
     boolean measured = session.spec().run().timeout().isPresent();
     if ((held.unnoted().isPresent() || measured) && held.mayTouch(TOUCH)) {
       Duration elapsed = held.elapsed(session, pass.now());
-      store.touch(
-          new Touch(session.id(), pass.now(), held.unnoted(), Optional.of(elapsed), 0));
+      store.touch(new Touch(session.id(), pass.now(), held.unnoted(), Optional.of(elapsed), 0));
       held.noted();
     }
   }
@@ -194,30 +151,13 @@ final class Running {
     if (pass.held().takeRestart(worker.id(), config.maxRestarts(), config.restartWindow())) {
       return Optional.of(start(pass, place, worker, worker.observed().epoch() + 1));
     }
-    return giveUp(pass, worker);
+    return Optional.empty();
   }
 
   private NextLook start(Pass pass, Place place, Worker worker, long epoch) {
     var observed = launches.start(pass, place, worker, epoch);
     return pass.commit(
         store, pass.session().withWorker(worker.id(), found -> found.withObserved(observed)));
-  }
-
-  private Optional<NextLook> giveUp(Pass pass, Worker worker) {
-    Session marked =
-        pass.session()
-            .withConditions(
-                conditions ->
-                    conditions.with(
-                        Condition.RESTART_LIMIT,
-                        Status.TRUE,
-                        Reason.RESTART_LIMIT,
-                        worker.name() + " was lost too often; restart it yourself",
-                        pass.now(),
-                        pass.session().revision().generation()));
-    return marked.equals(pass.session())
-        ? Optional.empty()
-        : Optional.of(pass.commit(store, marked));
   }
 
   private NextLook later(Pass pass) {

@@ -130,19 +130,7 @@ final class Spawning {
   }
 
   private static String why(Worker worker) {
-    String exit =
-        worker
-            .observed()
-            .exit()
-            .map(
-                how ->
-                    how.message()
-                        .orElseGet(
-                            () ->
-                                how.code().isPresent()
-                                    ? "exit code " + how.code().getAsInt()
-                                    : "signal " + how.signal().orElse(0)))
-            .orElse("it is gone");
+    String exit = worker.observed().exit().map(WorkerExit::inWords).orElse("it is gone");
     return "no worker runs; " + worker.name() + ": " + exit;
   }
 

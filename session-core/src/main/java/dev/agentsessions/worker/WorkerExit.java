@@ -43,6 +43,15 @@ public record WorkerExit(
         OptionalInt.empty(), OptionalInt.empty(), Cause.UNEXPECTED, Optional.of(message));
   }
 
+  /** For people: {@code exit code 3}, {@code signal 9}, or why it never ran. */
+  public String inWords() {
+    return message.orElseGet(
+        () ->
+            signal.isPresent()
+                ? "signal " + signal.getAsInt()
+                : code.isPresent() ? "exit code " + code.getAsInt() : "nobody saw how it ended");
+  }
+
   public boolean isClean() {
     return code.isPresent() && code.getAsInt() == 0;
   }

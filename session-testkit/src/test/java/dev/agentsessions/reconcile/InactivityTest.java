@@ -159,8 +159,7 @@ class InactivityTest {
   @DisplayName("L-04 only what runs is idle: an environment that comes up has no time limit")
   void onlyWhatRunsIsIdle() {
     world.remote.pendingTakes(1_000_000);
-    Session created =
-        host.sessions().create(ANN, DEFAULT, Requests.remote(Requests.SHELL));
+    Session created = host.sessions().create(ANN, DEFAULT, Requests.remote(Requests.SHELL));
     host.run(created.id());
 
     world.advance(Duration.ofDays(3));
@@ -225,18 +224,13 @@ class InactivityTest {
   private void typedOnAnotherHost() {
     world
         .all()
-        .forEach(
-            session -> world.store.touch(Touch.activity(session.id(), world.clock.instant())));
+        .forEach(session -> world.store.touch(Touch.activity(session.id(), world.clock.instant())));
   }
 
   private Attachment attach(Session session) {
     return host.live()
         .attach(
-            ANN,
-            DEFAULT,
-            Requests.byId(session),
-            session.workers().getFirst().id(),
-            Mode.WRITE);
+            ANN, DEFAULT, Requests.byId(session), session.workers().getFirst().id(), Mode.WRITE);
   }
 
   private void project(ProjectId id, Duration timeout) {
@@ -268,8 +262,6 @@ class InactivityTest {
             plain.environment(),
             plain.subject());
     return host.settle(
-        host.sessions()
-            .create(ANN, DEFAULT, CreateSession.of(spec).with(Requests.SHELL))
-            .id());
+        host.sessions().create(ANN, DEFAULT, CreateSession.of(spec).with(Requests.SHELL)).id());
   }
 }

@@ -115,8 +115,7 @@ class SpawnTest {
   void oneFailedSpawnLeavesItActive() {
     world.runtime.processes().failNextStart("nope: command not found");
 
-    Session active =
-        host.settle(create(Requests.quick(Requests.SHELL, Requests.SHELL)).id());
+    Session active = host.settle(create(Requests.quick(Requests.SHELL, Requests.SHELL)).id());
 
     assertThat(active.state()).isEqualTo(SessionState.ACTIVE);
     assertThat(active.workers())

@@ -197,6 +197,7 @@ class TimeoutTest {
         .create(
             ANN,
             DEFAULT,
-            CreateSession.of(limited).with(plain.workers().orElseThrow().toArray(NewWorker[]::new)));
+            CreateSession.of(limited)
+                .with(plain.workers().orElseThrow().toArray(NewWorker[]::new)));
   }
 }

@@ -1,0 +1,85 @@
+package dev.agentsessions.reconcile;
+
+import dev.agentsessions.session.Condition;
+import dev.agentsessions.session.Condition.Status;
+import dev.agentsessions.session.Conditions;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerDesired.Goal;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerState;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a look at a running session's processes means for it. Pure functions. */
+final class Judgement {
+  private Judgement() {}
+
+  /** The session as it is seen, on its way to its end if its run is over (L-05, L-11). */
+  static Session of(Pass pass, Sightings sightings) {
+    Session seen = sightings.seenBy(pass.session());
+    Session judged = seen.withConditions(conditions -> workersRunning(conditions, seen, pass));
+    return runIsOver(judged).map(judged::terminate).orElse(judged);
+  }
+
+  /** The session, which tells of the workers that are lost and are not started again for now. */
+  static Session onLostWorkers(Pass pass) {
+    Session session = pass.session();
+    String lost =
+        session.workers().stream()
+            .filter(worker -> worker.desired().goal() == Goal.RUN)
+            .filter(worker -> worker.observed().state() == WorkerState.LOST)
+            .map(Worker::name)
+            .collect(Collectors.joining(", "));
+    return session.withConditions(
+        conditions ->
+            lost.isEmpty()
+                ? conditions.without(Condition.RESTART_LIMIT)
+                : conditions.with(
+                    Condition.RESTART_LIMIT,
+                    Status.TRUE,
+                    Reason.RESTART_LIMIT,
+                    "lost too often to be started again now: " + lost,
+                    pass.now(),
+                    session.revision().generation()));
+  }
+
+  private static Conditions workersRunning(Conditions conditions, Session session, Pass pass) {
+    if (session.workers().isEmpty()) {
+      return conditions.without(Condition.WORKERS_RUNNING);
+    }
+    boolean runs =
+        session.workers().stream()
+            .anyMatch(worker -> worker.observed().state() == WorkerState.RUNNING);
+    return conditions.with(
+        Condition.WORKERS_RUNNING,
+        runs ? Status.TRUE : Status.FALSE,
+        runs ? Reason.WORKERS_RUNNING : Reason.NO_PROCESS,
+        "",
+        pass.now(),
+        session.revision().generation());
+  }
+
+  /** An agent that ended by itself ends a session that is one run. */
+  private static Optional<Ending> runIsOver(Session session) {
+    if (!session.spec().run().stopOnRunFinished()) {
+      return Optional.empty();
+    }
+    return session.workers().stream()
+        .filter(worker -> worker.kind() instanceof AgentWorker && worker.wasTried())
+        .filter(worker -> worker.observed().state() == WorkerState.EXITED)
+        .flatMap(worker -> worker.observed().exit().map(exit -> ending(worker, exit)).stream())
+        .findFirst();
+  }
+
+  private static Ending ending(Worker worker, WorkerExit exit) {
+    return exit.isClean()
+        ? Ending.of(Target.COMPLETED, Reason.RUN_FINISHED)
+        : new Ending(
+            Target.FAILED, Reason.RUNNER_EXIT, Optional.of(worker.name() + ": " + exit.inWords()));
+  }
+}
