@@ -12,6 +12,7 @@ import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerState;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,29 @@ final class Judgement {
                     "lost too often to be started again now: " + lost,
                     pass.now(),
                     session.revision().generation()));
+  }
+
+  /** The session, of which nothing runs any more: no condition says otherwise. */
+  static Session atRest(Session session, Instant now) {
+    return session.withConditions(
+        conditions ->
+            noLonger(
+                noLonger(
+                    conditions.without(Condition.RESTART_LIMIT),
+                    Condition.WORKERS_RUNNING,
+                    Reason.NO_PROCESS,
+                    now),
+                Condition.ENVIRONMENT_READY,
+                Reason.ENVIRONMENT_RELEASED,
+                now));
+  }
+
+  /** What was not true keeps its reason, which may be why the session rests. */
+  private static Conditions noLonger(Conditions old, String type, Reason reason, Instant now) {
+    return old.find(type)
+        .filter(condition -> condition.status() == Status.TRUE)
+        .map(was -> old.with(type, Status.FALSE, reason, "", now, was.observedGeneration()))
+        .orElse(old);
   }
 
   private static Conditions workersRunning(Conditions conditions, Session session, Pass pass) {

@@ -92,7 +92,8 @@ final class Terminating {
       cleanUp.session(pass.session());
       return pass.commit(store, ended);
     }
-    return pass.commit(store, cleanUp.deletedWorkers(ended).released());
+    Session resting = Judgement.atRest(ended, pass.now());
+    return pass.commit(store, cleanUp.deletedWorkers(resting).released());
   }
 
   /** What nobody saw end is lost; what never started is stopped. */

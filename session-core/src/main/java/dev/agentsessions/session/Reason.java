@@ -20,6 +20,7 @@ public record Reason(String value) {
   public static final Reason SPAWN_FAILED = new Reason("SpawnFailed");
   public static final Reason ENVIRONMENT_PENDING = new Reason("EnvironmentPending");
   public static final Reason ENVIRONMENT_READY = new Reason("EnvironmentReady");
+  public static final Reason ENVIRONMENT_RELEASED = new Reason("EnvironmentReleased");
   public static final Reason ENVIRONMENT_LOST = new Reason("EnvironmentLost");
   public static final Reason RESTART_LIMIT = new Reason("RestartLimit");
   public static final Reason WORKERS_RUNNING = new Reason("WorkersRunning");
