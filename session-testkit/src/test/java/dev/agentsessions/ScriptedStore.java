@@ -23,8 +23,15 @@ public final class ScriptedStore implements SessionStore {
   private final SessionStore store;
   private final Queue<Runnable> beforeWrites = new ConcurrentLinkedQueue<>();
 
+  private volatile boolean writable = true;
+
   ScriptedStore(SessionStore store) {
     this.store = store;
+  }
+
+  /** False: every write fails from now on. */
+  public void setWritable(boolean writable) {
+    this.writable = writable;
   }
 
   /** Happens just before the next create or commit; several calls queue up. */
@@ -34,10 +41,7 @@ public final class ScriptedStore implements SessionStore {
 
   /** The next create or commit writes nothing and fails. */
   public void failNextWrite() {
-    beforeNextWrite(
-        () -> {
-          throw new SessionException.Unavailable("the store is away", null);
-        });
+    beforeNextWrite(ScriptedStore::fail);
   }
 
   @Override
@@ -75,6 +79,9 @@ public final class ScriptedStore implements SessionStore {
 
   @Override
   public void touch(Touch touch) {
+    if (!writable) {
+      fail();
+    }
     store.touch(touch);
   }
 
@@ -83,7 +90,14 @@ public final class ScriptedStore implements SessionStore {
     return store.needingOwner(owner, node, max);
   }
 
+  private static void fail() {
+    throw new SessionException.Unavailable("the store is away", null);
+  }
+
   private void beforeWrite() {
+    if (!writable) {
+      fail();
+    }
     Runnable step = beforeWrites.poll();
     if (step != null) {
       step.run();

@@ -10,6 +10,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
+import dev.agentsessions.host.NodeId;
 import dev.agentsessions.operation.LiveCalls;
 import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.Sessions;
@@ -29,13 +30,13 @@ public final class TestHost {
   private final World world;
   private final Injector injector;
 
-  private TestHost(World world, HostId id, Module... more) {
+  private TestHost(World world, HostConfig config, Module... more) {
     this.world = world;
     ticker = world.newTicker();
     injector =
         Guice.createInjector(
             new StrictModule(),
-            new SessionModule(HostConfig.of(id, World.NODE), ReconcilerConfig.DEFAULT),
+            new SessionModule(config, ReconcilerConfig.DEFAULT),
             new WorldModule(world, ticker),
             Modules.combine(more));
   }
@@ -46,7 +47,15 @@ public final class TestHost {
   }
 
   public static TestHost named(String id, World world, Module... more) {
-    var host = new TestHost(world, new HostId(id), more);
+    return joined(new TestHost(world, HostConfig.of(new HostId(id), World.NODE), more));
+  }
+
+  /** A host on another machine. */
+  public static TestHost elsewhere(String id, World world) {
+    return joined(new TestHost(world, HostConfig.of(new HostId(id), new NodeId("nod-2"))));
+  }
+
+  private static TestHost joined(TestHost host) {
     host.get(HostLease.class).join();
     return host;
   }
