@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
-/** A store before whose writes a test can do something, also fail. Safe from any thread. */
+/** A store around whose writes a test can do something, also fail. Safe from any thread. */
 public final class ScriptedStore implements SessionStore {
   private final SessionStore store;
   private final Queue<Runnable> beforeWrites = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> afterWrites = new ConcurrentLinkedQueue<>();
 
   private volatile boolean writable = true;
 
@@ -39,6 +41,17 @@ public final class ScriptedStore implements SessionStore {
     beforeWrites.add(step);
   }
 
+  /** Happens when the next create or commit is done, before its answer is seen. */
+  public void afterNextWrite(Runnable step) {
+    afterWrites.add(step);
+  }
+
+  /** Nothing is scripted any more. */
+  public void forget() {
+    beforeWrites.clear();
+    afterWrites.clear();
+  }
+
   /** The next create or commit writes nothing and fails. */
   public void failNextWrite() {
     beforeNextWrite(ScriptedStore::fail);
@@ -48,18 +61,23 @@ public final class ScriptedStore implements SessionStore {
   public void create(Session session) {
     beforeWrite();
     store.create(session);
+    run(afterWrites.poll());
   }
 
   @Override
   public Session commit(Intent intent) {
     beforeWrite();
-    return store.commit(intent);
+    Session stored = store.commit(intent);
+    run(afterWrites.poll());
+    return stored;
   }
 
   @Override
   public Session commit(Observation observation) {
     beforeWrite();
-    return store.commit(observation);
+    Session stored = store.commit(observation);
+    run(afterWrites.poll());
+    return stored;
   }
 
   @Override
@@ -98,7 +116,10 @@ public final class ScriptedStore implements SessionStore {
     if (!writable) {
       fail();
     }
-    Runnable step = beforeWrites.poll();
+    run(beforeWrites.poll());
+  }
+
+  private static void run(@Nullable Runnable step) {
     if (step != null) {
       step.run();
     }
