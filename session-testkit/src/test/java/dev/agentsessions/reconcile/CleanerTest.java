@@ -94,8 +94,7 @@ class CleanerTest {
 
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(
-              pool.invokeAll(Collections.nCopies(8, deletion)).stream()
-                  .filter(Future::resultNow))
+              pool.invokeAll(Collections.nCopies(8, deletion)).stream().filter(Future::resultNow))
           .hasSize(1);
     }
     host.settleGone(active.id());
@@ -151,7 +150,9 @@ class CleanerTest {
     return TestHost.in(
         world,
         binder ->
-            Multibinder.newSetBinder(binder, SessionCleaner.class).addBinding().toInstance(cleaner));
+            Multibinder.newSetBinder(binder, SessionCleaner.class)
+                .addBinding()
+                .toInstance(cleaner));
   }
 
   private void killAll() {

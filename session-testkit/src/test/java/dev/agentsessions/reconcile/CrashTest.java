@@ -69,9 +69,7 @@ class CrashTest {
 
   private void crashAt(int write, boolean before) {
     BiConsumer<ScriptedStore, Runnable> script =
-        before
-            ? ScriptedStore::beforeNextWrite
-            : ScriptedStore::afterNextWrite;
+        before ? ScriptedStore::beforeNextWrite : ScriptedStore::afterNextWrite;
     for (int earlier = 0; earlier < write; earlier++) {
       script.accept(world.store, () -> {});
     }

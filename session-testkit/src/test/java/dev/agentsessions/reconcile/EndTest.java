@@ -79,8 +79,7 @@ class EndTest {
   void aLostDirectoryDoesNotHideItsProcesses() {
     Session active = host.settle(create(World.LOCAL, Requests.SHELL).id());
 
-    world.environments.lose(
-        active.id(), new Reason("DirectoryLost"), "it was removed");
+    world.environments.lose(active.id(), new Reason("DirectoryLost"), "it was removed");
     Session failed = host.settle(active.id());
 
     assertThat(failed.state()).isEqualTo(SessionState.FAILED);
@@ -117,9 +116,11 @@ class EndTest {
     host.sessions().stop(ANN, DEFAULT, Requests.stop(active));
     host.sessions().stop(ANN, DEFAULT, Requests.stop(waiting));
 
-    assertThat(host.settle(active.id()).workers()).extracting(EndTest::state)
+    assertThat(host.settle(active.id()).workers())
+        .extracting(EndTest::state)
         .containsExactly(WorkerState.LOST);
-    assertThat(host.settle(waiting.id()).workers()).extracting(EndTest::state)
+    assertThat(host.settle(waiting.id()).workers())
+        .extracting(EndTest::state)
         .containsExactly(WorkerState.STOPPED);
     assertThat(world.runtime.processes().kept()).isEmpty();
   }
@@ -180,7 +181,12 @@ class EndTest {
     SessionSpec plain = Requests.quick().spec();
     var spec =
         new SessionSpec(
-            plain.kind(), runtime, plain.agent(), plain.run(), plain.environment(), plain.subject());
+            plain.kind(),
+            runtime,
+            plain.agent(),
+            plain.run(),
+            plain.environment(),
+            plain.subject());
     return host.sessions().create(ANN, DEFAULT, CreateSession.of(spec).with(workers));
   }
 

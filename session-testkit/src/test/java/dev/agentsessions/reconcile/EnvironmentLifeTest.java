@@ -86,7 +86,8 @@ class EnvironmentLifeTest {
   }
 
   @Test
-  @DisplayName("L-01 an environment that moves with its processes goes on, adopted at the new place")
+  @DisplayName(
+      "L-01 an environment that moves with its processes goes on, adopted at the new place")
   void anEnvironmentThatMovesWithItsProcessesGoesOn() {
     world.remote.moveWithProcesses(active.id());
 
@@ -116,7 +117,8 @@ class EnvironmentLifeTest {
   }
 
   @Test
-  @DisplayName("S-11 a stop while the environment is away waits until it is gone, processes with it")
+  @DisplayName(
+      "S-11 a stop while the environment is away waits until it is gone, processes with it")
   void aStopWhileItIsAwayWaitsUntilItIsGone() {
     world.remote.pendingTakes(1_000_000);
     world.remote.releaseTakes(3);
@@ -136,11 +138,7 @@ class EnvironmentLifeTest {
   void aLossWhileItGoesDoesNotHoldItUp() {
     world.runtime.processes().stopTakes(1_000_000);
     host.sessions()
-        .delete(
-            ANN,
-            DEFAULT,
-            new DeleteSession(
-                Requests.target(active), Retention.DELETE));
+        .delete(ANN, DEFAULT, new DeleteSession(Requests.target(active), Retention.DELETE));
     host.run(active.id());
 
     world.remote.lose(active.id(), NODE_LOST, "the node is gone");

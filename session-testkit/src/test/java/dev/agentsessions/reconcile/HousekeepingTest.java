@@ -36,8 +36,7 @@ class HousekeepingTest {
     TestHost again = TestHost.in(world);
     again.get(Housekeeping.class).join();
 
-    assertThat(woken(again))
-        .containsExactlyInAnyOrder(owned.id(), wanted.id(), deleted.id());
+    assertThat(woken(again)).containsExactlyInAnyOrder(owned.id(), wanted.id(), deleted.id());
   }
 
   @Test

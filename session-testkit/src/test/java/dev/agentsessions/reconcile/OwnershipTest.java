@@ -138,7 +138,11 @@ class OwnershipTest {
 
     assertThat(next).isEqualTo(NextLook.NEVER);
     assertThat(world.read(active.id()).ownership().owner()).contains(OTHER);
-    assertThat(world.runtime.mutations()).hasSize(done + 1).last().extracting("what").isEqualTo("adopt");
+    assertThat(world.runtime.mutations())
+        .hasSize(done + 1)
+        .last()
+        .extracting("what")
+        .isEqualTo("adopt");
   }
 
   @Test
@@ -153,7 +157,9 @@ class OwnershipTest {
 
     Session taken = world.read(active.id());
     assertThat(taken.ownership().owner()).contains(OTHER);
-    assertThat(world.changes(active.id()).stream().filter(change -> change.type().equals("worker.moved")))
+    assertThat(
+            world.changes(active.id()).stream()
+                .filter(change -> change.type().equals("worker.moved")))
         .as("started and exited, each once")
         .hasSize(2);
   }
@@ -212,9 +218,7 @@ class OwnershipTest {
             plain.environment(),
             plain.subject());
     return host.settle(
-        host.sessions()
-            .create(ANN, DEFAULT, CreateSession.of(spec).with(Requests.SHELL))
-            .id());
+        host.sessions().create(ANN, DEFAULT, CreateSession.of(spec).with(Requests.SHELL)).id());
   }
 
   /** The other host holds this one for dead and becomes the owner. */

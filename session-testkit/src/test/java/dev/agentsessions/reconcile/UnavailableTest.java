@@ -15,7 +15,6 @@ import dev.agentsessions.testkit.FakeProcess;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerObserved;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,32 +23,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnavailableTest {
   /** What is away. */
   enum Part {
-    RUNTIME(world -> world.runtime.setAvailable(false), world -> world.runtime.setAvailable(true)),
-    ENVIRONMENTS(
-        world -> {
-          world.environments.setAvailable(false);
-          world.remote.setAvailable(false);
-        },
-        world -> {
-          world.environments.setAvailable(true);
-          world.remote.setAvailable(true);
-        }),
-    STORE(world -> world.store.setWritable(false), world -> world.store.setWritable(true));
-
-    private final Consumer<World> goes;
-    private final Consumer<World> comesBack;
-
-    Part(Consumer<World> goes, Consumer<World> comesBack) {
-      this.goes = goes;
-      this.comesBack = comesBack;
-    }
+    RUNTIME,
+    ENVIRONMENTS,
+    STORE
   }
 
   private final World world = new World();
   private final TestHost host = TestHost.in(world);
 
   @ParameterizedTest(name = "L-01 {0}")
-  @DisplayName("L-01 whatever is away between any two passes, a session goes through its whole life")
+  @DisplayName(
+      "L-01 whatever is away between any two passes, a session goes through its whole life")
   @EnumSource
   void aSessionGoesThroughItsWholeLife(Part part) {
     Session created = create(Requests.remote(Requests.SHELL, Requests.SHELL));
@@ -108,13 +92,24 @@ class UnavailableTest {
   /** A pass may find nothing to do with what is away, else it says so and changes nothing. */
   private void passWithout(Part part, Session session) {
     Session before = world.read(session.id());
-    part.goes.accept(world);
+    setAvailable(part, false);
     try {
       host.pass(session.id());
     } catch (Unavailable away) {
       assertThat(world.read(session.id())).isEqualTo(before);
     } finally {
-      part.comesBack.accept(world);
+      setAvailable(part, true);
+    }
+  }
+
+  private void setAvailable(Part part, boolean available) {
+    switch (part) {
+      case RUNTIME -> world.runtime.setAvailable(available);
+      case ENVIRONMENTS -> {
+        world.environments.setAvailable(available);
+        world.remote.setAvailable(available);
+      }
+      case STORE -> world.store.setWritable(available);
     }
   }
 
