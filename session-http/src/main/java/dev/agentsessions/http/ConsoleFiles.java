@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 final class ConsoleFiles {
   static final String INDEX = "index.html";
 
+  /** A name without a dot would be a folder's. */
   private static final Pattern NAME =
-      Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+      Pattern.compile("([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",

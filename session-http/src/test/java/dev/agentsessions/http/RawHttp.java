@@ -2,7 +2,9 @@ package dev.agentsessions.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -32,6 +34,19 @@ final class RawHttp {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
+  /** The status alone: the rest of the response may never end. */
+  static int status(int port, String method, String path, String... headers) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      String request = method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers);
+      socket.getOutputStream().write((request + "\r\n\r\n").getBytes(ISO_8859_1));
+      var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      return status(lines.readLine());
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
     }
