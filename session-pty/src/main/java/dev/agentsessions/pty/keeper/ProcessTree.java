@@ -19,17 +19,21 @@ final class ProcessTree {
    * process leaves a session only by beginning its own, and then is still found as a descendant
    * while what started it lives.
    *
-   * @param leader not yet reaped, so that nobody else has its number
+   * @param leader not yet reaped; when there is no such process its number means nothing any more,
+   *     and nobody is found
    */
-  static Set<ProcessId> of(int leader) throws IOException {
+  static Set<ProcessId> of(ProcessId leader) throws IOException {
     List<ProcessStat> all = all();
+    if (all.stream().noneMatch(process -> process.id().equals(leader))) {
+      return Set.of();
+    }
     Set<Integer> members = new HashSet<>();
-    members.add(leader);
+    members.add(leader.pid());
     boolean grown = true;
     while (grown) {
       grown = false;
       for (ProcessStat process : all) {
-        boolean belongs = process.session() == leader || members.contains(process.parent());
+        boolean belongs = process.session() == leader.pid() || members.contains(process.parent());
         if (belongs && members.add(process.id().pid())) {
           grown = true;
         }

@@ -121,7 +121,7 @@ public final class PtyKeeper implements Keeper {
 
   private void stop(Terminal terminal, Duration grace) {
     if (loop.call(terminal::beginStop)) {
-      treeEnds.begin(terminal.pid(), grace, () -> loop.run(terminal::endStop));
+      treeEnds.begin(terminal.leader(), grace, () -> loop.run(terminal::endStop));
     }
   }
 
@@ -174,7 +174,7 @@ public final class PtyKeeper implements Keeper {
       if (!loop.call(terminal::beginRelease)) {
         return;
       }
-      treeEnds.begin(terminal.pid(), config.grace(), terminal::reap);
+      treeEnds.begin(terminal.leader(), config.grace(), terminal::reap);
     }
     workers.remove(kept);
     kept.doorbell().ring();

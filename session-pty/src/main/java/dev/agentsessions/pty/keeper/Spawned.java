@@ -5,9 +5,10 @@ package dev.agentsessions.pty.keeper;
  *
  * @param pty the terminal
  * @param child the process
+ * @param id which process it is
  * @param end readable once the process has ended
  */
-record Spawned(Pty pty, ChildProcess child, PidFd end) {
+record Spawned(Pty pty, ChildProcess child, ProcessId id, PidFd end) {
   /**
    * Starts one.
    *
@@ -16,17 +17,19 @@ record Spawned(Pty pty, ChildProcess child, PidFd end) {
   static Spawned spawn(SpawnSpec spec, String program) throws SystemCallException {
     Pty pty = Pty.open(spec.size());
     try {
-      ChildProcess child = ChildProcess.spawn(spec, program, pty.slavePath());
-      return new Spawned(pty, child, hold(child));
+      return identified(pty, ChildProcess.spawn(spec, program, pty.slavePath()));
     } catch (SystemCallException e) {
       pty.close();
       throw e;
     }
   }
 
-  private static PidFd hold(ChildProcess child) throws SystemCallException {
+  private static Spawned identified(Pty pty, ChildProcess child) throws SystemCallException {
     try {
-      return PidFd.open(child.pid());
+      ProcessStat stat =
+          ProcessStat.of(child.pid())
+              .orElseThrow(() -> new SystemCallException("/proc", Libc.ENOENT));
+      return new Spawned(pty, child, stat.id(), PidFd.open(child.pid()));
     } catch (SystemCallException e) {
       child.kill();
       throw e;

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A worker with a process on a terminal. What it prints is appended to the log before anything else
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Terminal extends KeptWorker {
   private static final Logger LOG = System.getLogger(Terminal.class.getName());
-  private static final Duration DISK_RETRY = Duration.ofSeconds(1);
 
   /**
    * Four buffers are more than the system keeps for a terminal, so nothing of the process is left.
@@ -30,35 +26,34 @@ final class Terminal extends KeptWorker {
 
   private final SpawnSpec spec;
   private final Spawned process;
-  private final EpochWriter output;
+  private final TerminalOutput output;
   private final EventLoop loop;
   private final EndCount ends;
-  private final Interest printing;
   private final Interest ending;
   private final InputQueue input;
   private volatile State state;
-  private @Nullable ByteBuffer unwritten; // read from the terminal, refused by the disk
+  // Of the loop's thread.
   private boolean open = true;
   private boolean released;
 
   /** Follows the process from now on. */
-  Terminal(SpawnSpec spec, Spawned process, EpochWriter output, TerminalContext context)
+  Terminal(SpawnSpec spec, Spawned process, EpochWriter log, TerminalContext context)
       throws SystemCallException {
     this.spec = spec;
     this.process = process;
-    this.output = output;
     this.loop = context.loop();
     this.ends = context.ends();
     this.state = new State(spec.size(), Optional.empty(), false, false);
-    this.printing = loop.interest(process.pty().master(), this::ready);
+    Interest printing = loop.interest(process.pty().master(), this::ready);
     this.ending = loop.interest(process.end().fd(), events -> ended());
     this.input = new InputQueue(process.pty(), printing, context.inputLimit());
-    printing.in(Epoll.IN, true);
+    this.output = new TerminalOutput(log, loop, printing);
     ending.in(Epoll.IN, true);
   }
 
-  int pid() {
-    return process.child().pid();
+  /** Its process, which leads all that it starts. */
+  ProcessId leader() {
+    return process.id();
   }
 
   @Override
@@ -67,7 +62,7 @@ final class Terminal extends KeptWorker {
     return new WorkerStatus(
         spec.worker(),
         spec.epoch(),
-        pid(),
+        process.id().pid(),
         output.log().bounds().end(),
         now.size(),
         now.exit(),
@@ -104,44 +99,17 @@ final class Terminal extends KeptWorker {
 
   /** Takes what was printed; true if there may be more. */
   private boolean drain() throws SystemCallException {
-    if (!open || unwritten != null) {
+    if (!output.isReady()) {
       return false;
     }
     DrainBuffer.Drained drained = loop.buffer().drain(process.pty());
     if (drained.bytes().hasRemaining()) {
-      append(drained.bytes());
+      output.append(drained.bytes());
     }
     if (drained.over()) {
       closeTerminal();
     }
     return drained.full();
-  }
-
-  private void append(ByteBuffer bytes) throws SystemCallException {
-    try {
-      output.append(bytes);
-    } catch (IOException e) {
-      LOG.log(Level.ERROR, () -> "output of " + spec.worker() + " waits for the disk", e);
-      unwritten = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-      // Not read, the terminal fills up, and then the process waits: nothing is lost.
-      printing.in(Epoll.IN, false);
-      loop.later(DISK_RETRY, this::appendAgain);
-    }
-  }
-
-  private void appendAgain() {
-    if (!open || unwritten == null) {
-      return;
-    }
-    try {
-      output.append(unwritten);
-      unwritten = null;
-      printing.in(Epoll.IN, true);
-    } catch (SystemCallException e) {
-      throw new UncheckedIOException(e);
-    } catch (IOException e) {
-      loop.later(DISK_RETRY, this::appendAgain);
-    }
   }
 
   private void ended() {
@@ -172,7 +140,7 @@ final class Terminal extends KeptWorker {
     }
     try {
       process.pty().resize(size);
-      output.resize(size.cols(), size.rows());
+      output.resize(size);
     } catch (IOException e) {
       throw new KeeperException.Failed("the size cannot be changed", e);
     }
@@ -182,7 +150,8 @@ final class Terminal extends KeptWorker {
   /** Signals the foreground; false if there is none. */
   boolean signal(TerminalSignal signal) {
     int group = state.exit().isPresent() ? 0 : process.pty().foregroundGroup();
-    return group > 0 && Libc.kill(-group, signal.number()) == 0;
+    // Of 1 the negative would mean everybody.
+    return group > 1 && Libc.kill(-group, signal.number()) == 0;
   }
 
   /** Says that the tree is being ended from now on; false if it was already. */
@@ -217,14 +186,13 @@ final class Terminal extends KeptWorker {
       return;
     }
     open = false;
-    loop.forget(printing);
     try {
       input.close();
     } catch (SystemCallException e) {
       LOG.log(Level.ERROR, () -> "input of " + spec.worker() + " did not end well", e);
     }
-    process.pty().close();
     output.close();
+    process.pty().close();
   }
 
   /** Lets the system forget the process, once its tree has ended. */

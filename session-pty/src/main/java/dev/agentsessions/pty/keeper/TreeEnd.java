@@ -25,13 +25,13 @@ final class TreeEnd {
   private static final long SHORTEST_PAUSE = 1_000_000;
   private static final long LONGEST_PAUSE = 50_000_000;
 
-  private final int leader;
+  private final ProcessId leader;
   private final Set<ProcessId> known = new HashSet<>();
 
   /**
    * @param leader not reaped before this is done
    */
-  TreeEnd(int leader) {
+  TreeEnd(ProcessId leader) {
     this.leader = leader;
   }
 

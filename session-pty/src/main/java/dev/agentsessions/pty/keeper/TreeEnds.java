@@ -21,12 +21,12 @@ final class TreeEnds implements AutoCloseable {
    * @param leader not reaped before {@code whenDone}
    * @param whenDone run on the background thread, also if somebody is left
    */
-  void begin(int leader, Duration grace, Runnable whenDone) {
+  void begin(ProcessId leader, Duration grace, Runnable whenDone) {
     threads.execute(
         () -> {
           try {
             if (!new TreeEnd(leader).run(grace)) {
-              LOG.log(Level.ERROR, "some process of the tree of {0} survived", leader);
+              LOG.log(Level.ERROR, "some process of the tree of {0} survived", leader.pid());
             }
           } catch (IOException e) {
             LOG.log(Level.ERROR, "the processes of this system cannot be listed", e);

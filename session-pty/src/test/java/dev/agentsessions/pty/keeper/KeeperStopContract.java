@@ -16,16 +16,13 @@ import org.junit.jupiter.api.Timeout;
 
 /** How every {@link Keeper} ends what it runs. */
 @Timeout(60)
-interface KeeperStopContract {
+interface KeeperStopContract extends KeeperUnderTest {
   Pattern PID = Pattern.compile("pid (\\d+)\r\n");
 
   /** Says its number from where no HUP reaches it; the shell goes on when that is so. */
   String IN_BACKGROUND =
       "nohup sh -c 'echo pid $$ > /dev/tty; touch started; exec sleep 60' > /dev/null & "
           + "while ! test -e started; do sleep 0.02; done; ";
-
-  /** Of a keeper that nobody has used, and whose grace is short. */
-  KeeperDriver driver();
 
   @Test
   @DisplayName("L-07 an interactive shell ends by a stop, managed")

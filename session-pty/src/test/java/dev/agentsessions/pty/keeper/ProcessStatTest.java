@@ -43,4 +43,13 @@ class ProcessStatTest {
     assertThat(self.isAlive()).isTrue();
     assertThat(new ProcessId(SELF, self.startTime() - 1).isAlive()).isFalse();
   }
+
+  @Test
+  @DisplayName("L-09 who has a reused number is not taken for the leader of what is to be ended")
+  void aReusedNumberLeadsNobody() throws Exception {
+    ProcessId self = ProcessStat.of(SELF).orElseThrow().id();
+
+    assertThat(ProcessTree.of(self)).contains(self);
+    assertThat(ProcessTree.of(new ProcessId(SELF, self.startTime() - 1))).isEmpty();
+  }
 }

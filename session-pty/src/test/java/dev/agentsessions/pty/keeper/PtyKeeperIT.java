@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
-class PtyKeeperIT implements KeeperContract, KeeperStopContract {
+class PtyKeeperIT implements KeeperContract {
   private static final KeeperConfig CONFIG =
       new KeeperConfig(Duration.ofMillis(400), Duration.ofMillis(200), 1 << 20);
 
@@ -189,7 +189,7 @@ class PtyKeeperIT implements KeeperContract, KeeperStopContract {
     Path away = folder.resolve("away");
 
     AtomicInteger complaints = new AtomicInteger();
-    Logger log = Logger.getLogger(Terminal.class.getName());
+    Logger log = Logger.getLogger(TerminalOutput.class.getName());
     log.setFilter(complaint -> complaints.incrementAndGet() < 0);
 
     // Every append begins a segment here, and now there is no folder to begin it in.
