@@ -1,0 +1,55 @@
+package dev.agentsessions.examples.console;
+
+import com.google.inject.Module;
+import dev.agentsessions.AgentSessions;
+import dev.agentsessions.SessionModule;
+import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.http.HttpServer;
+import dev.agentsessions.http.SessionHttpConfig;
+import dev.agentsessions.http.SessionHttpModule;
+import dev.agentsessions.memory.InMemoryStoreModule;
+import dev.agentsessions.pty.PtyConfig;
+import dev.agentsessions.pty.PtyModule;
+import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.store.h2.H2StoreConfig;
+import dev.agentsessions.store.h2.H2StoreModule;
+import java.util.List;
+import java.util.Set;
+
+/** The host that {@code examples/console/run} starts: sessions on this machine, in a browser. */
+public final class ConsoleHost {
+  private ConsoleHost() {}
+
+  public static void main(String[] arguments) {
+    HostProgram.run(
+        () -> {
+          ConsoleOptions options = ConsoleOptions.of(List.of(arguments));
+          DataDirectory data = DataDirectory.enter(options.data(), options.hostId());
+          AgentSessions host =
+              AgentSessions.start( // in this order, and closed the other way round
+                  store(options.store(), data),
+                  runtime(options.runtime(), data),
+                  new SingleUserModule(),
+                  new SessionModule(
+                      HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
+                  new SessionHttpModule(
+                      new SessionHttpConfig(options.bind(), options.port(), Set.of())));
+          return new HostProgram.Serving(host.get(HttpServer.class).address(), host, data);
+        });
+  }
+
+  private static Module store(StoreChoice choice, DataDirectory data) {
+    return switch (choice) {
+      case H2 -> new H2StoreModule(H2StoreConfig.at(data.path().resolve("store/sessions")));
+      case MEMORY -> new InMemoryStoreModule();
+    };
+  }
+
+  private static Module runtime(RuntimeChoice choice, DataDirectory data) {
+    return switch (choice) {
+      case LOCAL -> new PtyModule(PtyConfig.at(data.path(), System.getenv()));
+      case FAKE -> new FakeRuntimeModule();
+    };
+  }
+}

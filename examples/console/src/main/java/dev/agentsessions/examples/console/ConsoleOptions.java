@@ -1,0 +1,127 @@
+package dev.agentsessions.examples.console;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.HostId;
+import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the command line asks for. {@code help.txt} tells a person the same.
+ *
+ * @param port 0..65535; 0 takes a free one
+ * @param data an absolute path, which need not exist yet
+ */
+record ConsoleOptions(
+    InetAddress bind,
+    int port,
+    Path data,
+    StoreChoice store,
+    HostId hostId,
+    RuntimeChoice runtime) {
+  private static final int USUAL_PORT = 8787;
+  private static final int MAX_PORT = 65_535;
+  private static final Set<String> KNOWN =
+      Set.of("--port", "--bind", "--data", "--store", "--host-id", "--runtime");
+
+  ConsoleOptions {
+    requireNonNull(bind, "bind");
+    requireNonNull(data, "data");
+    requireNonNull(store, "store");
+    requireNonNull(hostId, "hostId");
+    requireNonNull(runtime, "runtime");
+  }
+
+  /**
+   * @throws Refusal naming everything that is wrong
+   */
+  static ConsoleOptions of(List<String> commandLine) {
+    var arguments = new Arguments(commandLine, KNOWN);
+    var options =
+        new ConsoleOptions(
+            arguments.get("--bind", loopback("127.0.0.1"), ConsoleOptions::loopback),
+            arguments.get("--port", USUAL_PORT, ConsoleOptions::port),
+            arguments.get("--data", usualData(), ConsoleOptions::directory),
+            arguments.get("--store", StoreChoice.H2, word -> choice(StoreChoice.values(), word)),
+            arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),
+            arguments.get(
+                "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)));
+    if (!arguments.problems().isEmpty()) {
+      throw new Refusal(arguments.problems());
+    }
+    return options;
+  }
+
+  private static Path usualData() {
+    return Path.of(System.getProperty("user.home"), ".agent-sessions").toAbsolutePath();
+  }
+
+  private static int port(String text) {
+    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MAX_PORT) {
+      return Integer.parseInt(text);
+    }
+    throw new IllegalArgumentException("must be a number within 0..65535");
+  }
+
+  /** Names are not looked up: what they mean could change. */
+  private static InetAddress loopback(String text) {
+    String literal = text.equals("localhost") ? "127.0.0.1" : text;
+    try {
+      InetAddress address = InetAddress.ofLiteral(literal);
+      if (address.isLoopbackAddress()) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "must be a loopback address such as 127.0.0.1, because there is no log-in yet");
+  }
+
+  private static Path directory(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("must name a directory");
+    }
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("must name a directory", e);
+    }
+  }
+
+  /** It names a folder too: no hidden one, and not the one above. */
+  private static HostId hostId(String text) {
+    try {
+      if (!text.startsWith(".")) {
+        return new HostId(text);
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "must have 1..64 letters, digits, . _ or -, and not begin with a dot");
+  }
+
+  private static <E extends Enum<E>> E choice(E[] choices, String text) {
+    return Stream.of(choices)
+        .filter(choice -> word(choice).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "must be "
+                        + Stream.of(choices)
+                            .map(ConsoleOptions::word)
+                            .collect(Collectors.joining(" or "))));
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}

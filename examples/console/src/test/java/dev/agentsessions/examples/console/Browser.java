@@ -1,0 +1,68 @@
+package dev.agentsessions.examples.console;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The machine's own Chromium, driven by its own Node; tests are skipped where one is missing. */
+final class Browser implements BeforeAllCallback, AfterAllCallback {
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox", // Chromium refuses to run as root with one
+          "--disable-gpu",
+          "--disable-quic",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private Playwright playwright;
+  private com.microsoft.playwright.Browser browser;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Path chromium = needed(BROWSERS);
+    Path node = needed(List.of("node", "nodejs"));
+    var environment =
+        Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
+  }
+
+  /** A page of its own, as if somebody else had opened it. */
+  Page page() {
+    return browser.newContext().newPage();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  private static Path needed(List<String> programs) {
+    Optional<Path> found =
+        programs.stream().flatMap(Browser::onPath).filter(Files::isExecutable).findFirst();
+    Assumptions.assumeTrue(found.isPresent(), "needs one of " + programs + " on the PATH");
+    return found.orElseThrow();
+  }
+
+  private static Stream<Path> onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, program));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.agentsessions.examples.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleOptionsTest {
+  private static ConsoleOptions of(String... arguments) {
+    return ConsoleOptions.of(List.of(arguments));
+  }
+
+  @Test
+  void withoutOptionsAHostServesThisMachineFromTheHomeDirectory() {
+    ConsoleOptions options = of();
+
+    assertThat(options.bind().getHostAddress()).isEqualTo("127.0.0.1");
+    assertThat(options.port()).isEqualTo(8787);
+    assertThat(options.data())
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".agent-sessions"));
+    assertThat(options.store()).isEqualTo(StoreChoice.H2);
+    assertThat(options.hostId()).hasToString("main");
+    assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
+  }
+
+  @Test
+  void everyOptionIsRead() {
+    ConsoleOptions options =
+        of(
+            "--port",
+            "0",
+            "--bind=::1",
+            "--data",
+            "some/dir/../place",
+            "--store=memory",
+            "--host-id",
+            "left.2",
+            "--runtime",
+            "fake");
+
+    assertThat(options.bind().isLoopbackAddress()).isTrue();
+    assertThat(options.bind().getAddress()).hasSize(16);
+    assertThat(options.port()).isZero();
+    assertThat(options.data()).isAbsolute().endsWithRaw(Path.of("some", "place"));
+    assertThat(options.store()).isEqualTo(StoreChoice.MEMORY);
+    assertThat(options.hostId()).hasToString("left.2");
+    assertThat(options.runtime()).isEqualTo(RuntimeChoice.FAKE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --port=65536          | --port must be a number within 0..65535, not 65536
+          --port=-1             | --port must be a number within 0..65535, not -1
+          --port=http           | --port must be a number within 0..65535, not http
+          --port=               | --port must be a number within 0..65535, not empty
+          --port                | --port needs a value
+          --bind=0.0.0.0        | --bind must be a loopback address such as 127.0.0.1, because there is no log-in yet, not 0.0.0.0
+          --bind=example.org    | --bind must be a loopback address such as 127.0.0.1, because there is no log-in yet, not example.org
+          --data=               | --data must name a directory, not empty
+          --store=postgres      | --store must be h2 or memory, not postgres
+          --store=H2            | --store must be h2 or memory, not H2
+          --runtime=docker      | --runtime must be local or fake, not docker
+          --host-id=..          | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not ..
+          --host-id=a/b         | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not a/b
+          --auth=oidc           | unknown option --auth
+          serve                 | unknown option serve
+          """)
+  void aWrongOptionIsSaidWithWhatItMustBe(String argument, String problem) {
+    assertThatThrownBy(() -> of(argument)).isInstanceOf(Refusal.class).hasMessage(problem);
+  }
+
+  @Test
+  void everyProblemIsSaidAtOnce() {
+    assertThatThrownBy(
+            () -> of("--port", "x", "--colour", "--store", "file", "--port=1", "--bind", "--data"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            """
+            unknown option --colour
+            --port is there twice
+            --bind needs a value
+            --data needs a value
+            --port must be a number within 0..65535, not x
+            --store must be h2 or memory, not file\
+            """);
+  }
+}

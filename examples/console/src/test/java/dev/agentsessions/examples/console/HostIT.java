@@ -1,0 +1,118 @@
+package dev.agentsessions.examples.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a host that {@code run} started does for programs. */
+class HostIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int TEN_MEGABYTES = 10_000_000;
+
+  @TempDir Path data;
+  @TempDir Path project;
+
+  @Test
+  void aViewerThatReconnectsTwiceSeesTenMegabytesAsTheyWerePrinted() throws Exception {
+    byte[] random = new byte[TEN_MEGABYTES];
+    new Random(42).nextBytes(random);
+    Path file = Files.write(project.resolve("random"), random);
+
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      var rest = new RestClient(host.awaitReady());
+      JsonNode session =
+          rest.create(session("sh", "-c", "stty raw -echo && cat " + file + " && exec sleep 600"));
+      var viewer = new TerminalViewer(rest.terminal(id(session), worker(session)));
+
+      viewer.watchUntil(TEN_MEGABYTES / 3);
+      viewer.watchUntil(TEN_MEGABYTES / 3 * 2);
+      viewer.watchUntil(TEN_MEGABYTES);
+
+      assertThat(sha256(viewer.output())).isEqualTo(sha256(random));
+    }
+  }
+
+  @Test
+  void aKilledHostFindsItsSessionsAgainAndTheirOutput() throws Exception {
+    String session;
+    String worker;
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      var rest = new RestClient(host.awaitReady());
+      JsonNode created = rest.create(session("sh", "-c", "echo printed-$((20+22))"));
+      session = id(created);
+      worker = worker(created);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(state(rest, session, worker)).isEqualTo("EXITED"));
+
+      host.kill();
+    }
+
+    try (HostProcess again = HostProcess.run("--port", "0", "--data", data.toString())) {
+      var rest = new RestClient(again.awaitReady());
+
+      assertThat(rest.get("").get("items")).extracting(HostIT::id).containsExactly(session);
+      assertThat(rest.text("/" + session + "/workers/" + worker + "/output"))
+          .contains("printed-42");
+      assertThat(state(rest, session, worker)).isEqualTo("EXITED");
+    }
+  }
+
+  @Test
+  void termEndsTheHostWithinFiveSecondsWithAShellRunning() throws Exception {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      var rest = new RestClient(host.awaitReady());
+      JsonNode session = rest.create(session("sh", "-c", "exec sleep 600"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(state(rest, id(session), worker(session))).isEqualTo("RUNNING"));
+
+      assertThat(host.terminate()).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void helpIsPrintedWithoutAHost() throws Exception {
+    try (HostProcess help = HostProcess.run("--help")) {
+      assertThat(help.awaitEnd()).isZero();
+      assertThat(help.said()).startsWith("Usage: examples/console/run");
+    }
+  }
+
+  private JsonNode session(String... command) {
+    ObjectNode session = JsonNodeFactory.instance.objectNode();
+    session.put("kind", "quick").putObject("spec").put("location", project.toString());
+    ObjectNode worker = session.putArray("workers").addObject().put("kind", "terminal");
+    List.of(command).forEach(worker.putArray("command")::add);
+    return session;
+  }
+
+  private static String id(JsonNode session) {
+    return session.get("id").asText();
+  }
+
+  private static String worker(JsonNode session) {
+    return id(session.get("workers").get(0));
+  }
+
+  private static String state(RestClient rest, String session, String worker) throws Exception {
+    return rest.get("/" + session + "/workers/" + worker).get("state").asText();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+}

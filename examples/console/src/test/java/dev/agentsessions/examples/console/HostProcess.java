@@ -1,0 +1,118 @@
+package dev.agentsessions.examples.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A console host in a process of its own, as a person starts it. */
+final class HostProcess implements AutoCloseable {
+  /** Far more than it takes; a machine that builds elsewhere is slow. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final BufferedReader output;
+  private final Path complaints;
+
+  private HostProcess(Process process, Path complaints) {
+    this.process = process;
+    output = process.inputReader(UTF_8);
+    this.complaints = complaints;
+  }
+
+  /** By {@code examples/console/run}. */
+  static HostProcess run(String... options) {
+    return start(List.of(Path.of("run").toAbsolutePath().toString()), options);
+  }
+
+  /** By the classes of this build, without the script. */
+  static HostProcess java(String... options) {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dguice_custom_class_loading=CHILD",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ConsoleHost.class.getName());
+    return start(java, options);
+  }
+
+  private static HostProcess start(List<String> program, String... options) {
+    List<String> command = new ArrayList<>(program);
+    Stream.of(options).forEach(command::add);
+    try {
+      Path complaints = Files.createTempFile("console-host", ".err");
+      Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
+      return new HostProcess(process, complaints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it serves; where it does. */
+  URI awaitReady() {
+    try {
+      String line = output.readLine();
+      assertThat(line).as("standard error: %s", complaints()).startsWith("ready http://127.0.0.1:");
+      return URI.create(line.substring("ready ".length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it ends by itself; its exit status. */
+  int awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+    return process.exitValue();
+  }
+
+  /** TERM; how long it took to end. */
+  Duration terminate() throws InterruptedException {
+    long start = System.nanoTime();
+    process.toHandle().destroy(); // destroy() alone would close the output that said() reads
+    awaitEnd();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** What it said on standard output and nobody read yet; for when it has ended. */
+  String said() {
+    return output.lines().collect(Collectors.joining("\n"));
+  }
+
+  /** What it said on standard error so far. */
+  String complaints() {
+    try {
+      return Files.readString(complaints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    try {
+      Files.deleteIfExists(complaints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

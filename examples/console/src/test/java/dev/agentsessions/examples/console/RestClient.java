@@ -1,0 +1,67 @@
+package dev.agentsessions.examples.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Asks a host over REST, as {@code curl} would. */
+final class RestClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI sessions;
+
+  /**
+   * @param host where it said that it serves
+   */
+  RestClient(URI host) {
+    sessions = host.resolve("/api/v1/projects/default/sessions");
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return json(send("GET", path, ""), 200);
+  }
+
+  JsonNode create(JsonNode session) throws IOException, InterruptedException {
+    return json(send("POST", "", session.toString()), 201);
+  }
+
+  String text(String path) throws IOException, InterruptedException {
+    return send("GET", path, "").body();
+  }
+
+  /** Where a worker's terminal is, for a WebSocket. */
+  URI terminal(String session, String worker) {
+    return URI.create(
+        "ws"
+            + sessions.toString().substring("http".length())
+            + "/"
+            + session
+            + "/workers/"
+            + worker
+            + "/terminal");
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sessions + path))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response, int status) throws IOException {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return JSON.readTree(response.body());
+  }
+}
