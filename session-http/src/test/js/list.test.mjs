@@ -55,6 +55,8 @@ test('every mark is a shape and a word', () => {
     shape: 'failed',
     word: 'failed',
   });
+  const shell = { kind: 'terminal', state: 'EXITED', exit: { code: 127 } };
+  assert.deepEqual(workerMark(shell), { shape: 'resting', word: 'ended' });
   assert.deepEqual(workerMark({ state: 'LOST' }), { shape: 'failed', word: 'lost' });
 });
 

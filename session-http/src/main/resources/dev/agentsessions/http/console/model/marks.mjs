@@ -35,10 +35,15 @@ export function workerMark(worker) {
     case 'LOST':
       return mark('failed', 'lost');
     case 'EXITED':
-      return worker.exit?.code === 0 ? mark('resting', 'ended') : mark('failed', 'failed');
+      return isWell(worker) ? mark('resting', 'ended') : mark('failed', 'failed');
     default:
       return mark('resting', 'stopped');
   }
+}
+
+/** A shell's exit status is that of whatever was typed last: no failure of the worker's. */
+function isWell({ kind, exit }) {
+  return kind === 'terminal' ? exit?.code !== undefined : exit?.code === 0;
 }
 
 /** The mark as one character, for titles. */

@@ -166,6 +166,7 @@ export class TerminalSocket {
     if (this.epoch !== null) {
       this.#screen.reset();
       if (epoch !== this.epoch) {
+        this.#screen.notice('The process was restarted.');
         this.#refuseHeld('the process was restarted meanwhile');
       }
     }
