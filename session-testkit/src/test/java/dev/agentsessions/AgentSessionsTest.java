@@ -43,11 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentSessionsTest {
   private static final SessionModule CORE =
-      new SessionModule(
-          HostConfig.of(new HostId("main"), World.NODE), ReconcilerConfig.DEFAULT);
+      new SessionModule(HostConfig.of(new HostId("main"), World.NODE), ReconcilerConfig.DEFAULT);
 
   @Test
-  @DisplayName("X-03 a host without its ports is refused as it is made, naming each that is missing")
+  @DisplayName(
+      "X-03 a host without its ports is refused as it is made, naming each that is missing")
   void whatIsMissingIsNamed() {
     assertThatThrownBy(() -> AgentSessions.start(CORE))
         .isInstanceOf(CreationException.class)

@@ -94,7 +94,8 @@ class EventStreamTest {
 
       List<Told> told = List.of(events.next(), events.next());
 
-      assertThat(told).extracting(event -> event.data().get("subject").asText())
+      assertThat(told)
+          .extracting(event -> event.data().get("subject").asText())
           .containsExactly(one, other);
       assertThat(ids(told)).isEqualTo(consecutive(before + 1, 2));
       assertThat(told).allMatch(event -> event.data().at("/data/position").asLong() == event.id());

@@ -76,7 +76,8 @@ class ScratchDirectoriesTest implements EnvironmentsContract {
   }
 
   private Session session(SessionKind kind) {
-    return new SampleSession(new SessionId(ids.next(SessionId.PREFIX)), ProjectId.DEFAULT, "scratch")
+    return new SampleSession(
+            new SessionId(ids.next(SessionId.PREFIX)), ProjectId.DEFAULT, "scratch")
         .kind(kind)
         .build();
   }
@@ -108,8 +109,7 @@ class ScratchDirectoriesTest implements EnvironmentsContract {
               protected void configure() {
                 MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
                     .addBinding("scratch")
-                    .toInstance(
-                        new SessionRuntime(environments(), workers, Optional.of(workers)));
+                    .toInstance(new SessionRuntime(environments(), workers, Optional.of(workers)));
                 bind(OutputLog.class).toInstance(output);
                 bind(OutputSink.class).toInstance(output);
                 bind(WorkspaceCheck.class).toInstance(workspaces);
@@ -136,8 +136,7 @@ class ScratchDirectoriesTest implements EnvironmentsContract {
       var ref = new SessionRef.ById(created.id());
       await()
           .until(
-              () ->
-                  host.sessions().get(me, ProjectId.DEFAULT, ref).state() == SessionState.ACTIVE);
+              () -> host.sessions().get(me, ProjectId.DEFAULT, ref).state() == SessionState.ACTIVE);
       assertThat(workers.processes().running())
           .extracting(FakeProcess::session)
           .containsExactly(created.id());
