@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * first seed.
  */
 class SimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 1_500);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 4_000);
   private static final long FIRST_SEED = Long.getLong("simulation.seed", 1);
 
   /** CLEANED is told as SessionCleaned, not as a move. */
@@ -45,7 +45,8 @@ class SimulationTest {
       SessionLifecycle.MOVES.stream().filter(move -> move.to() != SessionState.CLEANED).toList();
 
   private static final int STEPS = 150;
-  private static final int QUIET_ROUNDS = 60;
+  /** Of half a second: longer than a take-over and then any of the time limits. */
+  private static final int QUIET_ROUNDS = 100;
 
   @ParameterizedTest(name = "L-01 every session converges whatever happens, far environments: {0}")
   @ValueSource(booleans = {false, true})
