@@ -30,11 +30,12 @@ final class Merge {
   }
 
   /**
-   * @throws Stale if the version, or for a move the status version, is not the one read
+   * @throws Stale if the version, or where the state matters the status version, is not the one
+   *     read
    */
   static Session intent(Session stored, Intent intent) {
     checkVersion(stored, intent.before().revision().version(), stored.revision().version());
-    if (intent.moves()) {
+    if (intent.dependsOnState()) {
       checkVersion(stored, intent.before().status().version(), stored.status().version());
     }
     Session after = intent.after();

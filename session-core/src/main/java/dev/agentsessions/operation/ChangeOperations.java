@@ -45,6 +45,7 @@ final class ChangeOperations {
 
   private void addWorker(SessionOperation<AddWorker> operation) {
     Session session = operation.session();
+    operation.dependsOnState();
     if (session.state() != SessionState.ACTIVE) {
       throw new SessionException.WrongPhase(session.state(), "a new worker", "start it first");
     }

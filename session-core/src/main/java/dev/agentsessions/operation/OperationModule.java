@@ -17,6 +17,7 @@ public final class OperationModule extends AbstractModule {
     bind(TerminalSizes.class).in(Singleton.class);
     bind(SessionFinder.class);
     bind(Steps.class);
+    bind(PipelineRunner.class);
     bind(NewWorkers.class);
     bind(CreateOperation.class);
     bind(LifecycleOperations.class);

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class SessionOperation<I> {
   private @Nullable Project project;
   private @Nullable Session before;
   private @Nullable Session after;
+  private boolean dependsOnState;
 
   SessionOperation(Caller caller, ProjectId projectId, I input) {
     this.caller = requireNonNull(caller, "caller");
@@ -71,6 +73,21 @@ public final class SessionOperation<I> {
   /** Replaces the working copy. */
   public void become(Session next) {
     after = requireNonNull(next, "next");
+  }
+
+  /** What is built holds only in the state that was read: else it is decided anew. */
+  void dependsOnState() {
+    dependsOnState = true;
+  }
+
+  /** Whether {@code load} has found the session as the caller expected it. */
+  boolean isLoaded() {
+    return before != null;
+  }
+
+  /** From what was read to the working copy. */
+  Intent intent() {
+    return new Intent(before(), session(), dependsOnState);
   }
 
   /** Whether the working copy differs from what was read, so that there is something to commit. */

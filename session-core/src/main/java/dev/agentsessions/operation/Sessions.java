@@ -14,8 +14,6 @@ import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.SessionRef;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * What callers may do with sessions: the way in for every interface and for programs that embed the
@@ -27,11 +25,9 @@ import java.util.function.Supplier;
  * session is not there.
  */
 public final class Sessions {
-  private static final int STALE_TRIES = 10;
-
   private final Authorizer authorizer;
   private final SessionFinder finder;
-  private final StepRecorder recorder;
+  private final PipelineRunner runner;
   private final Pipeline<SessionOperation<CreateSession>> create;
   private final Pipeline<SessionOperation<StartSession>> start;
   private final Pipeline<SessionOperation<StopSession>> stop;
@@ -44,21 +40,20 @@ public final class Sessions {
   Sessions(
       Authorizer authorizer,
       SessionFinder finder,
-      StepRecorder recorder,
+      PipelineRunner runner,
       CreateOperation creation,
       LifecycleOperations lifecycle,
-      ChangeOperations changes,
-      Set<PipelineEditor> editors) {
+      ChangeOperations changes) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
-    this.recorder = requireNonNull(recorder, "recorder");
-    create = edited(creation.pipeline(), editors);
-    start = edited(lifecycle.start(), editors);
-    stop = edited(lifecycle.stop(), editors);
-    delete = edited(lifecycle.delete(), editors);
-    patch = edited(changes.patch(), editors);
-    addWorker = edited(changes.addWorker(), editors);
-    deleteWorker = edited(changes.deleteWorker(), editors);
+    this.runner = requireNonNull(runner, "runner");
+    create = runner.edited(creation.pipeline());
+    start = runner.edited(lifecycle.start());
+    stop = runner.edited(lifecycle.stop());
+    delete = runner.edited(lifecycle.delete());
+    patch = runner.edited(changes.patch());
+    addWorker = runner.edited(changes.addWorker());
+    deleteWorker = runner.edited(changes.deleteWorker());
   }
 
   /**
@@ -68,7 +63,7 @@ public final class Sessions {
    * @throws SessionException.Unsatisfied if directory, repository or branch are not there
    */
   public Session create(Caller caller, ProjectId project, CreateSession request) {
-    return create.run(new SessionOperation<>(caller, project, request), recorder).session();
+    return runner.run(create, caller, project, request).session();
   }
 
   /** The session, as stored (S-02). */
@@ -97,12 +92,12 @@ public final class Sessions {
    *     missing
    */
   public Session start(Caller caller, ProjectId project, StartSession request) {
-    return change(start, caller, project, request, request.target());
+    return runner.run(start, caller, project, request).session();
   }
 
   /** Wants the session to rest; nothing changes when it does (S-11). */
   public Session stop(Caller caller, ProjectId project, StopSession request) {
-    return change(stop, caller, project, request, request.target());
+    return runner.run(stop, caller, project, request).session();
   }
 
   /**
@@ -111,12 +106,12 @@ public final class Sessions {
    * @return the session as it was
    */
   public Session delete(Caller caller, ProjectId project, DeleteSession request) {
-    return retrying(request.target(), () -> run(delete, caller, project, request).before());
+    return runner.run(delete, caller, project, request).before();
   }
 
   /** Changes what is noted on the session, in every state (S-06). */
   public Session patch(Caller caller, ProjectId project, PatchSession request) {
-    return change(patch, caller, project, request, request.target());
+    return runner.run(patch, caller, project, request).session();
   }
 
   /**
@@ -126,50 +121,11 @@ public final class Sessions {
    * @throws SessionException.AlreadyExists if its name is taken
    */
   public Session addWorker(Caller caller, ProjectId project, AddWorker request) {
-    return change(addWorker, caller, project, request, request.target());
+    return runner.run(addWorker, caller, project, request).session();
   }
 
   /** Wants a worker gone, in every state (W-01). */
   public Session deleteWorker(Caller caller, ProjectId project, DeleteWorker request) {
-    return change(deleteWorker, caller, project, request, request.target());
-  }
-
-  private <I> Session change(
-      Pipeline<SessionOperation<I>> pipeline,
-      Caller caller,
-      ProjectId project,
-      I request,
-      Target target) {
-    return retrying(target, () -> run(pipeline, caller, project, request).session());
-  }
-
-  private <I> SessionOperation<I> run(
-      Pipeline<SessionOperation<I>> pipeline, Caller caller, ProjectId project, I request) {
-    return pipeline.run(new SessionOperation<>(caller, project, request), recorder);
-  }
-
-  /**
-   * A caller who named no version did not ask to be told that somebody wrote in between: decide
-   * anew.
-   */
-  private static Session retrying(Target target, Supplier<Session> attempt) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return attempt.get();
-      } catch (SessionException.Stale stale) {
-        if (target.version().isPresent() || tries == STALE_TRIES) {
-          throw stale;
-        }
-      }
-    }
-  }
-
-  private static <I> Pipeline<SessionOperation<I>> edited(
-      Pipeline<SessionOperation<I>> pipeline, Set<PipelineEditor> editors) {
-    Pipeline<SessionOperation<I>> edited = pipeline;
-    for (PipelineEditor editor : editors) {
-      edited = editor.edit(edited);
-    }
-    return edited;
+    return runner.run(deleteWorker, caller, project, request).session();
   }
 }

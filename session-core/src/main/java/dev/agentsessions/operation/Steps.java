@@ -6,7 +6,6 @@ import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
-import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
@@ -94,7 +93,7 @@ final class Steps {
 
   private void persist(SessionOperation<?> operation) {
     if (operation.changes()) {
-      operation.become(store.commit(new Intent(operation.before(), operation.session())));
+      operation.become(store.commit(operation.intent()));
     }
   }
 }

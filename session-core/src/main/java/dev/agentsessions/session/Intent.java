@@ -4,12 +4,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 /**
  * A change of what callers want, from the session as read to the session as wanted. Written if
- * {@code before}'s version still holds, and, when it moves the state as well, its status version:
- * metadata, spec, desired state, workers' names, sizes and desires, and workers that are new or not
- * wanted at all. A worker that the owner removed meanwhile stays gone. The events are what {@code
- * Changes.between} finds.
+ * {@code before}'s version still holds, and, when it depends on the state, its status version:
+ * metadata, spec, desired state, workers' names, agents, sizes and desires, and workers that are
+ * new or not wanted at all. A worker that the owner removed meanwhile stays gone. The events are
+ * what {@code Changes.between} finds.
+ *
+ * @param dependsOnState whether it is wanted only in the state that was read, as everything is that
+ *     {@link #moves} it
  */
-public record Intent(Session before, Session after) {
+public record Intent(Session before, Session after, boolean dependsOnState) {
   public Intent {
     checkArgument(before.identity().id().equals(after.identity().id()), "two sessions");
     checkArgument(
@@ -18,10 +21,20 @@ public record Intent(Session before, Session after) {
         after.revision());
     checkArgument(
         after.ownership().equals(before.ownership()), "an intent changes no owner: %s", after);
+    dependsOnState = dependsOnState || moves(before, after);
+  }
+
+  /** One that depends on the state only if it moves it. */
+  public Intent(Session before, Session after) {
+    this(before, after, false);
   }
 
   /** Whether it moves the state too, as start, stop and delete do. */
   public boolean moves() {
+    return moves(before, after);
+  }
+
+  private static boolean moves(Session before, Session after) {
     return !before.status().equals(after.status());
   }
 }

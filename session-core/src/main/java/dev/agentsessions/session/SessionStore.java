@@ -38,8 +38,8 @@ public interface SessionStore {
    * Writes what callers want.
    *
    * @return the session as stored
-   * @throws SessionException.Stale if the version, or for an intent that moves the status version,
-   *     is not the one read
+   * @throws SessionException.Stale if the version, or for an intent that depends on the state the
+   *     status version, is not the one read
    * @throws SessionException.AlreadyExists if the intent makes a worker whose id is taken, or a
    *     role that is taken meanwhile
    * @throws SessionException.NotFound if there is no such session

@@ -220,8 +220,11 @@ class SessionRecordsTest {
     Session wanted = before.wanting(Desired.STOPPED, BY_ANN);
 
     assertThat(new Intent(before, wanted).moves()).isFalse();
-    assertThat(new Intent(before, wanted.terminate(Ending.of(Target.STOPPED, Reason.USER))).moves())
-        .isTrue();
+    Session moved = wanted.terminate(Ending.of(Target.STOPPED, Reason.USER));
+    assertThat(new Intent(before, moved).moves()).isTrue();
+    assertThat(new Intent(before, moved).dependsOnState()).isTrue();
+    assertThat(new Intent(before, wanted).dependsOnState()).isFalse();
+    assertThat(new Intent(before, wanted, true).dependsOnState()).isTrue();
     assertThatIllegalArgumentException().isThrownBy(() -> new Intent(before, before));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Intent(before, wanted.wanting(Desired.RUNNING, BY_ANN)));

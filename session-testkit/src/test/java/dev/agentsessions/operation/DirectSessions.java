@@ -32,10 +32,9 @@ public final class DirectSessions {
     return new Sessions(
         Authorizer.SINGLE_USER,
         finder,
-        StepRecorder.NONE,
+        new PipelineRunner(StepRecorder.NONE, Set.of()),
         new CreateOperation(steps, store, finder, workspaces, newWorkers, ids, node),
         new LifecycleOperations(steps, workspaces),
-        new ChangeOperations(steps, newWorkers),
-        Set.of());
+        new ChangeOperations(steps, newWorkers));
   }
 }

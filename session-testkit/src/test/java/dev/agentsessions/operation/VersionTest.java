@@ -84,6 +84,20 @@ class VersionTest {
     assertThat(after.metadata().labels()).containsEntry("bob", "1");
   }
 
+  @ParameterizedTest(name = "P-03 {0}")
+  @DisplayName("P-03 a caller who named a version is heard when only the owner writes in between")
+  @EnumSource
+  void anObservationInBetweenRefusesNobody(Operation operation) {
+    world.runtime.processes().exit(Requests.ref(active, 0), 3);
+    world.store.beforeNextWrite(() -> host.run(active.id()));
+
+    ask(operation, Requests.target(active, 1));
+
+    Session after = world.read(active.id());
+    assertThat(after.revision().version()).isEqualTo(2);
+    assertThat(after.status().version()).isGreaterThan(active.status().version());
+  }
+
   @Test
   @DisplayName("P-03 an operation that somebody else made pointless in between is decided anew")
   void aPointlessOperationIsDecidedAnew() {

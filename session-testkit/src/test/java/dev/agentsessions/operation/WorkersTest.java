@@ -13,6 +13,7 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.output.OutputBounds;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.Invalid;
@@ -128,6 +129,24 @@ class WorkersTest {
         .hasMessageContaining(state.phase().toString());
 
     assertThat(world.read(session.id())).isEqualTo(session);
+  }
+
+  @Test
+  @DisplayName("W-01 no worker is added to a session that its owner ends in between")
+  void noWorkerIsAddedToASessionThatEndsInBetween() {
+    Session active = states.in(SessionState.ACTIVE);
+    world.store.beforeNextWrite(
+        () -> {
+          world.environments.lose(active.id(), Reason.ENVIRONMENT_LOST, "vanished");
+          host.run(active.id());
+        });
+
+    assertThatThrownBy(() -> add(active, Requests.SHELL))
+        .isInstanceOfSatisfying(
+            WrongPhase.class,
+            refusal -> assertThat(refusal.state()).isNotEqualTo(SessionState.ACTIVE));
+
+    assertThat(world.read(active.id()).workers()).hasSize(1);
   }
 
   @Test

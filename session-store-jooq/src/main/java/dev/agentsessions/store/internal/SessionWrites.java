@@ -26,6 +26,7 @@ final class SessionWrites {
 
   private final Template<Write<Session>> create;
   private final Template<Write<Intent>> want;
+  private final Template<Write<Intent>> wantInState;
   private final Template<Write<Intent>> wantAndMove;
   private final Template<Write<Observation>> see;
   private final Template<Write<Observation>> seeNewRun;
@@ -35,6 +36,11 @@ final class SessionWrites {
   SessionWrites(DSLContext db) {
     create = Template.of(db, in -> create(db, in));
     want = Template.of(db, in -> want(db, in, SessionColumns.WANTED, asWanted(in)));
+    wantInState =
+        Template.of(
+            db,
+            in ->
+                want(db, in, SessionColumns.WANTED, asWanted(in).and(asSeen(in, Intent::before))));
     wantAndMove =
         Template.of(
             db,
@@ -64,8 +70,11 @@ final class SessionWrites {
   }
 
   OptionalLong commit(Work work, Intent intent, int events) throws SQLException {
+    Template<Write<Intent>> template = intent.dependsOnState() ? wantInState : want;
     return work.read(
-        intent.moves() ? wantAndMove : want, new Write<>(intent, events), SessionWrites::lastSeq);
+        intent.moves() ? wantAndMove : template,
+        new Write<>(intent, events),
+        SessionWrites::lastSeq);
   }
 
   OptionalLong commit(Work work, Observation observation, int events) throws SQLException {

@@ -72,6 +72,27 @@ public interface SessionMergeContract extends StorePorts {
   }
 
   @Test
+  @DisplayName("P-03 an intent that depends on the state is refused after an observation")
+  default void anObservationBreaksWhatDependsOnTheState() {
+    SampleProject project = SampleProject.in(this);
+    Session read = project.owned(project.stored("s"));
+    Session spawning = sessionStore().commit(SampleChanges.move(read, SPAWN));
+    int before = project.events().size();
+    Session renamed = SampleChanges.rename(read, "renamed").after();
+
+    assertThatThrownBy(() -> sessionStore().commit(new Intent(read, renamed, true)))
+        .isInstanceOf(Stale.class);
+    assertThat(project.read(read)).isEqualTo(spawning);
+    assertThat(project.events()).hasSize(before);
+
+    Session stored =
+        sessionStore()
+            .commit(new Intent(spawning, SampleChanges.rename(spawning, "now").after(), true));
+    assertThat(stored.status()).as("it moves nothing").isEqualTo(spawning.status());
+    assertThat(project.read(read)).isEqualTo(stored);
+  }
+
+  @Test
   @DisplayName("P-03 an observation is written over an intent made meanwhile, which stays")
   default void anIntentDoesNotBreakAnObservation() {
     SampleProject project = SampleProject.in(this);
