@@ -77,6 +77,17 @@ public final class Requests {
             Optional.of("A subject")));
   }
 
+  /** Another spec, of the same place. */
+  public static SessionSpec about(SessionSpec spec, String subject) {
+    return new SessionSpec(
+        spec.kind(),
+        spec.runtime(),
+        spec.agent(),
+        spec.run(),
+        spec.environment(),
+        Optional.of(subject));
+  }
+
   /** One of a session's workers, as runtimes know it. */
   public static WorkerRef ref(Session session, int worker) {
     return new WorkerRef(session.id(), session.workers().get(worker).id());

@@ -132,7 +132,10 @@ final class CreateOperation {
     return new Owner(choice.scope(), id);
   }
 
-  private static Slug slug(String name) {
+  /**
+   * @throws SessionException.Invalid if the name makes none
+   */
+  static Slug slug(String name) {
     try {
       return Slug.of(name);
     } catch (IllegalArgumentException e) {

@@ -2,11 +2,11 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
@@ -32,6 +32,7 @@ final class NewWorkers {
   /** Those of a new session: the ones asked for, else one of its agent, else none. */
   List<Worker> of(SessionOperation<CreateSession> operation) {
     CreateSession input = operation.input();
+    checkAgent(operation.projectId(), input.spec());
     List<NewWorker> wanted =
         input
             .workers()
@@ -43,6 +44,13 @@ final class NewWorkers {
     List<Worker> workers = new ArrayList<>();
     wanted.forEach(worker -> workers.add(add(operation.projectId(), worker, workers)));
     return workers;
+  }
+
+  /**
+   * @throws SessionException.NotFound if a spec names an agent that is unknown
+   */
+  void checkAgent(ProjectId project, SessionSpec spec) {
+    spec.agent().id().ifPresent(agent -> agents.get(project, agent));
   }
 
   /**
@@ -61,7 +69,7 @@ final class NewWorkers {
               throw new SessionException.AlreadyExists("name", name, holder.id().value());
             });
     if (wanted.kind() instanceof AgentWorker worker) {
-      agent(project, worker);
+      agents.get(project, worker.agent());
     }
     return Worker.wanted(
         new WorkerId(ids.next(WorkerId.PREFIX)),
@@ -73,7 +81,7 @@ final class NewWorkers {
 
   private String defaultName(ProjectId project, NewWorker wanted, List<Worker> others) {
     return switch (wanted.kind()) {
-      case AgentWorker worker -> free(agent(project, worker).name(), others, 1);
+      case AgentWorker worker -> free(agents.get(project, worker.agent()).name(), others, 1);
       case TerminalWorker worker -> free("Terminal 1", others, 1);
     };
   }
@@ -88,11 +96,5 @@ final class NewWorkers {
     return others.stream().noneMatch(other -> other.name().equals(name))
         ? name
         : free(first, others, number + 1);
-  }
-
-  private Agent agent(ProjectId project, AgentWorker worker) {
-    return agents
-        .find(project, worker.agent())
-        .orElseThrow(() -> new SessionException.NotFound("agent " + worker.agent()));
   }
 }

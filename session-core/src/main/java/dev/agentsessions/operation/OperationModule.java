@@ -19,7 +19,9 @@ public final class OperationModule extends AbstractModule {
     bind(Steps.class);
     bind(PipelineRunner.class);
     bind(NewWorkers.class);
+    bind(SessionPipelines.class).in(Singleton.class);
     bind(CreateOperation.class);
+    bind(SpecOperations.class);
     bind(LifecycleOperations.class);
     bind(ChangeOperations.class);
     Multibinder.newSetBinder(binder(), PipelineEditor.class);

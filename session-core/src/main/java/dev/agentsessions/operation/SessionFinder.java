@@ -11,6 +11,7 @@ import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.session.Slug;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ final class SessionFinder {
       throw new SessionException.NotFound("project " + query.project());
     }
     return page;
+  }
+
+  /** By slug alone. */
+  Optional<Session> find(ProjectId project, Slug slug) {
+    return store.find(project, slug);
   }
 
   Session get(ProjectId project, SessionRef ref) {

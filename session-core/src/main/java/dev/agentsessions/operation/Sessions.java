@@ -25,35 +25,23 @@ import java.util.Optional;
  * session is not there.
  */
 public final class Sessions {
+  private static final int APPLY_TRIES = 10;
+
   private final Authorizer authorizer;
   private final SessionFinder finder;
+  private final SessionPipelines pipelines;
   private final PipelineRunner runner;
-  private final Pipeline<SessionOperation<CreateSession>> create;
-  private final Pipeline<SessionOperation<StartSession>> start;
-  private final Pipeline<SessionOperation<StopSession>> stop;
-  private final Pipeline<SessionOperation<DeleteSession>> delete;
-  private final Pipeline<SessionOperation<PatchSession>> patch;
-  private final Pipeline<SessionOperation<AddWorker>> addWorker;
-  private final Pipeline<SessionOperation<DeleteWorker>> deleteWorker;
 
   @Inject
   Sessions(
       Authorizer authorizer,
       SessionFinder finder,
-      PipelineRunner runner,
-      CreateOperation creation,
-      LifecycleOperations lifecycle,
-      ChangeOperations changes) {
+      SessionPipelines pipelines,
+      PipelineRunner runner) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
+    this.pipelines = requireNonNull(pipelines, "pipelines");
     this.runner = requireNonNull(runner, "runner");
-    create = runner.edited(creation.pipeline());
-    start = runner.edited(lifecycle.start());
-    stop = runner.edited(lifecycle.stop());
-    delete = runner.edited(lifecycle.delete());
-    patch = runner.edited(changes.patch());
-    addWorker = runner.edited(changes.addWorker());
-    deleteWorker = runner.edited(changes.deleteWorker());
   }
 
   /**
@@ -63,7 +51,7 @@ public final class Sessions {
    * @throws SessionException.Unsatisfied if directory, repository or branch are not there
    */
   public Session create(Caller caller, ProjectId project, CreateSession request) {
-    return runner.run(create, caller, project, request).session();
+    return runner.run(pipelines.create, caller, project, request).session();
   }
 
   /** The session, as stored (S-02). */
@@ -92,12 +80,12 @@ public final class Sessions {
    *     missing
    */
   public Session start(Caller caller, ProjectId project, StartSession request) {
-    return runner.run(start, caller, project, request).session();
+    return runner.run(pipelines.start, caller, project, request).session();
   }
 
   /** Wants the session to rest; nothing changes when it does (S-11). */
   public Session stop(Caller caller, ProjectId project, StopSession request) {
-    return runner.run(stop, caller, project, request).session();
+    return runner.run(pipelines.stop, caller, project, request).session();
   }
 
   /**
@@ -106,12 +94,57 @@ public final class Sessions {
    * @return the session as it was
    */
   public Session delete(Caller caller, ProjectId project, DeleteSession request) {
-    return runner.run(delete, caller, project, request).before();
+    return runner.run(pipelines.delete, caller, project, request).before();
+  }
+
+  /**
+   * Replaces the spec, whole (S-05); the same spec changes nothing.
+   *
+   * @throws SessionException.WrongPhase while it comes up or runs
+   * @throws SessionException.Invalid for another kind, runtime, location, repository or branch:
+   *     where a session works never changes
+   */
+  public Session update(Caller caller, ProjectId project, UpdateSession request) {
+    return runner.run(pipelines.update, caller, project, request).session();
+  }
+
+  /**
+   * Creates the session, or makes the one that is there as it shall be (S-07). What says the same
+   * changes nothing; of several at once that mean a new session, one creates it.
+   *
+   * @throws SessionException.NotFound if it names an id that is not there
+   * @throws SessionException.WrongPhase if its spec is another one while the session comes up or
+   *     runs; nothing changes
+   * @throws SessionException.Invalid if it would change what never changes, or names no session
+   */
+  public Applied apply(Caller caller, ProjectId project, ApplySession request) {
+    authorizer.check(caller, Permission.EDIT, project);
+    for (int tries = 1; ; tries++) {
+      if (!isNew(project, request)) {
+        return new Applied(runner.run(pipelines.apply, caller, project, request).session(), false);
+      }
+      try {
+        return new Applied(create(caller, project, request.session()), true);
+      } catch (SessionException.AlreadyExists taken) {
+        // Somebody else has just created it: then it is to be updated.
+        if (!taken.field().equals("name") || tries == APPLY_TRIES) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  /** What names an id or a version is about a session that is there. */
+  private boolean isNew(ProjectId project, ApplySession request) {
+    Target target = request.target();
+    return target.version().isEmpty()
+        && target.session() instanceof SessionRef.BySlug by
+        && finder.find(project, by.slug()).isEmpty();
   }
 
   /** Changes what is noted on the session, in every state (S-06). */
   public Session patch(Caller caller, ProjectId project, PatchSession request) {
-    return runner.run(patch, caller, project, request).session();
+    return runner.run(pipelines.patch, caller, project, request).session();
   }
 
   /**
@@ -121,11 +154,11 @@ public final class Sessions {
    * @throws SessionException.AlreadyExists if its name is taken
    */
   public Session addWorker(Caller caller, ProjectId project, AddWorker request) {
-    return runner.run(addWorker, caller, project, request).session();
+    return runner.run(pipelines.addWorker, caller, project, request).session();
   }
 
   /** Wants a worker gone, in every state (W-01). */
   public Session deleteWorker(Caller caller, ProjectId project, DeleteWorker request) {
-    return runner.run(deleteWorker, caller, project, request).session();
+    return runner.run(pipelines.deleteWorker, caller, project, request).session();
   }
 }

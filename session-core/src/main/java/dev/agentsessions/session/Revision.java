@@ -35,4 +35,9 @@ public record Revision(long version, long generation, Change created, Change upd
   public Revision next(Change change) {
     return new Revision(version + 1, generation, created, change);
   }
+
+  /** One version and one generation on. */
+  Revision respecified(Change change) {
+    return new Revision(version + 1, generation + 1, created, change);
+  }
 }

@@ -135,12 +135,17 @@ public record Session(
   }
 
   public Session withMetadata(SessionMetadata metadata, Change change) {
+    return described(spec, metadata, change);
+  }
+
+  /** What callers say of it changes: one version on, and one generation with another spec. */
+  public Session described(SessionSpec spec, SessionMetadata metadata, Change change) {
     return new Session(
         identity,
         metadata,
         spec,
         desired,
-        revision.next(change),
+        spec.equals(this.spec) ? revision.next(change) : revision.respecified(change),
         status,
         ownership,
         liveness,

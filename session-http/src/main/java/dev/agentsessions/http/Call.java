@@ -61,7 +61,8 @@ record Call(Caller caller, Map<String, String> path, Query query, Headers header
     return headers.first(name);
   }
 
-  private OptionalLong version() {
+  /** The version that the caller read (If-Match). */
+  OptionalLong version() {
     Optional<String> tag = header(HeaderNames.IF_MATCH).filter(value -> !value.equals("*"));
     if (tag.isEmpty()) {
       return OptionalLong.empty();

@@ -4,6 +4,7 @@ package dev.agentsessions.http;
 enum Method {
   GET,
   POST,
+  PUT,
   PATCH,
   DELETE
 }

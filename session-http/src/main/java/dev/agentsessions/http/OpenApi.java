@@ -111,7 +111,11 @@ final class OpenApi {
 
   private static void writeResponses(JsonWriter json, Endpoint endpoint) {
     Gives gives = endpoint.gives();
-    json.object(String.valueOf(gives.status()), response -> write(response, endpoint, gives));
+    gives
+        .statuses()
+        .forEach(
+            status ->
+                json.object(String.valueOf(status), response -> write(response, endpoint, gives)));
     Map<Integer, List<ProblemType>> byStatus =
         problems(endpoint).stream()
             .collect(groupingBy(ProblemType::status, TreeMap::new, toList()));

@@ -65,6 +65,7 @@ final class Schemas {
             .maybe("role", TEXT)
             .maybe("workers", listOf(ref("NewWorker")))
             .maybe("start", FLAG));
+    all.put("SessionUpdate", object().with("kind", SESSION_KIND).with("spec", ref("SessionSpec")));
     all.put(
         "SessionPatch",
         object()

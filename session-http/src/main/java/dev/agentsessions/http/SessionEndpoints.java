@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.JsonObject;
+import dev.agentsessions.operation.Applied;
+import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.PatchSession;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.operation.StartSession;
 import dev.agentsessions.operation.StopSession;
+import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.workspace.Retention;
@@ -50,6 +53,21 @@ final class SessionEndpoints {
             .takes(Takes.json("NewSession"))
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.ALREADY_EXISTS, ProblemType.UNSATISFIED),
         Endpoint.of(
+                Method.PUT,
+                SESSIONS,
+                "applySession",
+                "Creates a session, or makes the one that is there as it shall be",
+                Gives.json(200, "Session", "ETag", "Location").or(201),
+                this::apply)
+            .needs(Access.EDIT)
+            .takes(Takes.json("NewSession"))
+            .mayAnswer(
+                ProblemType.NOT_FOUND,
+                ProblemType.ALREADY_EXISTS,
+                ProblemType.WRONG_PHASE,
+                ProblemType.STALE,
+                ProblemType.UNSATISFIED),
+        Endpoint.of(
                 Method.GET,
                 SESSION,
                 "getSession",
@@ -58,6 +76,16 @@ final class SessionEndpoints {
                 this::get)
             .needs(Access.VIEW)
             .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.PUT,
+                SESSION,
+                "updateSession",
+                "Replaces the spec of a session that neither comes up nor runs",
+                Gives.json(200, "Session", "ETag"),
+                this::update)
+            .needs(Access.EDIT)
+            .takes(Takes.json("SessionUpdate"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.STALE),
         Endpoint.of(
                 Method.PATCH,
                 SESSION,
@@ -117,8 +145,20 @@ final class SessionEndpoints {
     return answer(201, session).with("Location", path(session));
   }
 
+  private Answer apply(Call call) {
+    ApplySession wanted = ApiJson.readApplySession(call.body(), call.version());
+    Applied applied = sessions.apply(call.caller(), call.project(), wanted);
+    return answer(applied.created() ? 201 : 200, applied.session())
+        .with("Location", path(applied.session()));
+  }
+
   private Answer get(Call call) {
     return answer(200, sessions.get(call.caller(), call.project(), call.session()));
+  }
+
+  private Answer update(Call call) {
+    UpdateSession request = ApiJson.readUpdateSession(call.body(), call.target());
+    return answer(200, sessions.update(call.caller(), call.project(), request));
   }
 
   private Answer patch(Call call) {

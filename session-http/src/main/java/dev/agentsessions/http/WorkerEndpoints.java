@@ -95,7 +95,7 @@ final class WorkerEndpoints {
                 TERMINAL,
                 "joinTerminal",
                 "A WebSocket, subprotocol " + TerminalDoor.PROTOCOL,
-                new Gives(101, "", "", List.of()),
+                Gives.upgrade(),
                 terminal)
             .needs(Access.VIEW)
             .asks(TerminalOpening.PARAMETERS)

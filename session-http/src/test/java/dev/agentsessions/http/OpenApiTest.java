@@ -36,7 +36,8 @@ class OpenApiTest {
 
     assertThat(operation.get("operationId").asText()).isEqualTo(endpoint.naming().operation());
     assertThat(operation.get("summary").asText()).isNotBlank();
-    assertThat(operation.get("responses").has(String.valueOf(endpoint.gives().status()))).isTrue();
+    assertThat(endpoint.gives().statuses())
+        .allMatch(status -> operation.get("responses").has(String.valueOf(status)));
     for (ProblemType type : endpoint.problems()) {
       assertThat(operation.at("/responses/" + type.status() + "/description").asText())
           .contains(type.kebab());

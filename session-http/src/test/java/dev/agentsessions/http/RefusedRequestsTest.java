@@ -154,9 +154,9 @@ class RefusedRequestsTest {
     client.get("/api/v1/projects/default/sessions/").problem(400, "invalid");
     String slashes = RawHttp.exchange(host.port(), "GET", "//", "Host: 127.0.0.1:" + host.port());
     assertThat(RawHttp.status(slashes)).isEqualTo(404);
-    TestClient.Reply reply = client.method("PUT", SESSIONS);
+    TestClient.Reply reply = client.method("DELETE", SESSIONS);
     reply.problem(405, "method-not-allowed");
-    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
+    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST, PUT");
     client.method("BREW", SESSIONS).problem(405, "method-not-allowed");
   }
 

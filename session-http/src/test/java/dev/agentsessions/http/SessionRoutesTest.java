@@ -175,7 +175,7 @@ class SessionRoutesTest {
     TestClient.Reply reply = client.method("OPTIONS", SESSIONS);
 
     reply.expect(204);
-    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
+    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST, PUT");
   }
 
   private String createLabelled(String name, String label) {

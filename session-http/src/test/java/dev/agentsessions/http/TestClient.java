@@ -83,6 +83,13 @@ record TestClient(URI address, HttpClient http) {
     return send(request(path).POST(BodyPublishers.noBody()));
   }
 
+  Reply put(String path, String json, String... headers) {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
   Reply patch(String path, String json, String... headers) {
     return send(
         request(path, headers)

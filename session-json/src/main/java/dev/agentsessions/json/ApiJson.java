@@ -1,9 +1,12 @@
 package dev.agentsessions.json;
 
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.operation.Target;
+import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
@@ -12,6 +15,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.worker.Worker;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What callers send and get. Reading is strict: every {@code read} throws {@link
@@ -23,6 +27,19 @@ public final class ApiJson {
 
   public static CreateSession readCreateSession(byte[] body) {
     return JsonObject.read(body, RequestJson::session);
+  }
+
+  /** The kind has to be there, since it says how to read the spec. */
+  public static UpdateSession readUpdateSession(byte[] body, Target target) {
+    return JsonObject.read(body, json -> RequestJson.update(json, target));
+  }
+
+  /**
+   * A session as it is created. Of one that is there, labels and annotations that are absent stay,
+   * those that are present replace all.
+   */
+  public static ApplySession readApplySession(byte[] body, OptionalLong version) {
+    return JsonObject.read(body, json -> RequestJson.apply(json, version));
   }
 
   public static NewWorker readNewWorker(byte[] body) {

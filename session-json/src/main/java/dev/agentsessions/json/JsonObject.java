@@ -177,6 +177,11 @@ public final class JsonObject {
         .orElse(Map.of());
   }
 
+  /** Whether a key is there, with something else than null. */
+  public boolean has(String key) {
+    return value(key).isPresent();
+  }
+
   /** Whether a key is there, with null. */
   public boolean isNull(String key) {
     asked.add(key);

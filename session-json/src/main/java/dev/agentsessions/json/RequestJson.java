@@ -1,17 +1,24 @@
 package dev.agentsessions.json;
 
 import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.operation.MapPatch;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.OwnerChoice;
+import dev.agentsessions.operation.Target;
+import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.Slug;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What callers ask for. */
 final class RequestJson {
@@ -33,6 +40,23 @@ final class RequestJson {
         json.text("role"),
         json.objects("workers", RequestJson::worker),
         json.flag("start").orElse(true));
+  }
+
+  static UpdateSession update(JsonObject json, Target target) {
+    String kind = SpecJson.readKind(json);
+    return new UpdateSession(
+        target, json.need("spec", key -> json.object(key, spec -> SpecJson.read(spec, kind))));
+  }
+
+  /** What is absent of the metadata is kept, what is there replaces what was. */
+  static ApplySession apply(JsonObject json, OptionalLong version) {
+    CreateSession session = session(json);
+    var metadata =
+        new MetadataPatch(
+            session.naming().displayName(),
+            replacement(json, "labels"),
+            replacement(json, "annotations"));
+    return new ApplySession(session, metadata, version);
   }
 
   static NewWorker worker(JsonObject json) {
@@ -62,6 +86,12 @@ final class RequestJson {
     return new OwnerChoice(
         json.need("scope", key -> json.word(key, OwnerScope.values(), Words::lower)),
         json.text("id"));
+  }
+
+  private static MapPatch replacement(JsonObject json, String key) {
+    Map<String, Optional<String>> entries = new HashMap<>();
+    json.textMap(key).forEach((name, value) -> entries.put(name, Optional.of(value)));
+    return new MapPatch(json.has(key), entries);
   }
 
   private static MapPatch mapPatch(JsonObject json, String key) {

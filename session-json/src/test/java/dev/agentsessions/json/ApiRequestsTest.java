@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.operation.MapPatch;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.OwnerChoice;
+import dev.agentsessions.operation.Target;
+import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.Slug;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ApiRequestsTest {
@@ -188,6 +193,39 @@ class ApiRequestsTest {
     var cursor = new SessionCursor(Samples.NOON.plusNanos(123_000), new SessionId("ses-01"));
 
     assertThat(ApiJson.readCursor(PageCursor.write(cursor))).isEqualTo(cursor);
+  }
+
+  @Test
+  void anUpdateNeedsAKindAndASpec() {
+    Target target = Target.of(SessionRef.parse("notes"));
+
+    UpdateSession request =
+        ApiJson.readUpdateSession(
+            bytes("{\"kind\":\"quick\",\"spec\":{\"location\":\"/home/ada/notes\"}}"), target);
+
+    assertThat(request).isEqualTo(new UpdateSession(target, Samples.QUICK));
+  }
+
+  @Test
+  void anApplyReplacesTheMetadataThatItSaysAndKeepsTheRest() {
+    ApplySession request =
+        ApiJson.readApplySession(
+            bytes(
+                """
+                {"name": "n", "kind": "quick", "spec": {"location": "/home/ada/notes"},
+                 "labels": {"team": "a"}, "annotations": null}
+                """),
+            OptionalLong.of(3));
+
+    assertThat(request.session().spec()).isEqualTo(Samples.QUICK);
+    assertThat(request.session().labels()).isEqualTo(Map.of("team", "a"));
+    assertThat(request.version()).hasValue(3);
+    assertThat(request.metadata())
+        .isEqualTo(
+            new MetadataPatch(
+                Optional.empty(),
+                new MapPatch(true, Map.of("team", Optional.of("a"))),
+                MapPatch.NONE));
   }
 
   private static byte[] bytes(String json) {

@@ -20,6 +20,7 @@ import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.WorkerId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,12 @@ class AuthorizationTest {
     MetadataPatch patch = new MetadataPatch(Optional.of("x"), MapPatch.NONE, MapPatch.NONE);
     return List.of(
         () -> sessions.create(ANN, project, Requests.quick()),
+        () ->
+            sessions.apply(
+                ANN,
+                project,
+                new ApplySession(Requests.quick().named("new"), patch, OptionalLong.empty())),
+        () -> sessions.update(ANN, project, new UpdateSession(target, Requests.quick().spec())),
         () -> sessions.patch(ANN, project, new PatchSession(target, patch)),
         () -> sessions.start(ANN, project, new StartSession(target)),
         () -> sessions.stop(ANN, project, Requests.stop(active)),

@@ -29,12 +29,14 @@ public final class DirectSessions {
     var finder = new SessionFinder(store, projects);
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
-    return new Sessions(
-        Authorizer.SINGLE_USER,
-        finder,
-        new PipelineRunner(StepRecorder.NONE, Set.of()),
-        new CreateOperation(steps, store, finder, workspaces, newWorkers, ids, node),
-        new LifecycleOperations(steps, workspaces),
-        new ChangeOperations(steps, newWorkers));
+    var runner = new PipelineRunner(StepRecorder.NONE, Set.of());
+    var pipelines =
+        new SessionPipelines(
+            runner,
+            new CreateOperation(steps, store, finder, workspaces, newWorkers, ids, node),
+            new SpecOperations(steps, newWorkers),
+            new LifecycleOperations(steps, workspaces),
+            new ChangeOperations(steps, newWorkers));
+    return new Sessions(Authorizer.SINGLE_USER, finder, pipelines, runner);
   }
 }

@@ -51,7 +51,15 @@ class PipelineEditorTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Stream.of("create[authorize, resolve, validate, build, persist, publish]"),
-                    Stream.of("start", "stop", "delete", "patch", "add-worker", "delete-worker")
+                    Stream.of(
+                            "update",
+                            "apply",
+                            "start",
+                            "stop",
+                            "delete",
+                            "patch",
+                            "add-worker",
+                            "delete-worker")
                         .map(name -> name + "[authorize, resolve, load, build, persist, publish]"))
                 .toList());
   }

@@ -1,0 +1,34 @@
+package dev.agentsessions.operation;
+
+import jakarta.inject.Inject;
+
+/** Every operation on sessions, as the host has edited it. */
+final class SessionPipelines {
+  final Pipeline<SessionOperation<CreateSession>> create;
+  final Pipeline<SessionOperation<UpdateSession>> update;
+  final Pipeline<SessionOperation<ApplySession>> apply;
+  final Pipeline<SessionOperation<PatchSession>> patch;
+  final Pipeline<SessionOperation<StartSession>> start;
+  final Pipeline<SessionOperation<StopSession>> stop;
+  final Pipeline<SessionOperation<DeleteSession>> delete;
+  final Pipeline<SessionOperation<AddWorker>> addWorker;
+  final Pipeline<SessionOperation<DeleteWorker>> deleteWorker;
+
+  @Inject
+  SessionPipelines(
+      PipelineRunner runner,
+      CreateOperation creation,
+      SpecOperations specs,
+      LifecycleOperations lifecycle,
+      ChangeOperations changes) {
+    create = runner.edited(creation.pipeline());
+    update = runner.edited(specs.update());
+    apply = runner.edited(specs.apply());
+    patch = runner.edited(changes.patch());
+    start = runner.edited(lifecycle.start());
+    stop = runner.edited(lifecycle.stop());
+    delete = runner.edited(lifecycle.delete());
+    addWorker = runner.edited(changes.addWorker());
+    deleteWorker = runner.edited(changes.deleteWorker());
+  }
+}
