@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One store and the fakes around it, for {@link TestHost}s: a test moves the time and makes every
@@ -82,6 +83,11 @@ public final class World {
   /** From now on this decides who may what. */
   public void authorizeBy(Authorizer authorizer) {
     this.authorizer = authorizer;
+  }
+
+  /** From now on it is known, too. */
+  public void addAgent(Agent agent) {
+    agents = Stream.concat(agents.stream(), Stream.of(agent)).toList();
   }
 
   /** From now on no agent is known. */

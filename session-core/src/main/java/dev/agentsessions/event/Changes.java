@@ -1,6 +1,7 @@
 package dev.agentsessions.event;
 
 import dev.agentsessions.event.SessionChange.ActivityChanged;
+import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
@@ -15,6 +16,7 @@ import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerObserved;
 import java.util.ArrayList;
@@ -77,6 +79,9 @@ public final class Changes {
     }
     if (!before.get().size().equals(after.size())) {
       changes.add(new WorkerResized(after.id(), after.size()));
+    }
+    if (after.kind() instanceof AgentWorker agent && !agent.equals(before.get().kind())) {
+      changes.add(new AgentSwitched(after.id(), agent.agent()));
     }
     WorkerObserved seen = before.get().observed();
     WorkerObserved sees = after.observed();

@@ -1,5 +1,6 @@
 package dev.agentsessions.event;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionState;
@@ -110,6 +111,14 @@ public sealed interface SessionChange {
     @Override
     public String type() {
       return "worker.resized";
+    }
+  }
+
+  /** A worker runs another agent from its next process on. */
+  record AgentSwitched(WorkerId worker, AgentId agent) implements OfWorker {
+    @Override
+    public String type() {
+      return "worker.agent-switched";
     }
   }
 

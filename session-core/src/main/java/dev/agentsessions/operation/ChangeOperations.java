@@ -8,7 +8,6 @@ import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
-import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
 import java.util.stream.Stream;
 
@@ -59,12 +58,7 @@ final class ChangeOperations {
 
   private void deleteWorker(SessionOperation<DeleteWorker> operation) {
     Session session = operation.session();
-    WorkerId id = operation.input().worker();
-    Worker worker =
-        session
-            .worker(id)
-            .filter(found -> found.desired().goal() != Goal.DELETE)
-            .orElseThrow(() -> new SessionException.NotFound("worker " + id));
+    Worker worker = Steps.worker(session, operation.input().worker());
     operation.become(
         session
             .withRevision(session.revision().next(steps.by(operation)))

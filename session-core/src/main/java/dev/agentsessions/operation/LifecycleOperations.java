@@ -41,7 +41,8 @@ final class LifecycleOperations {
     return steps.change("delete", DeleteSession::target, this::delete);
   }
 
-  private void start(SessionOperation<StartSession> operation) {
+  /** Wants it to run, unless it does, or is on its way up or down. */
+  void start(SessionOperation<?> operation) {
     Session session = operation.session();
     boolean neverStarted =
         session.state() == SessionState.CREATED && session.desired() == Desired.STOPPED;

@@ -24,6 +24,8 @@ public final class OperationModule extends AbstractModule {
     bind(SpecOperations.class);
     bind(LifecycleOperations.class);
     bind(ChangeOperations.class);
+    bind(RestartOperations.class);
+    bind(Restarts.class);
     Multibinder.newSetBinder(binder(), PipelineEditor.class);
   }
 }

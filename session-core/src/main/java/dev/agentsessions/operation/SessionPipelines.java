@@ -13,6 +13,8 @@ final class SessionPipelines {
   final Pipeline<SessionOperation<DeleteSession>> delete;
   final Pipeline<SessionOperation<AddWorker>> addWorker;
   final Pipeline<SessionOperation<DeleteWorker>> deleteWorker;
+  final Pipeline<SessionOperation<RestartWorker>> restartWorker;
+  final Pipeline<SessionOperation<RestartSession>> restart;
 
   @Inject
   SessionPipelines(
@@ -20,7 +22,8 @@ final class SessionPipelines {
       CreateOperation creation,
       SpecOperations specs,
       LifecycleOperations lifecycle,
-      ChangeOperations changes) {
+      ChangeOperations changes,
+      RestartOperations restarts) {
     create = runner.edited(creation.pipeline());
     update = runner.edited(specs.update());
     apply = runner.edited(specs.apply());
@@ -30,5 +33,7 @@ final class SessionPipelines {
     delete = runner.edited(lifecycle.delete());
     addWorker = runner.edited(changes.addWorker());
     deleteWorker = runner.edited(changes.deleteWorker());
+    restartWorker = runner.edited(restarts.worker());
+    restart = runner.edited(restarts.session());
   }
 }

@@ -7,6 +7,7 @@ import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionFilter;
 import dev.agentsessions.session.SessionPage;
@@ -31,17 +32,20 @@ public final class Sessions {
   private final SessionFinder finder;
   private final SessionPipelines pipelines;
   private final PipelineRunner runner;
+  private final Restarts restarts;
 
   @Inject
   Sessions(
       Authorizer authorizer,
       SessionFinder finder,
       SessionPipelines pipelines,
-      PipelineRunner runner) {
+      PipelineRunner runner,
+      Restarts restarts) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
     this.pipelines = requireNonNull(pipelines, "pipelines");
     this.runner = requireNonNull(runner, "runner");
+    this.restarts = requireNonNull(restarts, "restarts");
   }
 
   /**
@@ -160,5 +164,39 @@ public final class Sessions {
   /** Wants a worker gone, in every state (W-01). */
   public Session deleteWorker(Caller caller, ProjectId project, DeleteWorker request) {
     return runner.run(pipelines.deleteWorker, caller, project, request).session();
+  }
+
+  /**
+   * Wants a worker's process ended and another one started, of the next epoch (W-01). Its branch is
+   * not renamed on the way: that is for a step of the host's own.
+   *
+   * @throws SessionException.WrongPhase if the session does not run
+   * @throws SessionException.NotFound if the agent is unknown, the one it has or the one to run
+   * @throws SessionException.Invalid if a terminal shall run an agent
+   */
+  public Session restartWorker(Caller caller, ProjectId project, RestartWorker request) {
+    return runner.run(pipelines.restartWorker, caller, project, request).session();
+  }
+
+  /**
+   * Wants every process of a running session ended and started anew, as {@link #restartWorker}
+   * does; starts one that rests (S-27).
+   *
+   * @throws SessionException.IllegalTransition if it comes up or stops, or cannot be started
+   * @throws SessionException.WrongPhase if its agents alone are meant, and it does not run
+   */
+  public Restarted restart(Caller caller, ProjectId project, RestartSession request) {
+    return restarts.session(caller, project, request);
+  }
+
+  /**
+   * Restarts the agents of all running sessions, or as many as one call may take (S-27).
+   *
+   * @param after where the call before ended; absent: with the newest session
+   */
+  public RestartedAgents restartAgents(
+      Caller caller, ProjectId project, Optional<SessionCursor> after) {
+    authorizer.check(caller, Permission.EDIT, project);
+    return restarts.agents(caller, project, after);
   }
 }

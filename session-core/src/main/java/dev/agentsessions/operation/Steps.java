@@ -10,6 +10,9 @@ import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerDesired.Goal;
+import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -67,6 +70,18 @@ final class Steps {
         projects
             .find(operation.projectId())
             .orElseThrow(() -> new SessionException.NotFound("project " + operation.projectId())));
+  }
+
+  /**
+   * One of a session's workers.
+   *
+   * @throws SessionException.NotFound if it is not there, or is being deleted
+   */
+  static Worker worker(Session session, WorkerId id) {
+    return session
+        .worker(id)
+        .filter(found -> found.desired().goal() != Goal.DELETE)
+        .orElseThrow(() -> new SessionException.NotFound("worker " + id));
   }
 
   void publish(SessionOperation<?> operation) {

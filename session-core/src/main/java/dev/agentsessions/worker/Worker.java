@@ -54,6 +54,11 @@ public record Worker(
     return new Worker(id, name, kind, size, createdAt, desired, observed);
   }
 
+  /** The same, of another agent or none other. */
+  public Worker withKind(WorkerKind kind) {
+    return new Worker(id, name, kind, size, createdAt, desired, observed);
+  }
+
   /** Wanted to run anew, as a process after every earlier one. */
   public Worker restarted() {
     return withDesired(

@@ -1,4 +1,7 @@
 package dev.agentsessions.worker;
 
-/** What a worker is. Never changes. Switch over it without a default. */
+/**
+ * What a worker is. Agent or terminal never changes; which agent may, with a restart. Switch over
+ * it without a default.
+ */
 public sealed interface WorkerKind permits AgentWorker, TerminalWorker {}

@@ -4,7 +4,9 @@ import static dev.agentsessions.session.SampleSessions.BY_ANN;
 import static dev.agentsessions.session.SampleSessions.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
+import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
@@ -32,6 +34,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
@@ -209,6 +212,20 @@ class ChangesTest {
   }
 
   @Test
+  @DisplayName("M-02 another agent of a worker is told")
+  void anotherAgentIsTold() {
+    var codex = new AgentId("codex");
+    Session agent =
+        BEFORE.withWorker(WORKER.id(), any -> any.withKind(new AgentWorker(new AgentId("claude"))));
+    Session other =
+        agent.withWorker(WORKER.id(), any -> any.withKind(new AgentWorker(codex)).restarted());
+
+    assertThat(Changes.between(agent, other))
+        .containsExactly(new AgentSwitched(WORKER.id(), codex));
+    assertThat(Changes.between(other, other.withWorker(WORKER.id(), Worker::restarted))).isEmpty();
+  }
+
+  @Test
   @DisplayName("M-02 several changes of one commit are told in one order")
   void severalChangesHaveOneOrder() {
     Session after =
@@ -249,6 +266,7 @@ class ChangesTest {
                 new WorkerAdded(WORKER.id(), "n"),
                 moved(WorkerState.RUNNING, 1),
                 new WorkerResized(WORKER.id(), WindowSize.DEFAULT),
+                new AgentSwitched(WORKER.id(), new AgentId("codex")),
                 new WorkerRemoved(WORKER.id()),
                 new ActivityChanged(WORKER.id(), Activity.IDLE))
             .map(SessionChange::type)

@@ -1,7 +1,9 @@
 package dev.agentsessions.json;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
+import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
@@ -47,6 +49,8 @@ final class ChangeJson {
               .object("exit", moved.exit(), WorkerJson::write);
       case WorkerResized resized ->
           WorkerJson.write(json.text("worker", resized.worker()), resized.size());
+      case AgentSwitched switched ->
+          json.text("worker", switched.worker()).text("agent", switched.agent());
       case WorkerRemoved removed -> json.text("worker", removed.worker());
       case ActivityChanged changed ->
           json.text("worker", changed.worker())
@@ -83,6 +87,9 @@ final class ChangeJson {
               json.need("epoch", json::whole),
               json.object("exit", WorkerJson::exit));
       case "worker.resized" -> new WorkerResized(worker(json), WorkerJson.size(json));
+      case "worker.agent-switched" ->
+          new AgentSwitched(
+              worker(json), json.need("agent", key -> json.parsed(key, AgentId::new)));
       case "worker.removed" -> new WorkerRemoved(worker(json));
       case "activity.changed" ->
           new ActivityChanged(

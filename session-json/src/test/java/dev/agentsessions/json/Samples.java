@@ -3,6 +3,7 @@ package dev.agentsessions.json;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
+import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
@@ -149,6 +150,7 @@ final class Samples {
             WORKER, WorkerState.EXITED, 4, Optional.of(WorkerExit.code(1, Cause.UNEXPECTED))),
         new WorkerResized(WORKER, new WindowSize(80, 24)),
         new WorkerRemoved(WORKER),
+        new AgentSwitched(WORKER, new AgentId("codex")),
         new ActivityChanged(WORKER, Activity.ASKING));
   }
 

@@ -30,13 +30,21 @@ public final class DirectSessions {
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
     var runner = new PipelineRunner(StepRecorder.NONE, Set.of());
+    var lifecycle = new LifecycleOperations(steps, workspaces);
+    var restarts = new RestartOperations(steps, lifecycle, agents);
     var pipelines =
         new SessionPipelines(
             runner,
             new CreateOperation(steps, store, finder, workspaces, newWorkers, ids, node),
             new SpecOperations(steps, newWorkers),
-            new LifecycleOperations(steps, workspaces),
-            new ChangeOperations(steps, newWorkers));
-    return new Sessions(Authorizer.SINGLE_USER, finder, pipelines, runner);
+            lifecycle,
+            new ChangeOperations(steps, newWorkers),
+            restarts);
+    return new Sessions(
+        Authorizer.SINGLE_USER,
+        finder,
+        pipelines,
+        runner,
+        new Restarts(finder, restarts, pipelines, runner));
   }
 }

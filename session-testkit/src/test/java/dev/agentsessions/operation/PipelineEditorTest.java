@@ -59,7 +59,9 @@ class PipelineEditorTest {
                             "delete",
                             "patch",
                             "add-worker",
-                            "delete-worker")
+                            "delete-worker",
+                            "restart-worker",
+                            "restart")
                         .map(name -> name + "[authorize, resolve, load, build, persist, publish]"))
                 .toList());
   }

@@ -30,7 +30,9 @@ class VersionTest {
     STOP,
     DELETE,
     ADD_WORKER,
-    DELETE_WORKER
+    DELETE_WORKER,
+    RESTART_WORKER,
+    RESTART
   }
 
   private final World world = new World();
@@ -158,6 +160,12 @@ class VersionTest {
       case DELETE_WORKER ->
           sessions.deleteWorker(
               ANN, DEFAULT, new DeleteWorker(target, active.workers().getFirst().id()));
+      case RESTART_WORKER ->
+          sessions.restartWorker(
+              ANN,
+              DEFAULT,
+              new RestartWorker(target, active.workers().getFirst().id(), Optional.empty()));
+      case RESTART -> sessions.restart(ANN, DEFAULT, RestartSession.of(target)).session();
     };
   }
 

@@ -7,6 +7,8 @@ import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.DeleteWorker;
 import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.operation.RestartSession;
+import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.StartSession;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
@@ -23,6 +25,7 @@ import dev.agentsessions.testkit.FakeProcess;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.workspace.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +83,7 @@ final class SimulationStep {
 
   private static void ask(SimulatedWorld world) {
     ProjectId project = ProjectId.DEFAULT;
-    int what = world.created.size() < 2 ? 0 : world.random.nextInt(12);
+    int what = world.created.size() < 2 ? 0 : world.random.nextInt(14);
     if (what == 0) {
       create(world);
       return;
@@ -100,15 +103,26 @@ final class SimulationStep {
       case 9, 10 ->
           world.sessions.addWorker(
               CALLER, project, new AddWorker(target, NewWorker.of(TerminalWorker.LOGIN_SHELL)));
-      default -> {
-        List<Worker> workers =
-            world.sessions.get(CALLER, project, new SessionRef.ById(id)).workers();
-        if (!workers.isEmpty()) {
-          world.sessions.deleteWorker(
-              CALLER, project, new DeleteWorker(target, workers.getFirst().id()));
-        }
-      }
+      case 11 ->
+          aWorker(world, id)
+              .ifPresent(
+                  worker ->
+                      world.sessions.deleteWorker(
+                          CALLER, project, new DeleteWorker(target, worker)));
+      case 12 ->
+          aWorker(world, id)
+              .ifPresent(
+                  worker ->
+                      world.sessions.restartWorker(
+                          CALLER, project, new RestartWorker(target, worker, Optional.empty())));
+      default -> world.sessions.restart(CALLER, project, RestartSession.of(target));
     }
+  }
+
+  private static Optional<WorkerId> aWorker(SimulatedWorld world, SessionId id) {
+    return world.sessions.get(CALLER, ProjectId.DEFAULT, new SessionRef.ById(id)).workers().stream()
+        .findFirst()
+        .map(Worker::id);
   }
 
   private static void create(SimulatedWorld world) {

@@ -14,13 +14,13 @@ final class WorkerColumns {
   static final Columns<Worker> IDENTITY =
       Columns.<Worker>none()
           .and(WORKER.ID, worker -> worker.id().value())
-          .and(WORKER.KIND, worker -> StoredJson.write(worker.kind()))
           .and(WORKER.CREATED_AT, Worker::createdAt);
 
   /** Written by intents. */
   static final Columns<Worker> WANTED =
       Columns.<Worker>none()
           .and(WORKER.NAME, Worker::name)
+          .and(WORKER.KIND, worker -> StoredJson.write(worker.kind()))
           .and(WORKER.WINDOW_COLS, worker -> worker.size().cols())
           .and(WORKER.WINDOW_ROWS, worker -> worker.size().rows())
           .and(WORKER.DESIRED, worker -> worker.desired().goal().name())

@@ -59,6 +59,7 @@ final class WorkerWrites {
                 after,
                 (was, is) ->
                     was.name().equals(is.name())
+                        && was.kind().equals(is.kind())
                         && was.size().equals(is.size())
                         && was.desired().equals(is.desired()))));
     work.runAll(add, of(after, missing(after, before)));

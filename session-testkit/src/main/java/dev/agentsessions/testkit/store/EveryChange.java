@@ -2,6 +2,7 @@ package dev.agentsessions.testkit.store;
 
 import static dev.agentsessions.testkit.store.FullSample.TEXT;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.session.Condition.Status;
 import dev.agentsessions.session.Desired;
@@ -11,6 +12,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerExit;
@@ -58,7 +60,12 @@ final class EveryChange {
 
   private static List<Worker> resized(List<Worker> workers) {
     List<Worker> resized = new ArrayList<>(workers);
-    resized.set(0, workers.getFirst().withSize(new WindowSize(1000, 1)));
+    resized.set(
+        0,
+        workers
+            .getFirst()
+            .withSize(new WindowSize(1000, 1))
+            .withKind(new AgentWorker(new AgentId("codex"))));
     return resized;
   }
 

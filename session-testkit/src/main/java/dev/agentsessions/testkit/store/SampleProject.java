@@ -2,6 +2,7 @@ package dev.agentsessions.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionEvent;
@@ -16,6 +17,7 @@ import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
@@ -80,6 +82,15 @@ final class SampleProject {
   Worker terminal(String name) {
     return Worker.wanted(
         workerId(), name, TerminalWorker.LOGIN_SHELL, WindowSize.DEFAULT, SampleSession.NOON);
+  }
+
+  Worker agent(String agent) {
+    return Worker.wanted(
+        workerId(),
+        agent,
+        new AgentWorker(new AgentId(agent)),
+        WindowSize.DEFAULT,
+        SampleSession.NOON);
   }
 
   Session stored(String name) {

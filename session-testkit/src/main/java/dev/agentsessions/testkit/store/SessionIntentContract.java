@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.Changes;
 import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.LlmSettings;
@@ -16,6 +17,7 @@ import dev.agentsessions.session.SessionException.NotFound;
 import dev.agentsessions.session.SessionException.Stale;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
@@ -79,6 +81,20 @@ public interface SessionIntentContract extends StorePorts {
                     renamed(more, "renamed").wanting(Goal.DELETE))),
             1);
     assertWrites(project, SampleChanges.workers(changed, changed.workers().subList(0, 1)), 1);
+  }
+
+  @Test
+  @DisplayName("P-03, M-02 a worker is restarted as another agent, with its event")
+  default void storesAnotherAgent() {
+    SampleProject project = SampleProject.in(this);
+    Worker claude = project.agent("claude");
+    Session session = project.stored(project.session("s").with(claude));
+    Worker codex = claude.withKind(new AgentWorker(new AgentId("codex"))).restarted();
+
+    assertWrites(project, SampleChanges.workers(session, List.of(codex)), 1);
+
+    assertThat(project.changes(session))
+        .contains(new AgentSwitched(claude.id(), new AgentId("codex")));
   }
 
   @Test
