@@ -12,11 +12,20 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.session.Touch;
 import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.Runtimes;
+import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What callers may do with a running session that stores nothing but its activity: watch a
@@ -34,6 +43,12 @@ public final class LiveCalls {
       this.permission = permission;
     }
   }
+
+  /** What a person's Ctrl+C types. */
+  private static final byte[] INTERRUPT_KEY = {3};
+
+  /** Between two notes of a session's activity (S-26). */
+  private static final Duration NOTED_EVERY = Duration.ofSeconds(10);
 
   private final Authorizer authorizer;
   private final SessionFinder finder;
@@ -77,11 +92,74 @@ public final class LiveCalls {
       Caller caller, ProjectId project, SessionRef ref, WorkerId worker, Mode mode) {
     authorizer.check(caller, mode.permission, project);
     Session session = finder.get(project, ref);
+    checkHas(session, worker);
+    return new Attachment(
+        session.id(), worker, mode, store, journal, output, sizes, typing(session));
+  }
+
+  /**
+   * Interrupts what agents do, as a person's Ctrl+C would: the terminal makes it SIGINT for its
+   * foreground processes, or hands it to an agent that reads keys one by one. It is never a signal
+   * of ours, which would end such an agent. The processes live (S-25).
+   *
+   * @param worker the one to interrupt, agent or terminal; absent: every agent of the session
+   * @return those that run and were told; whether they were at work nobody knows
+   * @throws SessionException.NotFound if there is no such session or worker
+   * @throws SessionException.LimitReached if one does not read and its queue is full
+   */
+  public List<WorkerId> interrupt(
+      Caller caller, ProjectId project, SessionRef ref, Optional<WorkerId> worker) {
+    authorizer.check(caller, Permission.EDIT, project);
+    Session session = finder.get(project, ref);
+    worker.ifPresent(id -> checkHas(session, id));
+    Typing typing = typing(session);
+    List<WorkerId> interrupted = new ArrayList<>();
+    for (Worker each : session.workers()) {
+      boolean meant = worker.map(each.id()::equals).orElse(each.kind() instanceof AgentWorker);
+      if (meant && interrupt(typing, each.id())) {
+        interrupted.add(each.id());
+      }
+    }
+    return interrupted;
+  }
+
+  /**
+   * Notes that somebody is active there, at most every 10 s (S-26).
+   *
+   * @throws SessionException.WrongPhase if the session rests
+   */
+  public void heartbeat(Caller caller, ProjectId project, SessionRef ref) {
+    authorizer.check(caller, Permission.EDIT, project);
+    Session session = finder.get(project, ref);
+    if (session.state().isResting()) {
+      throw new SessionException.WrongPhase(session.state(), "a heartbeat", "start it first");
+    }
+    Instant now = clock.instant();
+    if (!now.isBefore(session.liveness().lastActivityAt().plus(NOTED_EVERY))) {
+      store.touch(Touch.activity(session.id(), now));
+    }
+  }
+
+  private Typing typing(Session session) {
+    var activity = new ActivityTouch(session.id(), store, clock, ticker);
+    return new Typing(session.id(), store, runtimes, activity);
+  }
+
+  private static boolean interrupt(Typing typing, WorkerId worker) {
+    try {
+      return typing.call(
+          (runtime, place) -> {
+            runtime.workers().input(place, worker, ByteBuffer.wrap(INTERRUPT_KEY));
+            return true;
+          });
+    } catch (SessionException.NotFound | SessionException.WrongPhase nothingRuns) {
+      return false;
+    }
+  }
+
+  private static void checkHas(Session session, WorkerId worker) {
     if (session.worker(worker).isEmpty()) {
       throw new SessionException.NotFound("worker " + worker);
     }
-    var activity = new ActivityTouch(session.id(), store, clock, ticker);
-    var typing = new Typing(session.id(), store, runtimes, activity);
-    return new Attachment(session.id(), worker, mode, store, journal, output, sizes, typing);
   }
 }

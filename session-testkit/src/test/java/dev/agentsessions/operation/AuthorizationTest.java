@@ -88,7 +88,14 @@ class AuthorizationTest {
         () -> sessions.stop(ANN, project, Requests.stop(active)),
         () -> sessions.delete(ANN, project, Requests.delete(active)),
         () -> sessions.addWorker(ANN, project, new AddWorker(target, Requests.SHELL)),
-        () -> sessions.deleteWorker(ANN, project, new DeleteWorker(target, worker)));
+        () -> sessions.deleteWorker(ANN, project, new DeleteWorker(target, worker)),
+        () ->
+            sessions.restartWorker(
+                ANN, project, new RestartWorker(target, worker, Optional.empty())),
+        () -> sessions.restart(ANN, project, RestartSession.of(target)),
+        () -> sessions.restartAgents(ANN, project, Optional.empty()),
+        () -> host.live().interrupt(ANN, project, session, Optional.empty()),
+        () -> host.live().heartbeat(ANN, project, session));
   }
 
   private List<ThrowingCallable> reads(ProjectId project, SessionRef session) {

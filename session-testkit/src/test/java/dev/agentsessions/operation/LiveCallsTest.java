@@ -1,0 +1,177 @@
+package dev.agentsessions.operation;
+
+import static dev.agentsessions.World.ANN;
+import static dev.agentsessions.project.ProjectId.DEFAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agentsessions.Requests;
+import dev.agentsessions.SessionsInStates;
+import dev.agentsessions.TestHost;
+import dev.agentsessions.World;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException.LimitReached;
+import dev.agentsessions.session.SessionException.NotFound;
+import dev.agentsessions.session.SessionException.WrongPhase;
+import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.worker.WorkerId;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LiveCallsTest {
+  private static final byte[] CTRL_C = {3};
+
+  private final World world = new World();
+  private final TestHost host = TestHost.in(world);
+  private final LiveCalls live = host.live();
+  private final SessionsInStates states = new SessionsInStates(world, host);
+
+  @Test
+  @DisplayName("S-25 an interrupt is a Ctrl+C to every agent; it says to whom, and they live")
+  void anInterruptGoesToEveryAgent() {
+    Session active = active(Requests.AGENT, Requests.SHELL, Requests.AGENT);
+
+    List<WorkerId> interrupted = interrupt(active);
+
+    assertThat(interrupted).containsExactly(worker(active, 0), worker(active, 2));
+    assertThat(typed(active, 0)).isEqualTo(CTRL_C);
+    assertThat(typed(active, 1)).isEmpty();
+    assertThat(typed(active, 2)).isEqualTo(CTRL_C);
+    assertThat(host.settle(active.id())).isEqualTo(world.read(active.id()));
+    assertThat(world.runtime.processes().running()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("S-25 one worker can be named, also a terminal")
+  void oneWorkerCanBeNamed() {
+    Session active = active(Requests.AGENT, Requests.SHELL);
+
+    List<WorkerId> interrupted =
+        live.interrupt(ANN, DEFAULT, Requests.byId(active), Optional.of(worker(active, 1)));
+
+    assertThat(interrupted).containsExactly(worker(active, 1));
+    assertThat(typed(active, 0)).isEmpty();
+    assertThat(typed(active, 1)).isEqualTo(CTRL_C);
+  }
+
+  @Test
+  @DisplayName("S-25 where no agent runs nothing is interrupted, and that is said")
+  void whereNoAgentRunsNothingIsInterrupted() {
+    Session shell = active(Requests.SHELL);
+    Session ended = active(Requests.AGENT);
+    world.runtime.processes().exit(Requests.ref(ended, 0), 0);
+    host.settle(ended.id());
+
+    assertThat(interrupt(shell)).isEmpty();
+    assertThat(interrupt(ended)).isEmpty();
+    assertThat(interrupt(states.in(SessionState.COMPLETED))).isEmpty();
+    assertThat(interrupt(states.in(SessionState.CREATED))).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "S-25 an agent that does not read and has a full queue is not interrupted in silence")
+  void aFullQueueIsTold() {
+    Session active = active(Requests.AGENT);
+    world.runtime.processes().stopReading(Requests.ref(active, 0));
+    live.attach(ANN, DEFAULT, Requests.byId(active), worker(active, 0), LiveCalls.Mode.WRITE)
+        .input(ByteBuffer.allocate(FakeWorkerRuntime.INPUT_CAPACITY));
+
+    assertThatThrownBy(() -> interrupt(active)).isInstanceOf(LimitReached.class);
+  }
+
+  @Test
+  @DisplayName("S-25 a session or a worker that is not there is NotFound")
+  void whatIsNotThereIsNotFound() {
+    Session active = active(Requests.AGENT);
+
+    assertThatThrownBy(
+            () -> live.interrupt(ANN, DEFAULT, SessionRef.parse("nobody"), Optional.empty()))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(
+            () ->
+                live.interrupt(
+                    ANN, DEFAULT, Requests.byId(active), Optional.of(new WorkerId("wrk-none"))))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("wrk-none");
+  }
+
+  @Test
+  @DisplayName("S-26 a heartbeat is activity, noted at most every 10 s, and no version moves")
+  void aHeartbeatIsActivity() {
+    Session active = active(Requests.SHELL);
+    Instant start = active.liveness().lastActivityAt();
+
+    world.advance(Duration.ofSeconds(9));
+    heartbeat(active);
+    assertThat(lastActivity(active)).isEqualTo(start);
+    world.advance(Duration.ofSeconds(1));
+    heartbeat(active);
+
+    assertThat(lastActivity(active)).isEqualTo(world.clock.instant());
+    assertThat(world.read(active.id()).revision()).isEqualTo(active.revision());
+  }
+
+  @Test
+  @DisplayName("S-26, L-04 heartbeats keep a session from being stopped for inactivity")
+  void heartbeatsKeepASessionRunning() {
+    Session active = active(Requests.SHELL);
+
+    for (int hour = 0; hour < 48; hour++) {
+      world.advance(Duration.ofHours(1));
+      heartbeat(active);
+      host.settle(active.id());
+    }
+    assertThat(world.read(active.id()).state()).isEqualTo(SessionState.ACTIVE);
+    world.advance(Duration.ofHours(24));
+
+    assertThat(host.settle(active.id()).state()).isEqualTo(SessionState.STOPPED);
+  }
+
+  @ParameterizedTest(name = "S-26 {0}")
+  @DisplayName("S-26 a session at rest takes no heartbeat, and the phase is told")
+  @EnumSource(names = {"STOPPED", "COMPLETED", "FAILED"})
+  void aSessionAtRestTakesNoHeartbeat(SessionState state) {
+    Session resting = states.in(state);
+    world.advance(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> heartbeat(resting))
+        .isInstanceOfSatisfying(
+            WrongPhase.class, refusal -> assertThat(refusal.state()).isEqualTo(state));
+
+    assertThat(world.read(resting.id())).isEqualTo(resting);
+  }
+
+  private Session active(NewWorker... workers) {
+    return host.settle(host.sessions().create(ANN, DEFAULT, Requests.quick(workers)).id());
+  }
+
+  private List<WorkerId> interrupt(Session session) {
+    return live.interrupt(ANN, DEFAULT, Requests.byId(session), Optional.empty());
+  }
+
+  private void heartbeat(Session session) {
+    live.heartbeat(ANN, DEFAULT, Requests.byId(session));
+  }
+
+  private Instant lastActivity(Session session) {
+    return world.read(session.id()).liveness().lastActivityAt();
+  }
+
+  private byte[] typed(Session session, int worker) {
+    return world.runtime.processes().typed(Requests.ref(session, worker));
+  }
+
+  private static WorkerId worker(Session session, int worker) {
+    return session.workers().get(worker).id();
+  }
+}
