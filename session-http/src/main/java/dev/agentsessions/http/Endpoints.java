@@ -15,6 +15,7 @@ record Endpoints(List<Endpoint> all) {
       ServiceEndpoints service,
       ProjectEndpoints projects,
       SessionEndpoints sessions,
+      LifecycleEndpoints lifecycle,
       WorkerEndpoints workers,
       EventEndpoints events,
       ConsoleEndpoints console) {
@@ -23,6 +24,7 @@ record Endpoints(List<Endpoint> all) {
                 service.all(),
                 projects.all(),
                 sessions.all(),
+                lifecycle.all(),
                 workers.all(),
                 events.all(),
                 console.all())

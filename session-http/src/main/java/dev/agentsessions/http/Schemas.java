@@ -73,6 +73,10 @@ final class Schemas {
             .maybe("labels", mapOf(TEXT.orNull()).orNull())
             .maybe("annotations", mapOf(TEXT.orNull()).orNull()));
     all.put("Stop", object().maybe("reason", TEXT));
+    all.put("Restart", restart());
+    all.put("RestartPage", page("Restart"));
+    all.put("InterruptRequest", object().maybe("worker", TEXT));
+    all.put("Interrupt", object().with("interrupted", FLAG).with("workers", TEXTS));
     all.put(
         "Owner",
         object().with("scope", words("organization", "identity_account")).maybe("id", TEXT));
@@ -117,6 +121,17 @@ final class Schemas {
         .with("spec", ref("SessionSpec"))
         .with("status", ref("SessionStatus"))
         .with("workers", listOf(ref("Worker")));
+  }
+
+  private static Schema restart() {
+    Schema worker =
+        object().with("id", TEXT).with("name", TEXT).with("epoch", WHOLE).maybe("refused", TEXT);
+    return object()
+        .with("session", TEXT)
+        .with("slug", TEXT)
+        .with("phase", TEXT)
+        .maybe("problem", ref("Problem"))
+        .with("workers", listOf(worker));
   }
 
   private static Schema spec() {
@@ -182,6 +197,7 @@ final class Schemas {
             .maybe("command", TEXTS)
             .maybe("cols", WHOLE)
             .maybe("rows", WHOLE));
+    all.put("WorkerRestart", object().maybe("agent", TEXT));
     all.put(
         "Exit",
         object()

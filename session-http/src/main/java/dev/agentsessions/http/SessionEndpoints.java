@@ -3,15 +3,12 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.json.ApiJson;
-import dev.agentsessions.json.JsonObject;
 import dev.agentsessions.operation.Applied;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.PatchSession;
 import dev.agentsessions.operation.Sessions;
-import dev.agentsessions.operation.StartSession;
-import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
@@ -105,30 +102,6 @@ final class SessionEndpoints {
                 this::delete)
             .needs(Access.EDIT)
             .asks(List.of(Parameter.text("worktree", "keep or remove; keep unless said")))
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE),
-        Endpoint.of(
-                Method.POST,
-                SESSION + "/start",
-                "startSession",
-                "Wants the session to run",
-                Gives.json(202, "Session", "ETag"),
-                this::start)
-            .needs(Access.EDIT)
-            .takes(Takes.optionalJson("Nothing"))
-            .mayAnswer(
-                ProblemType.NOT_FOUND,
-                ProblemType.ILLEGAL_TRANSITION,
-                ProblemType.ALREADY_EXISTS,
-                ProblemType.STALE),
-        Endpoint.of(
-                Method.POST,
-                SESSION + "/stop",
-                "stopSession",
-                "Wants the session to rest",
-                Gives.json(202, "Session", "ETag"),
-                this::stop)
-            .needs(Access.EDIT)
-            .takes(Takes.optionalJson("Stop"))
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE));
   }
 
@@ -172,19 +145,6 @@ final class SessionEndpoints {
     return Answer.json(200, ApiJson.write(before));
   }
 
-  private Answer start(Call call) {
-    if (call.body().length > 0) {
-      JsonObject.read(call.body(), nothing -> true);
-    }
-    return answer(
-        202, sessions.start(call.caller(), call.project(), new StartSession(call.target())));
-  }
-
-  private Answer stop(Call call) {
-    var request = new StopSession(call.target(), ApiJson.readStopReason(call.body()));
-    return answer(202, sessions.stop(call.caller(), call.project(), request));
-  }
-
   static String path(Session session) {
     return ProjectEndpoints.PROJECTS
         + "/"
@@ -193,9 +153,14 @@ final class SessionEndpoints {
         + session.id();
   }
 
-  private static Answer answer(int status, Session session) {
-    return Answer.json(status, ApiJson.write(session))
-        .with("ETag", "\"" + session.revision().version() + "\"");
+  /** A session, with its version. */
+  static Answer answer(int status, Session session) {
+    return Answer.json(status, ApiJson.write(session)).with("ETag", tag(session));
+  }
+
+  /** What If-Match names. */
+  static String tag(Session session) {
+    return "\"" + session.revision().version() + "\"";
   }
 
   private static Retention retention(Query query) {

@@ -52,6 +52,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(ServiceEndpoints.class);
     bind(ProjectEndpoints.class);
     bind(SessionEndpoints.class);
+    bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);
     bind(EventEndpoints.class);
     bind(ConsoleEndpoints.class);

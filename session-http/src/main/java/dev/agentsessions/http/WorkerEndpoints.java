@@ -7,10 +7,12 @@ import dev.agentsessions.operation.AddWorker;
 import dev.agentsessions.operation.DeleteWorker;
 import dev.agentsessions.operation.LiveCalls;
 import dev.agentsessions.operation.LiveCalls.Mode;
+import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -72,6 +74,16 @@ final class WorkerEndpoints {
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE),
         Endpoint.of(
                 Method.POST,
+                WORKER + "/restart",
+                "restartWorker",
+                "Wants a worker's process ended and another one started",
+                Gives.json(202, "Worker"),
+                this::restart)
+            .needs(Access.EDIT)
+            .takes(Takes.optionalJson("WorkerRestart"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.STALE),
+        Endpoint.of(
+                Method.POST,
                 WORKER + "/input",
                 "typeInput",
                 "Types bytes into a worker's terminal",
@@ -117,17 +129,25 @@ final class WorkerEndpoints {
 
   private Answer get(Call call) {
     Session session = sessions.get(call.caller(), call.project(), call.session());
-    Worker worker =
-        session
-            .worker(call.worker())
-            .orElseThrow(() -> new SessionException.NotFound("worker " + call.worker()));
-    return Answer.json(200, ApiJson.write(worker));
+    return answer(200, session, call.worker());
   }
 
   private Answer delete(Call call) {
     var request = new DeleteWorker(call.target(), call.worker());
     sessions.deleteWorker(call.caller(), call.project(), request);
     return Answer.empty(204);
+  }
+
+  private Answer restart(Call call) {
+    var request = new RestartWorker(call.target(), call.worker(), ApiJson.readRestart(call.body()));
+    Session session = sessions.restartWorker(call.caller(), call.project(), request);
+    return answer(202, session, call.worker());
+  }
+
+  private static Answer answer(int status, Session session, WorkerId id) {
+    Worker worker =
+        session.worker(id).orElseThrow(() -> new SessionException.NotFound("worker " + id));
+    return Answer.json(status, ApiJson.write(worker));
   }
 
   private Answer type(Call call) {

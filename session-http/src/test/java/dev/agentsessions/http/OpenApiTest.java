@@ -64,6 +64,9 @@ class OpenApiTest {
   @Test
   void whatIsAnsweredIsWhatIsDescribed() {
     client.createRunning("described");
+    conforms(client.post(SESSIONS + "/described/restart").json(), "Restart");
+    conforms(client.post("/api/v1/projects/default/restarts").json(), "RestartPage");
+    conforms(client.post(SESSIONS + "/described/interrupt").json(), "Interrupt");
     client.post(SESSIONS + "/described/stop", "{\"reason\": \"Enough\"}").expect(202);
     JsonNode session = client.awaitPhase("described", "Stopped");
 

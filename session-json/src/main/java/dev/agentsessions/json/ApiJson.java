@@ -1,5 +1,6 @@
 package dev.agentsessions.json;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
@@ -14,7 +15,9 @@ import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -56,6 +59,18 @@ public final class ApiJson {
     return body.length == 0 ? Reason.USER : JsonObject.read(body, RequestJson::stopReason);
   }
 
+  /** The worker to interrupt; none named, as by an empty body: every agent. */
+  public static Optional<WorkerId> readInterrupt(byte[] body) {
+    return body.length == 0 ? Optional.empty() : JsonObject.read(body, RequestJson::interrupt);
+  }
+
+  /**
+   * The agent that a worker runs from its restart on; none named, as by an empty body: the same.
+   */
+  public static Optional<AgentId> readRestart(byte[] body) {
+    return body.length == 0 ? Optional.empty() : JsonObject.read(body, RequestJson::restart);
+  }
+
   public static NewProject readNewProject(byte[] body) {
     return JsonObject.read(body, RequestJson::project);
   }
@@ -74,11 +89,15 @@ public final class ApiJson {
     return JsonWriter.write(
         json -> {
           json.objects("items", page.items(), SessionJson::writeListed);
-          page.next()
-              .ifPresentOrElse(
-                  next -> json.text("next", PageCursor.write(next)), () -> json.nothing("next"));
+          writeNext(json, page.next());
           page.total().ifPresent(total -> json.number("total", total));
         });
+  }
+
+  /** Where the next page starts; null on the last. */
+  public static void writeNext(JsonWriter json, Optional<SessionCursor> next) {
+    next.ifPresentOrElse(
+        cursor -> json.text("next", PageCursor.write(cursor)), () -> json.nothing("next"));
   }
 
   public static String write(Worker worker) {

@@ -35,7 +35,8 @@ public record Problem(
     return new Problem(name, title, status, detail, more);
   }
 
-  void write(JsonWriter json) {
+  /** Its members, into an object. */
+  public void write(JsonWriter json) {
     json.text("type", "/problems/" + name)
         .text("title", title)
         .number("status", status)

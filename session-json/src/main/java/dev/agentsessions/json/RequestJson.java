@@ -1,5 +1,6 @@
 package dev.agentsessions.json;
 
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
@@ -15,6 +16,7 @@ import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.Slug;
+import dev.agentsessions.worker.WorkerId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,16 @@ final class RequestJson {
 
   static Reason stopReason(JsonObject json) {
     return json.parsed("reason", Reason::new).orElse(Reason.USER);
+  }
+
+  /** The worker to interrupt. */
+  static Optional<WorkerId> interrupt(JsonObject json) {
+    return json.parsed("worker", WorkerId::new);
+  }
+
+  /** The agent to run from now on. */
+  static Optional<AgentId> restart(JsonObject json) {
+    return json.parsed("agent", AgentId::new);
   }
 
   static NewProject project(JsonObject json) {
