@@ -15,7 +15,6 @@ import dev.agentsessions.worker.WorkerRef;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -68,8 +67,6 @@ final class DiskOutputLog implements OutputLog {
     Optional<EpochLog> log = find(from.worker(), from.epoch());
     try {
       return log.isEmpty() ? 0 : log.get().read(from.offset(), into);
-    } catch (NoSuchFileException e) {
-      return 0; // removed meanwhile, so no longer kept
     } catch (IOException e) {
       throw unavailable(from.worker(), e);
     }
@@ -80,8 +77,6 @@ final class DiskOutputLog implements OutputLog {
     Optional<EpochLog> log = find(before.worker(), before.epoch());
     try {
       return log.isEmpty() ? nothing(before) : range(log.get().readBackward(before.offset(), max));
-    } catch (NoSuchFileException e) {
-      return nothing(before);
     } catch (IOException e) {
       throw unavailable(before.worker(), e);
     }

@@ -4,22 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.pty.keeper.KeeperConfig;
 import dev.agentsessions.pty.log.DiskLogsConfig;
+import dev.agentsessions.pty.log.UpkeepConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * Where and how local workers run.
  *
- * @param logs how output is kept
+ * @param logs how output is written
+ * @param upkeep how much of it is kept
  * @param keeper how processes are treated
  * @param hostEnvironment the host program's variables; workers inherit a few harmless ones, see
  *     {@link WorkerEnvironment}
  */
 public record PtyConfig(
-    DiskLogsConfig logs, KeeperConfig keeper, Map<String, String> hostEnvironment) {
+    DiskLogsConfig logs,
+    UpkeepConfig upkeep,
+    KeeperConfig keeper,
+    Map<String, String> hostEnvironment) {
   /** Copies the map. */
   public PtyConfig {
     requireNonNull(logs, "logs");
+    requireNonNull(upkeep, "upkeep");
     requireNonNull(keeper, "keeper");
     hostEnvironment = Map.copyOf(hostEnvironment);
   }
@@ -30,12 +36,13 @@ public record PtyConfig(
    * @param data the data directory; output is in its folder {@code output}
    */
   public static PtyConfig at(Path data, Map<String, String> hostEnvironment) {
-    return new PtyConfig(DiskLogsConfig.at(data), KeeperConfig.USUAL, hostEnvironment);
+    return new PtyConfig(
+        DiskLogsConfig.at(data), UpkeepConfig.USUAL, KeeperConfig.USUAL, hostEnvironment);
   }
 
   /** Leaves out the environment, which may hold secrets. */
   @Override
   public String toString() {
-    return "PtyConfig[" + logs + ", " + keeper + "]";
+    return "PtyConfig[" + logs + ", " + upkeep + ", " + keeper + "]";
   }
 }

@@ -14,6 +14,7 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.LocalDirectories;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * Binds the runtime {@code local}: workers on terminals of this machine, in directories of its
  * user, which are checked when a session is created, with their output on its disk. They end with
  * the host. Comes before {@code SessionModule}, whose reconciler then ends first. Needs Linux with
- * glibc 2.34 or later, an {@code InstantSource} and a {@code Ticker}.
+ * glibc 2.34 or later, a store, an {@code InstantSource} and a {@code Ticker}.
  */
 public final class PtyModule extends AbstractModule {
   private static final Key<SessionRuntime> RUNTIME =
@@ -42,7 +43,9 @@ public final class PtyModule extends AbstractModule {
   @Override
   protected void configure() {
     install(new Ports(config));
-    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(LocalTerminals.class);
+    Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
+    parts.addBinding().to(LocalTerminals.class);
+    parts.addBinding().to(OutputUpkeep.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(SessionSpec.LOCAL)
         .to(RUNTIME);
@@ -60,9 +63,11 @@ public final class PtyModule extends AbstractModule {
     protected void configure() {
       requireBinding(InstantSource.class);
       requireBinding(Ticker.class);
+      requireBinding(SessionStore.class);
       bind(PtyConfig.class).toInstance(config);
       bind(WorkerEnvironment.class).toInstance(new WorkerEnvironment(config.hostEnvironment()));
       bind(LocalTerminals.class).in(Singleton.class);
+      bind(OutputUpkeep.class).in(Singleton.class);
       bind(LocalDirectories.class).in(Singleton.class);
       bind(KeeperWorkerRuntime.class).in(Singleton.class);
       bind(KeeperChanges.class).in(Singleton.class);
@@ -73,6 +78,7 @@ public final class PtyModule extends AbstractModule {
       bind(OutputSink.class).to(DiskOutputSink.class);
       bind(DiskOutputSink.class).in(Singleton.class);
       expose(LocalTerminals.class);
+      expose(OutputUpkeep.class);
       expose(WorkspaceCheck.class);
       expose(OutputLog.class);
       expose(OutputSink.class);

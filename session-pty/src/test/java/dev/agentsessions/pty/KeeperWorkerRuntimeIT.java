@@ -3,6 +3,7 @@ package dev.agentsessions.pty;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.pty.keeper.KeeperConfig;
 import dev.agentsessions.pty.log.DiskLogsConfig;
+import dev.agentsessions.pty.log.UpkeepConfig;
 import dev.agentsessions.testkit.worker.WorkerChangesContract;
 import dev.agentsessions.testkit.worker.WorkerRuntimeContract;
 import dev.agentsessions.time.MicrosecondClock;
@@ -36,7 +37,7 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
     Map<String, String> host = Map.of("PATH", "/usr/bin:/bin");
     terminals =
         new LocalTerminals(
-            new PtyConfig(DiskLogsConfig.at(data), SHORT_GRACE, host),
+            new PtyConfig(DiskLogsConfig.at(data), UpkeepConfig.USUAL, SHORT_GRACE, host),
             MicrosecondClock.system(),
             Ticker.SYSTEM);
     terminals.start();

@@ -66,6 +66,10 @@ final class ActiveSegment {
     return FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE);
   }
 
+  SegmentPath path() {
+    return path;
+  }
+
   /** The absolute offset up to which bytes and records are written. */
   long end() {
     return recorded;
@@ -152,13 +156,25 @@ final class ActiveSegment {
   }
 
   private void syncFolder() throws IOException {
-    if (!folderSynced) {
-      try (FileChannel folder = FileChannel.open(path.folder(), READ)) {
-        folder.force(true);
-      } catch (NoSuchFileException e) {
-        // The worker's output was removed meanwhile.
+    if (folderSynced) {
+      return;
+    }
+    // With an epoch's first segment its folder is new, and perhaps those around it.
+    int levels = path.first() == 0 ? 1 + OutputFolders.DEPTH : 1;
+    try {
+      for (Path at = path.folder(); levels > 0 && at != null; at = at.getParent()) {
+        syncFolder(at);
+        levels--;
       }
-      folderSynced = true;
+    } catch (NoSuchFileException e) {
+      // The worker's output was removed meanwhile.
+    }
+    folderSynced = true;
+  }
+
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel open = FileChannel.open(folder, READ)) {
+      open.force(true);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,7 @@ public final class DiskLogs implements AutoCloseable {
   private final Set<WorkerKey> claimed = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<WorkerKey, EpochLog> growing = new ConcurrentHashMap<>();
   private final RecentLogs resting = new RecentLogs();
+  private volatile Consumer<WorkerKey> whenClosed = worker -> {};
 
   /**
    * Starts the thread that syncs.
@@ -38,7 +40,7 @@ public final class DiskLogs implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.nanos = nanos;
-    this.sync = new LogSync(config.syncDelay());
+    this.sync = new LogSync(config.syncDelay(), segment -> whenClosed.accept(segment.worker()));
   }
 
   /**
@@ -95,11 +97,7 @@ public final class DiskLogs implements AutoCloseable {
 
   /** One epoch of a worker, if it is kept. */
   public Optional<EpochLog> epoch(WorkerKey worker, long epoch) throws IOException {
-    EpochLog live = growing.get(worker);
-    if (live != null && live.bounds().epoch() == epoch) {
-      return Optional.of(live);
-    }
-    Optional<EpochLog> known = resting.find(worker, epoch);
+    Optional<EpochLog> known = known(worker, epoch);
     Path folder = folders.of(worker, epoch);
     if (known.isPresent() || !Files.isDirectory(folder)) {
       return known;
@@ -111,6 +109,27 @@ public final class DiskLogs implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return Optional.empty(); // removed meanwhile
     }
+  }
+
+  /** One epoch of a worker if somebody appends to it, or has read it lately. */
+  Optional<EpochLog> known(WorkerKey worker, long epoch) {
+    EpochLog live = growing.get(worker);
+    return live != null && live.bounds().epoch() == epoch
+        ? Optional.of(live)
+        : resting.find(worker, epoch);
+  }
+
+  /** From now on somebody is told, and must not wait, when a segment of a worker was closed. */
+  void tellOfClosed(Consumer<WorkerKey> listener) {
+    whenClosed = listener;
+  }
+
+  OutputFolders folders() {
+    return folders;
+  }
+
+  Path data() {
+    return config.data();
   }
 
   /** Removes what a worker printed. Nothing happens if there is nothing. */

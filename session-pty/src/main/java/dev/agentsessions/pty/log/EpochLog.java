@@ -3,9 +3,11 @@ package dev.agentsessions.pty.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What a worker printed in one epoch, to be read while it grows by any number of readers, each at
@@ -17,14 +19,18 @@ public final class EpochLog {
   public static final int MAX_BACKWARD = 256 << 10;
 
   private static final int LINE_WITHIN = 4 << 10;
+  private static final AtomicReferenceFieldUpdater<EpochLog, long[]> STARTS =
+      AtomicReferenceFieldUpdater.newUpdater(EpochLog.class, long[].class, "starts");
 
   private final long epoch;
   private final Path folder;
   private final SegmentReads reads = new SegmentReads();
   private final Doorbell doorbell = new Doorbell();
 
-  // Changed by the appending thread only, a segment's start before the end that lies in it.
+  /** Where segments begin. Grows by the appending thread, shrinks when the oldest are trimmed. */
   private volatile long[] starts;
+
+  // Changed by the appending thread only, and the end after the start of the segment it lies in.
   private volatile long end;
   private volatile boolean open;
 
@@ -50,8 +56,9 @@ public final class EpochLog {
   public LogBounds bounds() {
     // Open before end: of a closed log the end is the last one.
     boolean openNow = open;
-    long endNow = end;
-    return new LogBounds(epoch, base(), endNow, openNow);
+    // Base before end: it never passes the end that is read after it.
+    long baseNow = base();
+    return new LogBounds(epoch, baseNow, end, openNow);
   }
 
   /**
@@ -62,23 +69,29 @@ public final class EpochLog {
    */
   public int read(long from, ByteBuffer into) throws IOException {
     long until = Math.min(end, from + into.remaining());
-    if (from < base() || from >= until) {
+    long[] known = starts; // after the end, so that its segment is among them
+    if (known.length == 0 || from < known[0] || from >= until) {
       return 0;
     }
-    long[] known = starts;
+    int segment = segmentOf(known, from);
+    int start = into.position();
     int limit = into.limit();
     try {
-      long at = from;
-      for (int segment = segmentOf(known, from); at < until; segment++) {
+      for (long at = from; at < until; segment++) {
         long stop = segment + 1 < known.length ? Math.min(until, known[segment + 1]) : until;
         into.limit(into.position() + (int) (stop - at));
         reads.read(new SegmentPath(folder, known[segment]), at, into);
         at = stop;
       }
+      return (int) (until - from);
+    } catch (NoSuchFileException e) {
+      // Trimmed meanwhile, perhaps by another program: so are those before it.
+      trimmed(segment + 1 < known.length ? known[segment + 1] : until);
+      into.position(start);
+      return 0;
     } finally {
       into.limit(limit);
     }
-    return (int) (until - from);
   }
 
   /**
@@ -93,19 +106,23 @@ public final class EpochLog {
     if (max < 1 || max > MAX_BACKWARD) {
       throw new IllegalArgumentException("max is not within 1.." + MAX_BACKWARD + ": " + max);
     }
-    long oldest = base();
-    long until = Math.min(before, end);
-    if (until <= oldest) {
-      return new LogRange(Math.max(before, 0), ByteBuffer.allocate(0), false);
+    while (true) {
+      long oldest = base();
+      long until = Math.min(before, end);
+      if (until <= oldest) {
+        return new LogRange(Math.max(before, 0), ByteBuffer.allocate(0), false);
+      }
+      long first = Math.max(oldest, until - max);
+      // One byte more: it tells whether a line begins at the first.
+      long from = Math.max(oldest, first - 1);
+      byte[] bytes = new byte[(int) (until - from)];
+      if (read(from, ByteBuffer.wrap(bytes)) == bytes.length) {
+        int skip = first == oldest ? 0 : lineStart(bytes);
+        ByteBuffer range = ByteBuffer.wrap(bytes, skip, bytes.length - skip).asReadOnlyBuffer();
+        return new LogRange(from + skip, range, from + skip > oldest);
+      }
+      // Trimmed meanwhile.
     }
-    long first = Math.max(oldest, until - max);
-    // One byte more: it tells whether a line begins at the first.
-    long from = Math.max(oldest, first - 1);
-    byte[] bytes = new byte[(int) (until - from)];
-    read(from, ByteBuffer.wrap(bytes));
-    int skip = first == oldest ? 0 : lineStart(bytes);
-    ByteBuffer range = ByteBuffer.wrap(bytes, skip, bytes.length - skip).asReadOnlyBuffer();
-    return new LogRange(from + skip, range, from + skip > oldest);
   }
 
   /** Where a line begins behind the first byte, early and with bytes in it; else 1. */
@@ -143,7 +160,7 @@ public final class EpochLog {
 
   private long base() {
     long[] now = starts;
-    return now.length == 0 ? 0 : now[0];
+    return now.length == 0 ? end : now[0];
   }
 
   private static int segmentOf(long[] starts, long offset) {
@@ -153,9 +170,24 @@ public final class EpochLog {
 
   /** A segment begins at the end; call before {@link #reached} says that it holds something. */
   void began(long start) {
-    long[] grown = Arrays.copyOf(starts, starts.length + 1);
-    grown[starts.length] = start;
-    starts = grown;
+    STARTS.updateAndGet(
+        this,
+        known -> {
+          long[] grown = Arrays.copyOf(known, known.length + 1);
+          grown[known.length] = start;
+          return grown;
+        });
+  }
+
+  /** Segments that begin before an offset are kept no more; call before their files go. */
+  void trimmed(long base) {
+    STARTS.updateAndGet(
+        this, known -> Arrays.stream(known).filter(start -> start >= base).toArray());
+  }
+
+  /** The file of the segment that begins here is gone: trimmed, or compressed into another. */
+  void gone(long start) throws IOException {
+    reads.forget(start);
   }
 
   void reached(long newEnd) {

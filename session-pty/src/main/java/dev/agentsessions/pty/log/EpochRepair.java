@@ -19,13 +19,16 @@ final class EpochRepair {
 
   private EpochRepair() {}
 
-  /** Only while nobody appends. Afterwards every segment is sealed and none is empty. */
+  /**
+   * Only while nobody appends. Afterwards every segment is sealed, and empty is none but one that
+   * is compressed, which says where the epoch ended.
+   */
   static void apply(EpochScan scan, Instant epochStart) throws IOException {
     for (SegmentPath lost : scan.lost()) {
       lost.delete();
     }
     for (SegmentScan segment : scan.kept()) {
-      if (segment.end() == segment.path().first()) {
+      if (segment.isEmpty()) {
         segment.path().delete();
       } else if (!segment.sealed()) {
         seal(segment, epochStart);

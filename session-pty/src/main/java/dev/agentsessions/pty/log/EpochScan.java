@@ -1,6 +1,8 @@
 package dev.agentsessions.pty.log;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,19 @@ record EpochScan(List<SegmentScan> kept, List<SegmentPath> lost) {
   }
 
   static EpochScan of(Path folder) throws IOException {
+    while (true) {
+      try {
+        return scan(folder);
+      } catch (NoSuchFileException e) {
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        }
+        // A segment was compressed or trimmed after it was listed.
+      }
+    }
+  }
+
+  private static EpochScan scan(Path folder) throws IOException {
     List<SegmentScan> kept = new ArrayList<>();
     List<SegmentPath> lost = new ArrayList<>();
     for (SegmentPath path : SegmentPath.in(folder)) {
@@ -33,9 +48,12 @@ record EpochScan(List<SegmentScan> kept, List<SegmentPath> lost) {
     return new EpochScan(kept, lost);
   }
 
-  /** The offsets at which segments begin. */
+  /** The offsets at which segments with bytes begin. */
   long[] starts() {
-    return kept.stream().mapToLong(segment -> segment.path().first()).toArray();
+    return kept.stream()
+        .filter(segment -> !segment.isEmpty())
+        .mapToLong(segment -> segment.path().first())
+        .toArray();
   }
 
   long end() {

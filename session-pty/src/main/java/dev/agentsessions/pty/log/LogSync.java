@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The one thread that puts output on the disk, so that those who read terminals never wait for one.
@@ -26,11 +27,16 @@ final class LogSync implements AutoCloseable {
   private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final long patienceNanos;
   private final Thread thread;
+  private final Consumer<SegmentPath> whenSealed;
   private volatile boolean closing;
 
-  LogSync(Duration syncDelay) {
+  /**
+   * @param whenSealed told, by this thread, of each segment that is sealed
+   */
+  LogSync(Duration syncDelay, Consumer<SegmentPath> whenSealed) {
     // Half, because those ahead in the queue take their time too.
     this.patienceNanos = syncDelay.toNanos() / 2;
+    this.whenSealed = whenSealed;
     this.thread = Thread.ofPlatform().name("agent-sessions-log-sync").daemon().start(this::run);
   }
 
@@ -74,7 +80,10 @@ final class LogSync implements AutoCloseable {
             awaitDue(sync.dueNanos());
             sync.segment().sync();
           }
-          case Request.Seal seal -> seal.segment().seal();
+          case Request.Seal seal -> {
+            seal.segment().seal();
+            whenSealed.accept(seal.segment().path());
+          }
           case Request.End end -> ended = true;
         }
       } catch (IOException e) {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +18,13 @@ import java.util.stream.Stream;
 
 /** Where output lies: {@code output/<session>/<worker>/<epoch>/}. */
 final class OutputFolders {
+  /** From an epoch's folder up to the data directory. */
+  static final int DEPTH = 4;
+
   private static final Pattern EPOCH = Pattern.compile("[1-9]\\d{0,17}");
+
+  /** Ends the name of a worker's folder that is being removed; no worker's id ends so. */
+  private static final String REMOVED = ".removed";
 
   private final Path output;
 
@@ -44,20 +53,50 @@ final class OutputFolders {
 
   /** The newest epoch of a worker, if there is any. */
   OptionalLong latest(WorkerKey worker) throws IOException {
-    try (Stream<Path> folders = Files.list(of(worker))) {
-      return folders
-          .map(folder -> folder.getFileName().toString())
-          .filter(EPOCH.asMatchPredicate())
-          .mapToLong(Long::parseLong)
-          .max();
-    } catch (NoSuchFileException e) {
-      return OptionalLong.empty();
+    return epochs(worker).stream().mapToLong(Long::longValue).max();
+  }
+
+  /** A worker's epochs, the oldest first. */
+  List<Long> epochs(WorkerKey worker) throws IOException {
+    return names(of(worker)).stream()
+        .filter(EPOCH.asMatchPredicate())
+        .map(Long::valueOf)
+        .sorted()
+        .toList();
+  }
+
+  /** Every worker that has output. */
+  List<WorkerKey> workers() throws IOException {
+    List<WorkerKey> workers = new ArrayList<>();
+    for (String session : names(output)) {
+      names(output.resolve(session)).stream()
+          .filter(worker -> WorkerKey.isId(session) && WorkerKey.isId(worker))
+          .map(worker -> new WorkerKey(session, worker))
+          .forEach(workers::add);
+    }
+    return workers;
+  }
+
+  /**
+   * Removes all epochs of a worker, and its session's folder with the last one. They go in one
+   * step: nobody sees a part of them, and nobody who was about to change a file can bring it back.
+   */
+  void remove(WorkerKey worker) throws IOException {
+    Path folder = of(worker);
+    Path removed = folder.resolveSibling(folder.getFileName() + REMOVED);
+    delete(removed); // what an attempt that was cut short has left
+    if (Files.exists(folder)) {
+      Files.move(folder, removed, StandardCopyOption.ATOMIC_MOVE);
+      delete(removed);
+    }
+    try {
+      Files.deleteIfExists(output.resolve(worker.session()));
+    } catch (DirectoryNotEmptyException e) {
+      // Other workers of the session have output.
     }
   }
 
-  /** Removes all epochs of a worker, and its session's folder with the last one. */
-  void remove(WorkerKey worker) throws IOException {
-    Path folder = of(worker);
+  private static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -68,10 +107,13 @@ final class OutputFolders {
     for (Path file : inside) {
       Files.deleteIfExists(file);
     }
-    try {
-      Files.deleteIfExists(output.resolve(worker.session()));
-    } catch (DirectoryNotEmptyException e) {
-      // Other workers of the session have output.
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
   }
 

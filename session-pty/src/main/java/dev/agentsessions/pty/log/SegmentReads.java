@@ -1,13 +1,10 @@
 package dev.agentsessions.pty.log;
 
-import static java.nio.file.StandardOpenOption.READ;
-
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * for each read. Safe for many threads.
  */
 final class SegmentReads implements AutoCloseable {
-  /** {@code log} is null once nothing may be kept open any more. */
-  private record Kept(long first, @Nullable FileChannel log) {}
+  /** {@code file} is null once nothing may be kept open any more. */
+  private record Kept(long first, @Nullable SegmentFile file) {}
 
   private static final Kept NOTHING_YET = new Kept(-1, null);
   private static final Kept CLOSED = new Kept(Long.MAX_VALUE, null);
@@ -31,13 +28,14 @@ final class SegmentReads implements AutoCloseable {
    * Fills the buffer from an absolute offset. All of it must lie in the segment.
    *
    * @throws ClosedByInterruptException if this thread is interrupted; other readers go on
+   * @throws NoSuchFileException if the segment is kept no more
    */
   void read(SegmentPath path, long from, ByteBuffer into) throws IOException {
     long shift = from - path.first() - into.position();
     Kept shared = keep(path);
-    if (shared.first() == path.first() && shared.log() != null) {
+    if (shared.first() == path.first() && shared.file() != null) {
       try {
-        fill(shared.log(), shift, into);
+        shared.file().read(shift, into);
         return;
       } catch (ClosedByInterruptException e) {
         throw e;
@@ -46,8 +44,16 @@ final class SegmentReads implements AutoCloseable {
         KEPT.compareAndSet(this, shared, NOTHING_YET);
       }
     }
-    try (FileChannel log = FileChannel.open(path.log(), READ)) {
-      fill(log, shift, into);
+    try (SegmentFile file = SegmentFile.open(path)) {
+      file.read(shift, into);
+    }
+  }
+
+  /** Closes the file of a segment if it is the one kept open, for it is of no more use. */
+  void forget(long first) throws IOException {
+    Kept before = kept;
+    if (before.first() == first && KEPT.compareAndSet(this, before, NOTHING_YET)) {
+      close(before);
     }
   }
 
@@ -63,24 +69,15 @@ final class SegmentReads implements AutoCloseable {
     if (before.first() >= path.first()) {
       return before;
     }
-    Kept opened = new Kept(path.first(), FileChannel.open(path.log(), READ));
+    Kept opened = new Kept(path.first(), SegmentFile.open(path));
     boolean taken = KEPT.compareAndSet(this, before, opened);
     close(taken ? before : opened);
     return taken ? opened : kept;
   }
 
-  /** The place in the file of a byte is its place in the buffer plus the shift. */
-  private static void fill(FileChannel log, long shift, ByteBuffer into) throws IOException {
-    while (into.hasRemaining()) {
-      if (log.read(into, shift + into.position()) < 0) {
-        throw new EOFException("output file is shorter than its index says");
-      }
-    }
-  }
-
   private static void close(Kept kept) throws IOException {
-    if (kept.log() != null) {
-      kept.log().close();
+    if (kept.file() != null) {
+      kept.file().close();
     }
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the two files of a segment hold.
+ * What a segment holds, in whichever form it is kept.
  *
  * @param path the segment
  * @param epochStart what its header says, if it has a good one
@@ -22,4 +22,8 @@ record SegmentScan(
     long end,
     long indexEnd,
     long micros,
-    boolean sealed) {}
+    boolean sealed) {
+  boolean isEmpty() {
+    return end == path.first();
+  }
+}

@@ -30,6 +30,15 @@ final class SegmentScanner {
   }
 
   static SegmentScan scan(SegmentPath path) throws IOException {
+    if (!Files.exists(path.compressed())) {
+      return raw(path);
+    }
+    SegmentScan compressed = CompressedSegment.scan(path);
+    // Without a byte: the epoch has gone on where it says that it ended.
+    return compressed.isEmpty() && Files.exists(path.log()) ? raw(path) : compressed;
+  }
+
+  private static SegmentScan raw(SegmentPath path) throws IOException {
     try (FileChannel log = FileChannel.open(path.log(), READ)) {
       if (!Files.exists(path.index())) {
         // The log file is made first: the process died before it could make the other.
@@ -45,30 +54,49 @@ final class SegmentScanner {
     return new SegmentScan(path, Optional.empty(), path.first(), logEnd, 0, 0, false);
   }
 
+  /** What a raw segment holds if it is sealed; else empty, for no more than two small reads. */
+  static Optional<SegmentScan> sealed(SegmentPath path) throws IOException {
+    if (!Files.exists(path.index())) {
+      return Optional.empty();
+    }
+    try (FileChannel log = FileChannel.open(path.log(), READ);
+        FileChannel index = FileChannel.open(path.index(), READ)) {
+      var scanner = new SegmentScanner(path, log, index);
+      Optional<IndexHeader> header = scanner.header();
+      return header.isEmpty() ? Optional.empty() : scanner.sealed(header.get());
+    }
+  }
+
   private SegmentScan scan() throws IOException {
-    Optional<IndexHeader> header =
-        read(index, 0, IndexHeader.BYTES)
-            .flatMap(IndexHeader::readFrom)
-            .filter(read -> read.firstOffset() == path.first());
+    Optional<IndexHeader> header = header();
     if (header.isEmpty()) {
       return withoutIndex(path, logEnd);
     }
-    long last = index.size() - IndexRecord.BYTES;
-    Optional<IndexRecord> seal =
-        read(index, Math.max(last, IndexHeader.BYTES), IndexRecord.BYTES)
-            .flatMap(IndexRecord::readFrom)
-            .filter(record -> record.isSeal() && record.offset() == logEnd);
-    if (seal.isEmpty()) {
-      return walk(header.get());
-    }
-    return new SegmentScan(
-        path,
-        Optional.of(header.get().epochStart()),
-        logEnd,
-        logEnd,
-        index.size(),
-        seal.get().micros(),
-        true);
+    Optional<SegmentScan> sealed = sealed(header.get());
+    return sealed.isPresent() ? sealed.get() : walk(header.get());
+  }
+
+  private Optional<IndexHeader> header() throws IOException {
+    return read(index, 0, IndexHeader.BYTES)
+        .flatMap(IndexHeader::readFrom)
+        .filter(read -> read.firstOffset() == path.first());
+  }
+
+  private Optional<SegmentScan> sealed(IndexHeader header) throws IOException {
+    long indexEnd = index.size();
+    return read(index, Math.max(indexEnd - IndexRecord.BYTES, IndexHeader.BYTES), IndexRecord.BYTES)
+        .flatMap(IndexRecord::readFrom)
+        .filter(record -> record.isSeal() && record.offset() == logEnd)
+        .map(
+            seal ->
+                new SegmentScan(
+                    path,
+                    Optional.of(header.epochStart()),
+                    logEnd,
+                    logEnd,
+                    indexEnd,
+                    seal.micros(),
+                    true));
   }
 
   private SegmentScan walk(IndexHeader header) throws IOException {

@@ -20,9 +20,13 @@ public record WorkerKey(String session, String worker) {
   }
 
   private static void check(String id) {
-    if (!FORM.matcher(Objects.requireNonNull(id, "id")).matches()) {
+    if (!isId(Objects.requireNonNull(id, "id"))) {
       throw new IllegalArgumentException("not an id: " + id);
     }
+  }
+
+  static boolean isId(String text) {
+    return FORM.matcher(text).matches();
   }
 
   @Override

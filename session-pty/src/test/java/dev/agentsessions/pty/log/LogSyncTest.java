@@ -29,7 +29,7 @@ class LogSyncTest {
   @Test
   @DisplayName("O-02 written bytes are synced in the background, and those written later again")
   void writtenBytesAreSynced() {
-    try (LogSync sync = new LogSync(Duration.ofMillis(10))) {
+    try (LogSync sync = new LogSync(Duration.ofMillis(10), segment -> {})) {
       for (int round = 0; round < 3; round++) {
         sync.dirty(segment);
 
@@ -42,7 +42,7 @@ class LogSyncTest {
   @Test
   @DisplayName("O-02 a segment that ended is sealed when all of it is on the disk")
   void anEndedSegmentIsSealed() throws IOException {
-    try (LogSync sync = new LogSync(NEVER)) {
+    try (LogSync sync = new LogSync(NEVER, segment -> {})) {
       sync.seal(segment);
     }
 
@@ -53,7 +53,7 @@ class LogSyncTest {
 
   @Test
   void closingDoesAtOnceWhatWasAsked() {
-    LogSync sync = new LogSync(NEVER);
+    LogSync sync = new LogSync(NEVER, segment -> {});
     sync.dirty(segment);
     sync.dirty(segment);
     assertThat(segment.isDirty()).isTrue();

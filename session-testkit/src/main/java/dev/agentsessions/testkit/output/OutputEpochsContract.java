@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.output.OutputBounds;
+import dev.agentsessions.output.OutputRange;
 import dev.agentsessions.worker.WindowSize;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ public interface OutputEpochsContract extends OutputPorts {
     assertEmpty(worker.bounds(2));
     assertThat(worker.text(1)).isEqualTo("before");
     assertThat(worker.text(3)).isEqualTo("new");
+  }
+
+  @Test
+  @DisplayName("O-03 an earlier epoch is read backward as the newest is")
+  default void anEarlierEpochIsReadBackward() {
+    PrintingWorker worker = PrintingWorker.ended(this, "first\nsecond\n");
+    worker.start(2);
+    worker.print("third\n");
+
+    OutputRange range = worker.backward(1, Long.MAX_VALUE, 9);
+
+    assertThat(range.from()).isEqualTo(6);
+    assertThat(PrintingWorker.text(range)).isEqualTo("second\n");
+    assertThat(range.hasMore()).isTrue();
   }
 
   @Test

@@ -8,4 +8,6 @@ public interface OutputLogContract
     extends OutputBytesContract,
         OutputEpochsContract,
         OutputBackwardContract,
-        OutputReadersContract {}
+        OutputReadersContract,
+        OutputAttachContract,
+        OutputTrimmingContract {}

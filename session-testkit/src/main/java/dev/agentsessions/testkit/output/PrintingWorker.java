@@ -105,7 +105,11 @@ final class PrintingWorker {
   }
 
   OutputRange backward(long before, int max) {
-    return log.readBackward(at(1, before), max);
+    return backward(1, before, max);
+  }
+
+  OutputRange backward(long epoch, long before, int max) {
+    return log.readBackward(at(epoch, before), max);
   }
 
   static String text(OutputRange range) {
