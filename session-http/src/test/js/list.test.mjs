@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { load, session } from './console.mjs';
 
 const { groupOf } = await load('model/groups.mjs');
-const { sessionMark, workerMark } = await load('model/marks.mjs');
+const { canBeRestarted, hasEndedWell, sessionMark, workerMark } = await load('model/marks.mjs');
 const { Placement } = await load('model/placement.mjs');
 
 function idsByGroup({ groups }) {
@@ -58,6 +58,19 @@ test('every mark is a shape and a word', () => {
   const shell = { kind: 'terminal', state: 'EXITED', exit: { code: 127 } };
   assert.deepEqual(workerMark(shell), { shape: 'resting', word: 'ended' });
   assert.deepEqual(workerMark({ state: 'LOST' }), { shape: 'failed', word: 'lost' });
+});
+
+test('what does not run can be restarted, and only what ended well is closed unasked', () => {
+  const states = ['STARTING', 'RUNNING', 'EXITED', 'LOST', 'STOPPED'];
+  const killed = { kind: 'terminal', state: 'EXITED', exit: { signal: 9 } };
+
+  assert.deepEqual(
+    states.map((state) => canBeRestarted({ state })),
+    [false, false, true, true, true],
+  );
+  assert.equal(hasEndedWell({ kind: 'terminal', state: 'EXITED', exit: { code: 130 } }), true);
+  assert.equal(hasEndedWell({ kind: 'agent', state: 'EXITED', exit: { code: 1 } }), false);
+  assert.equal(hasEndedWell(killed), false);
 });
 
 test('the newest change stands first in its group', () => {

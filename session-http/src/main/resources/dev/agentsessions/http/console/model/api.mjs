@@ -44,16 +44,35 @@ export class Api {
     return this.#call('POST', this.#path(key, 'stop'));
   }
 
-  remove(key) {
-    return this.#call('DELETE', this.#path(key));
+  restart(key) {
+    return this.#call('POST', this.#path(key, 'restart'));
+  }
+
+  /** Stops the agent's turn; the process lives. */
+  interrupt(key) {
+    return this.#call('POST', this.#path(key, 'interrupt'));
+  }
+
+  /** @param worktree `keep` or `remove`, for a session that has one */
+  remove(key, worktree) {
+    return this.#call('DELETE', `${this.#path(key)}?worktree=${worktree}`);
   }
 
   addWorker(key, worker) {
     return this.#call('POST', this.#path(key, 'workers'), worker);
   }
 
+  restartWorker(key, worker) {
+    return this.#call('POST', this.#path(key, 'workers', worker, 'restart'));
+  }
+
   removeWorker(key, worker) {
     return this.#call('DELETE', this.#path(key, 'workers', worker));
+  }
+
+  /** Those that workers may run. */
+  async agents() {
+    return (await this.#call('GET', '/agents')).items;
   }
 
   /** Where the project's changes are streamed. */

@@ -3,6 +3,7 @@
  * the last change seen. Where that is no longer known (410), the listener is asked to start over.
  */
 import { backoffMs } from './backoff.mjs';
+import { Problem } from './problem.mjs';
 import { ServerSentEvents } from './server-sent-events.mjs';
 
 /** The server says something every 15 s; two of these missed is a dead connection. */
@@ -18,7 +19,7 @@ export class EventStream {
 
   /**
    * @param listener `opened(afresh)`: connected; afresh: read everything anew, a rejection is a
-   *     failed connection. `changed(event, id)`: one change. `lost()`: not connected; tried again.
+   *     failed connection. `changed(event, id)`: one change. `lost(problem)`: not connected, and why; tried again.
    * @param lastId the last change known, or null to begin now
    */
   constructor(url, listener, lastId = null) {
@@ -32,8 +33,8 @@ export class EventStream {
     for (;;) {
       try {
         await this.#connection();
-      } catch {
-        this.#listener.lost();
+      } catch (problem) {
+        this.#listener.lost(problem);
       }
       await this.#pause(backoffMs(this.#failures++));
     }
@@ -69,7 +70,7 @@ export class EventStream {
       this.#lastId = null;
     }
     if (!response.ok) {
-      throw new Error(`the stream answered ${response.status}`);
+      throw await Problem.of(response);
     }
     // Listed only now that changes flow: what happens in between is told.
     await this.#listener.opened(this.#lastId === null);

@@ -35,10 +35,20 @@ export function workerMark(worker) {
     case 'LOST':
       return mark('failed', 'lost');
     case 'EXITED':
-      return isWell(worker) ? mark('resting', 'ended') : mark('failed', 'failed');
+      return hasEndedWell(worker) ? mark('resting', 'ended') : mark('failed', 'failed');
     default:
       return mark('resting', 'stopped');
   }
+}
+
+/** Whether it is over, and as its user wanted it. */
+export function hasEndedWell(worker) {
+  return worker.state === 'EXITED' && isWell(worker);
+}
+
+/** Whether it ran and no longer does. */
+export function canBeRestarted(worker) {
+  return ['EXITED', 'LOST', 'STOPPED'].includes(worker?.state);
 }
 
 /** A shell's exit status is that of whatever was typed last: no failure of the worker's. */

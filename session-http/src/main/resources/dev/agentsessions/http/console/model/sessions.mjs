@@ -16,6 +16,8 @@ export class Sessions extends EventTarget {
   isLoaded = false;
   /** Since when changes are not told, or null. */
   offlineSince = null;
+  /** Whether that is because there is no such project. */
+  hasNoProject = false;
 
   constructor(api) {
     super();
@@ -23,7 +25,7 @@ export class Sessions extends EventTarget {
     this.#stream = new SharedStream(api.eventsUrl(), {
       opened: (afresh) => this.#opened(afresh),
       changed: (event) => this.reread(sessionOf(event)),
-      lost: () => this.#lost(),
+      lost: (problem) => this.#lost(problem),
     });
   }
 
@@ -40,16 +42,27 @@ export class Sessions extends EventTarget {
     return this.#byId.get(key) ?? this.all().find((session) => session.slug === key);
   }
 
-  /** Reads one session again, at most one read at a time and one more for what came meanwhile. */
-  async reread(id) {
-    if (this.#reading.has(id)) {
-      this.#reading.set(id, 'again');
-      return;
+  /**
+   * Reads one session again, at most one read at a time and one more for what came meanwhile; done
+   * when what is known is no older than this call.
+   */
+  reread(id) {
+    const reading = this.#reading.get(id);
+    if (reading) {
+      reading.isStale = true;
+      return reading.done;
     }
-    do {
-      this.#reading.set(id, 'once');
+    const begun = { isStale: true };
+    this.#reading.set(id, begun);
+    begun.done = this.#readUntilFresh(id, begun);
+    return begun.done;
+  }
+
+  async #readUntilFresh(id, reading) {
+    while (reading.isStale) {
+      reading.isStale = false;
       await this.#read(id);
-    } while (this.#reading.get(id) === 'again');
+    }
     this.#reading.delete(id);
   }
 
@@ -72,6 +85,7 @@ export class Sessions extends EventTarget {
       await this.#readAll();
     }
     this.offlineSince = null;
+    this.hasNoProject = false;
     this.#changed();
   }
 
@@ -84,8 +98,9 @@ export class Sessions extends EventTarget {
     this.#readSinceListing.forEach((id) => this.reread(id));
   }
 
-  #lost() {
+  #lost(problem) {
     this.offlineSince ??= Date.now();
+    this.hasNoProject = problem.status === 404;
     this.#changed();
   }
 

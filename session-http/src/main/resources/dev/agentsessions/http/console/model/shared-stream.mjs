@@ -43,9 +43,9 @@ export class SharedStream {
         this.#listener.changed(event);
         this.#channel.postMessage({ event, id });
       },
-      lost: () => {
-        this.#listener.lost();
-        this.#channel.postMessage({ lost: true });
+      lost: (problem) => {
+        this.#listener.lost(problem);
+        this.#channel.postMessage({ lost: { status: problem.status, message: problem.message } });
       },
     };
     return new EventStream(this.#url, listener, this.#lastId);
@@ -58,7 +58,7 @@ export class SharedStream {
     } else if (opened) {
       this.#join(isAfresh || !this.#isJoined);
     } else if (lost) {
-      this.#listener.lost();
+      this.#listener.lost(lost);
     }
   }
 
@@ -66,8 +66,8 @@ export class SharedStream {
     try {
       await this.#listener.opened(isAfresh);
       this.#isJoined = true;
-    } catch {
-      this.#listener.lost();
+    } catch (problem) {
+      this.#listener.lost(problem);
       setTimeout(() => this.#join(isAfresh, failures + 1), backoffMs(failures));
     }
   }

@@ -1,0 +1,11 @@
+/** Where sessions work, as short words. */
+
+/** The branch of a worktree, else the folder. */
+export function placeOf({ spec }) {
+  return spec.branch ?? spec.location ?? '';
+}
+
+/** The whole truth about it, for those who look closer. */
+export function fullPlaceOf({ spec }) {
+  return spec.branch ? `${spec.branch} of ${spec.repository}` : (spec.location ?? '');
+}

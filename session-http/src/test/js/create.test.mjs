@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './console.mjs';
+
+const { quoted, wishOf } = await load('model/wish.mjs');
+const { suggestions } = await load('model/suggestions.mjs');
+
+const folder = (location) => ({ kind: 'quick', spec: { location } });
+const worktree = (repository, branch) => ({ kind: 'worktree', spec: { repository, branch } });
+
+test('one word is a folder, two are a repository and a branch', () => {
+  assert.deepEqual(wishOf(' /home/me/project '), folder('/home/me/project'));
+  assert.deepEqual(wishOf('/src/app  feature/login'), worktree('/src/app', 'feature/login'));
+  assert.deepEqual(wishOf('/src/app '), folder('/src/app'));
+  assert.equal(wishOf('  '), null);
+});
+
+test('a name with blanks is kept whole as in a shell', () => {
+  assert.deepEqual(wishOf('"/my folder"'), folder('/my folder'));
+  assert.deepEqual(wishOf("'/my folder' main"), worktree('/my folder', 'main'));
+  assert.deepEqual(wishOf('/my\\ folder main'), worktree('/my folder', 'main'));
+  assert.deepEqual(wishOf('/my" "folder'), folder('/my folder'));
+  assert.deepEqual(wishOf('"/a \\"b\\" \\\\c"'), folder('/a "b" \\c'));
+  assert.deepEqual(wishOf('"/being typ'), folder('/being typ'));
+  assert.deepEqual(wishOf('/being\\'), folder('/being'));
+});
+
+test('more than two words are a problem that says what to do', () => {
+  assert.match(wishOf('/my folder main').problem, /quotes/);
+});
+
+test('a quoted word is read as it was', () => {
+  for (const word of ['/plain', '/my folder', '/it\'s "odd"', '/back\\slash', "/quote'"]) {
+    assert.deepEqual(wishOf(quoted(word)), folder(word));
+  }
+});
+
+test('folders and repositories in use are offered once, the newest first, what is typed not', () => {
+  const sessions = [
+    { spec: { location: '/src/app' } },
+    { spec: { repository: '/src/lib', branch: 'a' } },
+    { spec: { repository: '/src/lib', branch: 'b' } },
+    { spec: { location: '/my folder' } },
+  ];
+
+  assert.deepEqual(suggestions('', sessions), ['/src/app', '/src/lib ', '"/my folder"']);
+  assert.deepEqual(suggestions('LIB', sessions), ['/src/lib ']);
+  assert.deepEqual(suggestions('/src/app', sessions), []);
+  assert.deepEqual(suggestions('/src/lib main', sessions), []);
+});
