@@ -199,15 +199,30 @@ test('a large paste is typed in frames of at most 64 KiB', () => {
   assert.equal(table.typed.length, 100_000);
 });
 
-test('a size asked for early is told once the terminal is live, and not if it is so already', () => {
+test('a size asked for early is told once the terminal is live, once for each connection', (t) => {
+  fakeTimers(t);
   const table = new Table();
   table.socket.resize({ cols: 100, rows: 40 });
   table.attach();
   table.catchUp(0);
   table.say({ type: 'resized', cols: 100, rows: 40 });
   table.socket.resize({ cols: 100, rows: 40 });
+  const asked = table.told;
+  table.drop();
+  table.attach();
+  table.catchUp(0);
 
-  assert.deepEqual(table.told, [{ type: 'resize', cols: 100, rows: 40 }]);
+  assert.deepEqual(asked, [{ type: 'resize', cols: 100, rows: 40 }]);
+  assert.deepEqual(table.told, asked);
+});
+
+test('a size is told also where it holds already, since another may come to hold', () => {
+  const table = new Table();
+  table.attach();
+  table.catchUp(0);
+  table.socket.resize({ cols: 80, rows: 24 });
+
+  assert.deepEqual(table.told, [{ type: 'resize', cols: 80, rows: 24 }]);
 });
 
 test('it comes back by itself after a fault, at once after a restart, and not after an end', (t) => {

@@ -53,6 +53,17 @@ const SCROLLBAR = {
   scrollbarSliderActiveBackground: '#808080a0',
 };
 
+/** What a search found, and the one of them that is looked at. */
+const FOUND = {
+  dark: { matchBackground: '#3b3526', activeMatchBackground: '#6b5320' },
+  light: { matchBackground: '#f5e6c4', activeMatchBackground: '#eec77f' },
+  rulers: { matchOverviewRuler: '#8080a0', activeMatchColorOverviewRuler: '#e8a33d' },
+};
+
+export function matchColours(isDark) {
+  return { ...(isDark ? FOUND.dark : FOUND.light), ...FOUND.rulers };
+}
+
 export function terminalColours(isDark) {
   return { ...(isDark ? DARK : LIGHT), ...SCROLLBAR };
 }

@@ -1,10 +1,8 @@
 /** `<find-bar>`: looks for text in a terminal's output. */
 import { h, say } from '../page/dom.mjs';
 import { icon } from '../page/icons.mjs';
-
-const MARKED = {
-  decorations: { matchOverviewRuler: '#8080a0', activeMatchColorOverviewRuler: '#e8a33d' },
-};
+import { preferences } from '../page/preferences.mjs';
+import { matchColours } from './colours.mjs';
 
 export class FindBar extends HTMLElement {
   #view = null;
@@ -48,16 +46,17 @@ export class FindBar extends HTMLElement {
 
   #find(isBackwards) {
     const { search } = this.#view;
+    const marked = { decorations: matchColours(preferences.isDark) };
     if (isBackwards) {
-      search.findPrevious(this.#input.value, MARKED);
+      search.findPrevious(this.#input.value, marked);
     } else {
-      search.findNext(this.#input.value, MARKED);
+      search.findNext(this.#input.value, marked);
     }
   }
 
   #found({ resultIndex, resultCount }) {
     const place = resultIndex < 0 ? '' : `${resultIndex + 1} of `;
-    say(this.#count, this.#input.value && `${place}${resultCount}`);
+    say(this.#count, this.#input.value && (resultCount ? `${place}${resultCount}` : 'none'));
   }
 
   #pressed(event) {

@@ -15,6 +15,14 @@ export class HeldInput {
     return true;
   }
 
+  /** The beginning of it as text, keys that print nothing as their pictures: `git status␍`. */
+  preview(most = 32) {
+    const start = new Uint8Array(this.#pieces.flatMap((piece) => [...piece.subarray(0, most)]));
+    const text = [...new TextDecoder().decode(start)];
+    const shown = text.slice(0, most).map(picture).join('');
+    return text.length > most || start.length < this.size ? `${shown}…` : shown;
+  }
+
   /** Everything held, which is then no longer held. */
   takeAll() {
     const pieces = this.#pieces;
@@ -22,4 +30,10 @@ export class HeldInput {
     this.size = 0;
     return pieces;
   }
+}
+
+/** Unicode has a picture of each control character. */
+function picture(character) {
+  const code = character.codePointAt(0);
+  return code < 0x20 ? String.fromCodePoint(0x2400 + code) : character.replace('\x7f', '␡');
 }

@@ -44,6 +44,7 @@ export class TerminalSocket {
   #written = 0;
   #acked = 0;
   #wanted = null;
+  #asked = null;
 
   /**
    * @param screen shows it: `write(bytes, done)`, in order; `reset()`, in order with the writes;
@@ -96,10 +97,14 @@ export class TerminalSocket {
     this.#screen.changed();
   }
 
-  /** Asks for a size, now and after each reconnect; the server says which one holds. */
+  /**
+   * Asks for a size, now and after each reconnect. The server says which one holds, and remembers
+   * what each client asked for last: it holds as soon as that client types.
+   */
   resize(size) {
     this.#wanted = size;
-    if (this.state === 'live' && !isSame(size, this.size)) {
+    if (this.state === 'live' && !isSame(size, this.#asked)) {
+      this.#asked = size;
       this.#tell({ type: 'resize', ...size });
     }
   }
@@ -119,6 +124,7 @@ export class TerminalSocket {
     socket.onclose = ifCurrent(({ code, reason }) => this.#closed(code, reason));
     this.#socket = socket;
     this.#caughtUp = null;
+    this.#asked = null;
   }
 
   #received(data) {

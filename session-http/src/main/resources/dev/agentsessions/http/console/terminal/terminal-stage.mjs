@@ -19,6 +19,7 @@ export class TerminalStage extends HTMLElement {
   constructor(urlOf) {
     super();
     this.#urlOf = urlOf;
+    this.role = 'tabpanel';
     document.addEventListener('visibilitychange', () => this.#seen(!document.hidden));
   }
 
@@ -32,6 +33,7 @@ export class TerminalStage extends HTMLElement {
       this.#views.set(worker.id, view); // the last one seen stands last
       this.#letGoOfOldest();
     }
+    this.ariaLabel = worker.name;
     view.show(worker);
     return view;
   }

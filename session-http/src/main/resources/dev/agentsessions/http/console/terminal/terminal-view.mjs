@@ -15,6 +15,11 @@ import { TerminalSocket } from './terminal-socket.mjs';
 
 const FONT =
   'ui-monospace, "SF Mono", "JetBrains Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const FONT_SIZE = 13;
+/** Somebody else's larger window is shown smaller, down to this. */
+const LEAST_FONT_SIZE = 5;
+/** After a change of size its answer is on the way; only what is still too large then is shown smaller. */
+const SETTLE_MS = 200;
 const SCROLLBACK_LINES = 10_000;
 const NOTICE_MS = 8_000;
 
@@ -31,6 +36,7 @@ export class TerminalView extends HTMLElement {
   #webgl = null;
   #sizes = new ResizeObserver(() => this.#fitToPlace());
   #noticeTimer = null;
+  #sizeTimer = null;
   #ctrlHeld = null;
   #encoder = new TextEncoder();
 
@@ -42,7 +48,7 @@ export class TerminalView extends HTMLElement {
       allowProposedApi: true,
       cursorBlink: false,
       fontFamily: FONT,
-      fontSize: 13,
+      fontSize: FONT_SIZE,
       lineHeight: 1.2,
       minimumContrastRatio: 4.5,
       scrollback: SCROLLBACK_LINES,
@@ -53,7 +59,7 @@ export class TerminalView extends HTMLElement {
       write: (bytes, done) => this.#terminal.write(bytes, done),
       // An empty write, because what was written before must not appear after the reset.
       reset: () => this.#terminal.write('', () => this.#terminal.reset()),
-      resize: (size) => this.#terminal.write('', () => this.#terminal.resize(size.cols, size.rows)),
+      resize: ({ cols, rows }) => this.#terminal.write('', () => this.#resized(cols, rows)),
       changed: () => this.#changed(),
       notice: (text) => this.say(text),
     });
@@ -94,6 +100,7 @@ export class TerminalView extends HTMLElement {
     this.hide();
     preferences.removeEventListener('change', this.#dress);
     clearTimeout(this.#noticeTimer);
+    clearTimeout(this.#sizeTimer);
     this.#terminal.dispose();
     this.remove();
   }
@@ -177,10 +184,50 @@ export class TerminalView extends HTMLElement {
     this.#terminal.options.screenReaderMode = preferences.readerMode;
   };
 
+  #resized(cols, rows) {
+    this.#terminal.resize(cols, rows);
+    this.#showWholeSoon();
+  }
+
   #fitToPlace() {
-    const size = this.#fit.proposeDimensions();
-    if (size && size.cols > 1 && size.rows > 1) {
-      this.socket.resize(size);
+    const place = this.#place();
+    if (place) {
+      this.socket.resize(place);
+      this.#showWholeSoon();
+    }
+  }
+
+  /** How much there is room for at the usual size of type; null where there is none. */
+  #place() {
+    const fits = this.#fit.proposeDimensions();
+    if (!fits || !(fits.cols > 1) || !(fits.rows > 1)) {
+      return null;
+    }
+    const scale = this.#terminal.options.fontSize / FONT_SIZE;
+    return { cols: Math.floor(fits.cols * scale), rows: Math.floor(fits.rows * scale) };
+  }
+
+  #showWholeSoon() {
+    clearTimeout(this.#sizeTimer);
+    this.#sizeTimer = setTimeout(() => this.#showWhole(), SETTLE_MS);
+  }
+
+  /** A terminal that has another window's size is shown whole; one whose process is over can take ours. */
+  #showWhole() {
+    const place = this.#place();
+    const { size, state } = this.socket;
+    if (!place || !size) {
+      return;
+    }
+    const isOver = state === 'ended';
+    const scale = isOver ? 1 : Math.min(1, place.cols / size.cols, place.rows / size.rows);
+    const fontSize = Math.max(LEAST_FONT_SIZE, Math.floor(FONT_SIZE * scale * 2) / 2);
+    if (fontSize !== this.#terminal.options.fontSize) {
+      this.#terminal.options.fontSize = fontSize;
+      this.#fitToPlace();
+    }
+    if (isOver) {
+      this.#terminal.resize(place.cols, place.rows);
     }
   }
 
@@ -202,6 +249,9 @@ export class TerminalView extends HTMLElement {
   }
 
   #changed() {
+    if (this.socket.state === 'ended') {
+      this.#showWholeSoon();
+    }
     this.dispatchEvent(new Event('change'));
   }
 }
