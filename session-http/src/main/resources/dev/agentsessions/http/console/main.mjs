@@ -1,10 +1,13 @@
 /** The console: puts the list, the page and the keys together, and follows the address. */
+import { Agents } from './model/agents.mjs';
 import { Api } from './model/api.mjs';
 import { groupOf } from './model/groups.mjs';
 import { Sessions } from './model/sessions.mjs';
 import { createForm } from './page/create-form.mjs';
 import { closeButton, showDialog } from './page/dialogs.mjs';
+import { h } from './page/dom.mjs';
 import { Keys } from './page/keys.mjs';
+import { tell } from './page/notice.mjs';
 import { OverviewPage } from './page/overview.mjs';
 import { palette } from './page/palette.mjs';
 import { THEMES, preferences } from './page/preferences.mjs';
@@ -16,10 +19,17 @@ import { showTitle } from './page/title.mjs';
 const { project } = readRoute();
 const api = new Api(project);
 const sessions = new Sessions(api);
+const agents = new Agents(api);
+const context = { api, sessions, agents, project };
 const list = new SessionList(sessions, project, { find, turnTheme });
-const page = new SessionPage(api, sessions, project);
-const overview = new OverviewPage(api, sessions, project);
-const missing = document.createElement('p');
+const page = new SessionPage(context);
+const overview = new OverviewPage(context);
+const missing = h(
+  'p',
+  { class: 'empty' },
+  'There is no such session: it was deleted, or the address is wrong. ',
+  h('a', { href: address(project) }, 'All sessions'),
+);
 const main = document.querySelector('main');
 const keys = new Keys({
   find,
@@ -53,9 +63,9 @@ function show() {
   const session = route.session && sessions.find(route.session);
   const worker =
     session && (session.workers.find(({ id }) => id === route.worker) ?? session.workers[0]);
-  document.body.dataset.view = route.session ? 'session' : 'list';
+  document.body.dataset.view = viewOf(route);
   page.hidden = !session;
-  overview.hidden = Boolean(route.session) || !sessions.isLoaded;
+  overview.hidden = Boolean(session) || (Boolean(route.session) && sessions.isLoaded);
   missing.hidden = !route.session || Boolean(session) || !sessions.isLoaded;
   if (session) {
     page.show(session, worker);
@@ -66,8 +76,14 @@ function show() {
   showTitle(session, sessions.all().filter((each) => groupOf(each) === 'needs').length);
 }
 
+/** What a page with room for one thing shows. */
+function viewOf({ session }) {
+  const hasList = sessions.isLoaded && sessions.all().length > 0;
+  return session ? 'session' : hasList ? 'list' : 'overview';
+}
+
 const dialogs = {
-  new: (folder) => showDialog('New session', createForm({ api, sessions, project, folder })),
+  new: (line) => showDialog('New session', createForm({ ...context, line })),
   keys: () => showDialog('Keys', keys.table(), closeButton()),
 };
 
@@ -75,7 +91,8 @@ async function openDialog(name, ...given) {
   if (document.querySelector('dialog') || !dialogs[name]) {
     return;
   }
-  const answer = await dialogs[name](...given);
+  const isHere = name === 'new' && given.length === 0 && overview.canCreate;
+  const answer = isHere ? overview.focus() : await dialogs[name](...given);
   if (answer !== 'left') {
     go(behind, { replace: true });
   }
@@ -84,13 +101,17 @@ async function openDialog(name, ...given) {
 function find() {
   const here = page.hidden ? [] : page.commands();
   const everywhere = [
-    { title: 'New session…', act: () => go(address(project, '-', 'new')) },
-    { title: 'Keys', act: () => go(address(project, '-', 'keys')) },
+    { title: 'New session…', keys: 'Ctrl+Shift+N', act: () => go(address(project, '-', 'new')) },
+    { title: 'Keys', keys: '?', act: () => go(address(project, '-', 'keys')) },
     { title: 'Change colours', act: turnTheme },
+    {
+      title: `${preferences.readerMode ? 'Stop speaking' : 'Speak'} to a screen reader`,
+      act: turnReaderMode,
+    },
   ];
   palette(list.inOrder(), [...here, ...everywhere], {
     go: (session) => go(address(project, session.slug)),
-    create: (folder) => openDialog('new', folder),
+    create: (line) => openDialog('new', line),
   });
 }
 
@@ -106,13 +127,20 @@ function step(by) {
 
 function turnTheme() {
   preferences.theme = THEMES[(THEMES.indexOf(preferences.theme) + 1) % THEMES.length];
+  tell(
+    `Colours: ${preferences.theme === 'system' ? 'as the system has them' : preferences.theme}.`,
+  );
 }
 
-missing.className = 'empty';
-missing.textContent = 'There is no such session: it was deleted, or the address is wrong.';
+function turnReaderMode() {
+  preferences.readerMode = !preferences.readerMode;
+  tell(`Terminals ${preferences.readerMode ? 'speak' : 'no longer speak'} to a screen reader.`);
+}
+
 document.querySelector('aside').append(list);
 main.append(page, overview, missing);
 addEventListener('hashchange', follow);
 sessions.addEventListener('change', show);
+agents.read();
 sessions.follow();
 follow();

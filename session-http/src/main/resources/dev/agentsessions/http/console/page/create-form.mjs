@@ -1,76 +1,172 @@
 /**
- * Creates a session: one field, everything else folded away. Enter creates it with a terminal,
- * starts it, and goes there.
+ * Creates a session: one line, everything else folded away. Enter creates it, starts it, and goes
+ * to its first worker.
  */
+import { suggestions } from '../model/suggestions.mjs';
+import { wishOf } from '../model/wish.mjs';
 import { h, say, set } from './dom.mjs';
+import { PickList } from './pick-list.mjs';
+import { preferences } from './preferences.mjs';
 import { address, go } from './router.mjs';
 
 let made = 0;
 
-export function createForm({ api, sessions, project, folder = '' }) {
-  const id = `create-${++made}`;
-  const known = h('datalist', { id: `${id}-known` });
-  const location = h('input', {
-    name: 'location',
-    value: folder,
-    required: true,
-    autocomplete: 'off',
-    autocapitalize: 'off',
-    spellcheck: 'false',
-    placeholder: '/home/me/project',
-    list: known.id,
-    'aria-label': 'Folder',
-    'aria-describedby': `${id}-problem`,
-    autofocus: true,
-    onfocus: () => known.replaceChildren(...knownFolders(sessions)),
-  });
-  const name = h('input', { name: 'name', autocomplete: 'off', maxlength: 200 });
-  const problem = h('p', { class: 'problem', id: `${id}-problem`, role: 'alert' });
-  const button = h('button', { class: 'text strong' }, 'Create');
+/** @param line what the line holds to begin with */
+export function createForm({ api, sessions, agents, project, line = '' }) {
+  return new CreateForm({ api, sessions, agents, project }, line).element;
+}
 
-  async function submit(event) {
+class CreateForm {
+  element;
+  #page;
+  #line;
+  #offers;
+  #name = h('input', { name: 'name', autocomplete: 'off', maxlength: 200 });
+  #base = h('input', { name: 'base', autocomplete: 'off', spellcheck: 'false', maxlength: 200 });
+  #runs = h('select', { name: 'runs' });
+  #more;
+  #hint = h('p', { class: 'hint' });
+  #problem = h('p', { class: 'problem', role: 'alert' });
+  #button = h('button', { class: 'text strong' }, 'Create');
+
+  constructor(page, line) {
+    const id = `create-${++made}`;
+    this.#page = page;
+    this.#hint.id = `${id}-hint`;
+    this.#problem.id = `${id}-problem`;
+    this.#line = h('input', {
+      name: 'line',
+      value: line,
+      required: true,
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      placeholder: '/home/me/project',
+      'aria-label': 'Folder, or repository and branch',
+      'aria-describedby': `${this.#hint.id} ${this.#problem.id}`,
+      autofocus: true,
+      onfocus: () => this.#comeTo(),
+      onblur: () => this.#offers.show([]),
+      oninput: () => this.#offer(),
+    });
+    this.#offers = new PickList(this.#line, {
+      label: 'Folders and repositories in use',
+      take: ({ key }) => this.#take(key),
+      isOffer: true,
+    });
+    this.#more = h(
+      'details',
+      {},
+      h('summary', {}, 'More'),
+      h('label', {}, 'Name', this.#name),
+      h('label', {}, 'Branch off from', this.#base),
+      h('label', {}, 'Runs', this.#runs),
+    );
+    this.element = h(
+      'form',
+      { class: 'create', onsubmit: (event) => this.#submit(event), oninput: () => this.#changed() },
+      h('div', { class: 'line' }, this.#line, this.#button, this.#offers.element),
+      this.#problem,
+      this.#hint,
+      this.#more,
+    );
+    this.#comeTo();
+    this.#offers.show([]);
+  }
+
+  /** What runs may have changed since, and what is known as well. */
+  #comeTo() {
+    const terminal = h('option', { value: '' }, 'Terminal');
+    const agents = this.#page.agents.all.map(({ id, name }) => h('option', { value: id }, name));
+    this.#runs.replaceChildren(terminal, ...agents);
+    this.#runs.value = preferences.runs;
+    this.#runs.selectedIndex = Math.max(0, this.#runs.selectedIndex);
+    this.#runs.parentElement.hidden = agents.length === 0;
+    this.#changed();
+    this.#offer();
+  }
+
+  #offer() {
+    const found = suggestions(this.#line.value, this.#page.sessions.all());
+    this.#offers.show(found.map((key) => ({ key, title: key })));
+  }
+
+  #take(line) {
+    this.#line.value = line;
+    this.#offers.show([]);
+    this.#changed();
+  }
+
+  #changed() {
+    const wish = wishOf(this.#line.value);
+    const runs = this.#runs.selectedOptions[0].text;
+    say(this.#problem, '');
+    [this.#line, this.#name, this.#base].forEach((field) => set(field, 'aria-invalid', null));
+    this.#base.parentElement.hidden = wish?.kind !== 'worktree';
+    say(this.#hint, hintFor(wish, runs));
+  }
+
+  async #submit(event) {
     event.preventDefault();
-    button.disabled = true;
+    const { api, sessions, project } = this.#page;
+    const wish = wishOf(this.#line.value);
+    if (!wish || wish.problem) {
+      return this.#refuse(this.#line, wish?.problem ?? 'Type a folder first.');
+    }
+    this.#button.disabled = true;
     try {
-      const created = await api.create(wanted(location.value, name.value));
+      const created = await api.create(this.#wanted(wish));
+      preferences.runs = this.#runs.value;
+      this.#line.value = '';
       await sessions.reread(created.id);
       go(address(project, created.slug, created.workers[0]?.id));
     } catch (refusal) {
-      const isOfName = refusal.field === 'name';
-      const field = isOfName ? name : location;
-      say(problem, refusal.about(isOfName ? 'The name' : 'The folder'));
-      set(field, 'aria-invalid', 'true');
-      field.focus();
+      const [field, label] = this.#fieldOf(refusal.field);
+      this.#refuse(field, refusal.about(label));
     } finally {
-      button.disabled = false;
+      this.#button.disabled = false;
     }
+    return undefined;
   }
 
-  return h(
-    'form',
-    { class: 'create', onsubmit: submit, oninput: () => clear(problem, location, name) },
-    h('div', { class: 'line' }, location, button),
-    problem,
-    h('details', {}, h('summary', {}, 'More'), h('label', {}, 'Name', name)),
-    known,
-  );
+  #wanted({ kind, spec }) {
+    const [name, base, agent] = [this.#name, this.#base, this.#runs].map(({ value }) =>
+      value.trim(),
+    );
+    return {
+      ...(name && { name }),
+      kind,
+      spec: { ...spec, ...(kind === 'worktree' && base && { base }), ...(agent && { agent }) },
+      ...(!agent && { workers: [{ kind: 'terminal' }] }),
+    };
+  }
+
+  #fieldOf(path) {
+    const fields = {
+      name: [this.#name, 'The name'],
+      'spec.base': [this.#base, 'The branch to start from'],
+      'spec.agent': [this.#runs, 'The agent'],
+      'spec.repository': [this.#line, 'The repository'],
+      'spec.branch': [this.#line, 'The branch'],
+    };
+    return fields[path] ?? [this.#line, 'The folder'];
+  }
+
+  #refuse(field, problem) {
+    say(this.#problem, problem);
+    set(field, 'aria-invalid', 'true');
+    this.#more.open ||= field !== this.#line;
+    field.focus();
+    this.#offers.show([]);
+  }
 }
 
-function wanted(location, name) {
-  return {
-    ...(name.trim() && { name: name.trim() }),
-    kind: 'quick',
-    spec: { location: location.trim() },
-    workers: [{ kind: 'terminal' }],
-  };
-}
-
-function knownFolders(sessions) {
-  const folders = new Set(sessions.all().map(({ spec }) => spec.location));
-  return [...folders].filter(Boolean).map((value) => h('option', { value }));
-}
-
-function clear(problem, ...fields) {
-  say(problem, '');
-  fields.forEach((field) => set(field, 'aria-invalid', null));
+function hintFor(wish, runs) {
+  switch (wish?.kind) {
+    case 'quick':
+      return `${runs} in ${wish.spec.location}`;
+    case 'worktree':
+      return `${runs} in a worktree of ${wish.spec.repository} on ${wish.spec.branch}`;
+    default:
+      return wish?.problem ?? 'A folder. Or a repository and a branch, for a worktree of its own.';
+  }
 }

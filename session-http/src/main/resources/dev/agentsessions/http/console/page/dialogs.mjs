@@ -4,7 +4,7 @@ import { h } from './dom.mjs';
 /** Shows an element as a dialog until it closes itself; resolves with the dialog's value. */
 export function showDialog(title, ...content) {
   const heading = h('h2', { id: 'dialog-title' }, title);
-  const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, heading, ...content);
+  const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, heading, content);
   dialog.addEventListener('pointerdown', (event) => event.target === dialog && dialog.close(''));
   document.body.append(dialog);
   dialog.showModal();
@@ -16,15 +16,23 @@ export function showDialog(title, ...content) {
   });
 }
 
-/** Asks before something that cannot be taken back; `keeps` says what stays. */
-export async function confirmed({ title, does, keeps, action }) {
+/**
+ * Asks before something that costs; `keeps` says what stays.
+ *
+ * @param option what can be chosen besides, or false
+ * @param isFinal whether it cannot be taken back; a mere Enter then means no
+ * @return false for no, else `{option}`: whether that was chosen
+ */
+export async function confirmed({ title, does, keeps, option = false, action, isFinal = false }) {
+  const box = h('input', { type: 'checkbox' });
   const answer = await showDialog(
     title,
     h('p', {}, does),
     h('p', {}, keeps),
-    h('form', { method: 'dialog', class: 'answers' }, no(), yes(action)),
+    option && h('label', { class: 'option' }, box, option),
+    h('form', { method: 'dialog', class: 'answers' }, no(isFinal), yes(action, !isFinal)),
   );
-  return answer === 'yes';
+  return answer === 'yes' && { option: box.checked };
 }
 
 /** Asks for one line; resolves with null for no. */
@@ -50,11 +58,11 @@ export function closeButton() {
 }
 
 /** Not a submit button: Enter in a field would press the first of those. */
-function no() {
+function no(autofocus = false) {
   const leave = ({ target }) => target.closest('dialog').close('');
-  return h('button', { class: 'text', type: 'button', onclick: leave }, 'Cancel');
+  return h('button', { class: 'text', type: 'button', autofocus, onclick: leave }, 'Cancel');
 }
 
-function yes(action) {
-  return h('button', { class: 'text strong', value: 'yes' }, action);
+function yes(action, autofocus = false) {
+  return h('button', { class: 'text strong', value: 'yes', autofocus }, action);
 }

@@ -2,20 +2,26 @@
 const PATHS = {
   add: 'M8 3v10M3 8h10',
   back: 'M10 3 5 8l5 5',
-  find: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8M10 10l3.5 3.5',
-  more: 'M3.5 8h.5M7.8 8h.5M12 8h.5',
-  close: 'm4 4 8 8M12 4l-8 8',
-  up: 'm4 10 4-4 4 4',
+  branch:
+    'M5 5.5v5M5 5.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3M5 13.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3M11 6.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3c0 2.5-6 1.5-6 4',
+  close: 'm4.5 4.5 7 7M11.5 4.5l-7 7',
   down: 'm4 6 4 4 4-4',
-  theme: 'M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11',
+  find: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8M10 10l3.5 3.5',
   keys: 'M2.5 4.5h11v7h-11zM5 9.5h6M5 7h.01M8 7h.01M11 7h.01',
+  more: 'M2.5 8a1 1 0 1 0 2 0 1 1 0 1 0-2 0M7 8a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11.5 8a1 1 0 1 0 2 0 1 1 0 1 0-2 0',
+  prompt: 'm3 4 4 4-4 4M9 12h4',
+  start: 'M5.5 4v8l6-4z',
+  stop: 'M5 5h6v6H5z',
+  theme: 'M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11',
+  up: 'm4 10 4-4 4 4',
 };
+const FILLED = new Set(['start', 'stop']);
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', FILLED.has(name) ? 'icon filled' : 'icon');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS(SVG, 'path');
   path.setAttribute('d', PATHS[name]);

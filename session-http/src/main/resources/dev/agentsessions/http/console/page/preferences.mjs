@@ -35,6 +35,15 @@ class Preferences extends EventTarget {
     this.#changed();
   }
 
+  /** The agent that ran first in the session created last, or '' for a terminal. */
+  get runs() {
+    return localStorage.getItem('runs') ?? '';
+  }
+
+  set runs(agent) {
+    localStorage.setItem('runs', agent);
+  }
+
   isFolded(group) {
     return localStorage.getItem(`folded.${group}`) === 'yes';
   }

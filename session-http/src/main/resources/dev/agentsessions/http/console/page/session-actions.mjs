@@ -1,7 +1,8 @@
 /** What a user can do to a session, with the questions asked first and what is kept said there. */
-import { isResting } from '../model/marks.mjs';
+import { hasEndedWell, isResting } from '../model/marks.mjs';
 import { count } from '../model/words.mjs';
 import { askedFor, confirmed } from './dialogs.mjs';
+import { tell } from './notice.mjs';
 
 export class SessionActions {
   #api;
@@ -20,27 +21,50 @@ export class SessionActions {
   }
 
   async stop(session) {
-    const running = session.workers.filter(({ state }) => state === 'RUNNING').length;
     const isSure = await confirmed({
       title: `Stop ${session.displayName}?`,
-      does: running > 0 ? `Ends ${count(running, 'process', 'processes')}.` : 'Nothing runs in it.',
-      keeps: 'The folder and all output stay; Start brings the terminals back.',
+      does: endsProcesses(session),
+      keeps: `${whatStays(session)} and all output stay; Start brings everything back.`,
       action: 'Stop',
     });
     return isSure && this.#try(session, () => this.#api.stop(session.id));
   }
 
+  async restart(session) {
+    const isSure = await confirmed({
+      title: `Restart ${session.displayName}?`,
+      does: endsProcesses(session),
+      keeps: `They start anew; ${whatStays(session).toLowerCase()} and all output stay.`,
+      action: 'Restart',
+    });
+    return isSure && this.#try(session, () => this.#api.restart(session.id));
+  }
+
+  async interrupt(session) {
+    const answer = await this.#try(session, () => this.#api.interrupt(session.id));
+    if (answer) {
+      tell(answer.interrupted ? 'Interrupted.' : 'Nothing was there to interrupt.');
+    }
+  }
+
   /** Whether it was deleted. */
   async remove(session) {
+    const isWorktree = session.kind === 'worktree';
     const isSure = await confirmed({
       title: `Delete ${session.displayName}?`,
       does: isResting(session)
         ? 'Removes the session and its output.'
         : 'Ends its processes and removes the session and its output.',
-      keeps: `The folder ${session.spec.location ?? ''} stays as it is.`,
+      keeps: isWorktree
+        ? 'Branch and commits stay, and so does the worktree unless you say otherwise.'
+        : `The folder ${session.spec.location} stays as it is.`,
+      option: isWorktree && 'Remove the worktree too, unless it holds work that is nowhere else',
       action: 'Delete',
+      isFinal: true,
     });
-    return isSure && (await this.#try(session, () => this.#api.remove(session.id))) !== undefined;
+    const worktree = isSure.option ? 'remove' : 'keep';
+    const act = () => this.#api.remove(session.id, worktree);
+    return isSure && (await this.#try(session, act)) !== undefined;
   }
 
   async rename(session) {
@@ -54,17 +78,33 @@ export class SessionActions {
   }
 
   /** The worker added, or undefined. */
-  addTerminal(session) {
-    return this.#try(session, () => this.#api.addWorker(session.id, { kind: 'terminal' }));
+  addWorker(session, worker) {
+    return this.#try(session, () => this.#api.addWorker(session.id, worker));
   }
 
+  async restartWorker(session, worker) {
+    const isSure =
+      worker.state !== 'RUNNING' ||
+      (await confirmed({
+        title: `Restart ${worker.name}?`,
+        does: 'Ends its process and starts it anew.',
+        keeps: `${whatStays(session)} and all output stay.`,
+        action: 'Restart',
+      }));
+    return isSure && this.#try(session, () => this.#api.restartWorker(session.id, worker.id));
+  }
+
+  /** A terminal that its user ended holds nothing to ask about. */
   async removeWorker(session, worker) {
-    const isSure = await confirmed({
-      title: `Delete ${worker.name}?`,
-      does: 'Ends its process and removes its output.',
-      keeps: 'The session, its folder and its other workers stay.',
-      action: 'Delete',
-    });
+    const isSure =
+      hasEndedWell(worker) ||
+      (await confirmed({
+        title: `Delete ${worker.name}?`,
+        does: 'Ends its process and removes its output.',
+        keeps: `The session, ${whatStays(session).toLowerCase()} and its other workers stay.`,
+        action: 'Delete',
+        isFinal: true,
+      }));
     return isSure && this.#try(session, () => this.#api.removeWorker(session.id, worker.id));
   }
 
@@ -80,4 +120,13 @@ export class SessionActions {
       return undefined;
     }
   }
+}
+
+function endsProcesses({ workers }) {
+  const running = workers.filter(({ state }) => state === 'RUNNING').length;
+  return running > 0 ? `Ends ${count(running, 'process', 'processes')}.` : 'Nothing runs in it.';
+}
+
+function whatStays({ kind }) {
+  return kind === 'worktree' ? 'The worktree' : 'The folder';
 }

@@ -2,6 +2,7 @@
 import { changedAt } from '../model/groups.mjs';
 import { sessionMark } from '../model/marks.mjs';
 import { Placement } from '../model/placement.mjs';
+import { fullPlaceOf, placeOf } from '../model/places.mjs';
 import { age, clock } from '../model/words.mjs';
 import { h, keep, say, set } from './dom.mjs';
 import { icon } from './icons.mjs';
@@ -39,9 +40,14 @@ export class SessionList extends HTMLElement {
       h(
         'header',
         { class: 'bar' },
-        h('a', { class: 'product', href: address(project) }, 'Agent Sessions'),
-        this.#button('find', 'Go to or do anything (Ctrl+K)', actions.find),
-        h('a', { class: 'button', href: create, 'aria-label': 'New session' }, icon('add')),
+        h(
+          'a',
+          { class: 'product', href: address(project) },
+          icon('prompt'),
+          project === 'default' ? 'Agent Sessions' : project,
+        ),
+        button('find', 'Go to or do anything (Ctrl+K)', actions.find),
+        link('add', 'New session', create),
       ),
       this.#none,
       this.#rows,
@@ -49,12 +55,8 @@ export class SessionList extends HTMLElement {
         'footer',
         { class: 'status' },
         this.#stream,
-        this.#button('theme', 'Change colours', actions.turnTheme),
-        h(
-          'a',
-          { class: 'button', href: address(project, '-', 'keys'), 'aria-label': 'Keys' },
-          icon('keys'),
-        ),
+        button('theme', 'Change colours', actions.turnTheme),
+        link('keys', 'Keys (?)', address(project, '-', 'keys')),
       ),
     );
     this.#rows.addEventListener('pointerenter', (event) =>
@@ -93,7 +95,8 @@ export class SessionList extends HTMLElement {
     }
     this.#none.hidden =
       !this.#sessions.isLoaded || groups.some(({ sessions }) => sessions.length > 0);
-    set(this.#rows, 'aria-busy', !this.#sessions.isLoaded && 'true');
+    const { isLoaded, hasNoProject, offlineSince } = this.#sessions;
+    set(this.#rows, 'aria-busy', !isLoaded && !hasNoProject && 'true');
     const shown = groups.filter(({ sessions }) => sessions.length > 0);
     keep(
       this.#rows,
@@ -102,16 +105,16 @@ export class SessionList extends HTMLElement {
       (group) => this.#newGroup(group),
       this.#setGroup,
     );
-    const { offlineSince } = this.#sessions;
-    set(this, 'data-offline', offlineSince !== null);
-    say(this.#stream, offlineSince === null ? '' : `offline since ${clock(offlineSince)}`);
+    const isOffline = offlineSince !== null && !hasNoProject;
+    set(this, 'data-offline', isOffline);
+    say(this.#stream, isOffline ? `offline since ${clock(offlineSince)}` : '');
   }
 
   #newGroup({ id, title }) {
     const group = h(
       'details',
       { class: 'group', open: !preferences.isFolded(id) },
-      h('summary', {}, h('span', {}, title), h('span', { class: 'count' })),
+      h('summary', {}, h('span', { class: 'title' }, title), h('span', { class: 'count' })),
       h('ul', { 'aria-label': title }),
     );
     group.addEventListener('toggle', () => preferences.fold(id, !group.open));
@@ -130,9 +133,9 @@ export class SessionList extends HTMLElement {
     set(link, 'aria-current', session.id === this.#current && 'page');
     setMark(mark, sessionMark(session));
     say(name, session.displayName);
-    say(place, session.spec.location ?? session.spec.branch ?? '');
+    say(place, placeOf(session));
     say(when, age(changedAt(session)));
-    set(link, 'title', place.textContent);
+    set(link, 'title', `${session.displayName}, ${fullPlaceOf(session)}`);
   };
 
   #hold(isHeld) {
@@ -149,14 +152,15 @@ export class SessionList extends HTMLElement {
       links[at + step]?.focus();
     }
   }
+}
 
-  #button(name, label, act) {
-    return h(
-      'button',
-      { class: 'button', 'aria-label': label, title: label, onclick: act },
-      icon(name),
-    );
-  }
+function button(name, label, act) {
+  const names = { class: 'button', 'aria-label': label, title: label };
+  return h('button', { ...names, onclick: act }, icon(name));
+}
+
+function link(name, label, href) {
+  return h('a', { class: 'button', 'aria-label': label, title: label, href }, icon(name));
 }
 
 function newRow() {

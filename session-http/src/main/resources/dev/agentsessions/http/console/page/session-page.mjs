@@ -1,64 +1,50 @@
-/** `<session-page>`: one session: who it is and how it does, its workers as tabs, a terminal. */
+/** `<session-page>`: one session: its line, its workers as tabs, a terminal. */
 import { FindBar } from '../terminal/find-bar.mjs';
 import { StatusLine } from '../terminal/status-line.mjs';
 import { TerminalStage } from '../terminal/terminal-stage.mjs';
 import { TouchKeys } from '../terminal/touch-keys.mjs';
-import { changedAt } from '../model/groups.mjs';
-import { isResting, sessionMark } from '../model/marks.mjs';
-import { age } from '../model/words.mjs';
+import { canBeRestarted, isResting } from '../model/marks.mjs';
+import { sentence } from '../model/words.mjs';
 import { h, say, set } from './dom.mjs';
-import { icon } from './icons.mjs';
-import { markElement, setMark } from './mark.mjs';
-import { menuButton } from './menu.mjs';
-import { preferences } from './preferences.mjs';
 import { address, go } from './router.mjs';
 import { SessionActions } from './session-actions.mjs';
+import { SessionHeader } from './session-header.mjs';
 import { WorkerTabs } from './worker-tabs.mjs';
 
 export class SessionPage extends HTMLElement {
   #project;
   #sessions;
+  #agents;
   #actions;
   #session = null;
   #worker = null;
-  #mark = markElement();
-  #name = h('h1');
-  #place = h('span', { class: 'place' });
-  #phase = h('span', { class: 'phase' });
-  #toggle = h('button', { class: 'text', onclick: () => this.#startOrStop() });
+  #header;
   #problem = h('p', { class: 'problem', role: 'alert' });
   #empty = h('p', { class: 'empty' });
   #tabs = new WorkerTabs({
-    add: () => this.addTerminal(),
-    remove: (worker) => this.#removeWorker(worker),
+    additions: () => this.#additions(),
+    close: (worker) => this.#removeWorker(worker),
   });
   #stage;
   #find = new FindBar();
   #touch = new TouchKeys();
   #status = new StatusLine();
 
-  constructor(api, sessions, project) {
+  constructor({ api, sessions, agents, project }) {
     super();
     this.#project = project;
     this.#sessions = sessions;
+    this.#agents = agents;
     this.#actions = new SessionActions(api, sessions, (text) => say(this.#problem, text));
+    this.#header = new SessionHeader(address(project), {
+      start: () => this.#start(),
+      stop: () => this.#stop(),
+      more: () => this.#more(),
+    });
     this.#stage = new TerminalStage((session, worker) => api.terminalUrl(session.id, worker.id));
+    this.#stage.id = 'stage'; // the tabs name it
     this.append(
-      h(
-        'header',
-        { class: 'bar' },
-        h(
-          'a',
-          { class: 'button back', href: address(project), 'aria-label': 'Sessions' },
-          icon('back'),
-        ),
-        this.#mark,
-        this.#name,
-        this.#place,
-        this.#phase,
-        this.#toggle,
-        menuButton('More', () => this.commands()),
-      ),
+      this.#header,
       this.#tabs,
       this.#problem,
       this.#empty,
@@ -78,7 +64,7 @@ export class SessionPage extends HTMLElement {
       say(this.#problem, '');
       this.#find.close();
     }
-    this.#showHeader();
+    this.#header.show(session);
     this.#tabs.show(
       session.workers,
       worker,
@@ -125,40 +111,39 @@ export class SessionPage extends HTMLElement {
     }
   }
 
-  async addTerminal() {
-    const worker = await this.#actions.addTerminal(this.#session);
-    if (worker) {
-      go(this.#addressOf(worker));
-    }
-  }
-
-  /** What can be done here, as `{title, act}`. */
+  /** What can be done here, as `{title, keys?, act}`. */
   commands() {
-    const [session, worker] = [this.#session, this.#worker];
-    const rests = isResting(session);
-    const offers = [
-      !rests && ['Add a terminal', () => this.addTerminal()],
-      worker && ['Search the output', () => this.search()],
-      worker && ['Save the output', () => this.#save()],
-      ['Rename…', () => this.#actions.rename(session)],
-      [rests ? 'Start' : 'Stop…', () => this.#startOrStop()],
-      worker && [`Delete ${worker.name}…`, () => this.#removeWorker(worker)],
-      ['Delete the session…', () => this.#remove()],
-      [
-        preferences.readerMode ? 'Stop speaking to a screen reader' : 'Speak to a screen reader',
-        () => (preferences.readerMode = !preferences.readerMode),
-      ],
-    ];
-    return offers.filter(Boolean).map(([title, act]) => ({ title, act }));
+    const additions = this.#session.status.state === 'ACTIVE' ? this.#additions() : [];
+    return [...additions, ...this.#more().flat()];
   }
 
-  #showHeader() {
-    const session = this.#session;
-    setMark(this.#mark, sessionMark(session));
-    say(this.#name, session.displayName);
-    say(this.#place, session.spec.location ?? session.spec.branch ?? '');
-    say(this.#phase, `${session.status.phase} ${age(changedAt(session))}`);
-    say(this.#toggle, isResting(session) ? 'Start' : 'Stop');
+  #more() {
+    const [session, worker] = [this.#session, this.#worker];
+    const isActive = session.status.state === 'ACTIVE';
+    const rests = isResting(session);
+    const toWorker = [
+      { title: 'Search the output', keys: 'Ctrl+Shift+F', act: () => this.search() },
+      { title: 'Save the output', act: () => this.#save() },
+      isActive && { title: `Restart ${worker?.name}`, act: () => this.#restartWorker(worker) },
+      { title: `Delete ${worker?.name}…`, act: () => this.#removeWorker(worker) },
+    ];
+    const toSession = [
+      isActive && { title: 'Interrupt the agent', act: () => this.#actions.interrupt(session) },
+      isActive && { title: 'Restart everything…', act: () => this.#actions.restart(session) },
+      rests && { title: 'Start', act: () => this.#start() },
+      !rests && { title: 'Stop…', act: () => this.#stop() },
+      { title: 'Rename…', act: () => this.#actions.rename(session) },
+      { title: 'Delete the session…', act: () => this.#remove() },
+    ];
+    return [worker ? toWorker : [], toSession].map((group) => group.filter(Boolean));
+  }
+
+  #additions() {
+    const agents = this.#agents.all.map(({ id, name }) => ({
+      title: `Add ${name}`,
+      act: () => this.#add({ kind: 'agent', agent: id }),
+    }));
+    return [{ title: 'Add a terminal', act: () => this.#add({ kind: 'terminal' }) }, ...agents];
   }
 
   #showTerminal() {
@@ -172,32 +157,56 @@ export class SessionPage extends HTMLElement {
     }
     say(this.#empty, this.#emptyWords());
     this.#stage.hidden = !view;
-    this.#empty.hidden = Boolean(view) && this.#empty.textContent === '';
-    this.#status.follow(view, worker);
-    this.#touch.follow(view);
+    set(this.#empty, 'data-shape', this.#session.status.state === 'FAILED' && 'failed');
+    this.#empty.hidden = this.#empty.textContent === '';
+    this.#status.follow(view, worker, this.#wayOn());
+    this.#touch.follow(view, worker?.activity.state === 'asking');
   }
 
   /** What stands in the terminal's place, or above it when the session failed. */
   #emptyWords() {
     const { state, reason, message } = this.#session.status;
     if (state === 'FAILED') {
-      return `Failed: ${message || reason}. Start tries again.`;
+      return `${sentence(`Failed: ${message || reason}`)} Start tries again.`;
     }
     if (this.#worker) {
       return '';
     }
     return isResting(this.#session)
       ? 'It rests. Start brings it back.'
-      : 'Nothing runs here. Add a terminal.';
+      : 'Nothing runs here. Add a terminal with +.';
   }
 
-  async #startOrStop() {
+  /** The one thing to do about a worker that does not run. */
+  #wayOn() {
     if (isResting(this.#session)) {
-      await this.#actions.start(this.#session);
-      this.focus();
-    } else {
-      await this.#actions.stop(this.#session);
+      return { title: 'Start', act: () => this.#start() };
     }
+    return this.#session.status.state === 'ACTIVE' && canBeRestarted(this.#worker)
+      ? { title: 'Restart', act: () => this.#restartWorker(this.#worker) }
+      : null;
+  }
+
+  async #start() {
+    await this.#actions.start(this.#session);
+    this.focus();
+  }
+
+  async #stop() {
+    await this.#actions.stop(this.#session);
+    this.focus(); // the button that had it may be gone
+  }
+
+  async #add(worker) {
+    const added = await this.#actions.addWorker(this.#session, worker);
+    if (added) {
+      go(this.#addressOf(added));
+    }
+  }
+
+  async #restartWorker(worker) {
+    await this.#actions.restartWorker(this.#session, worker);
+    this.focus();
   }
 
   async #remove() {
