@@ -57,6 +57,8 @@ test('every mark is a shape and a word', () => {
   });
   const shell = { kind: 'terminal', state: 'EXITED', exit: { code: 127 } };
   assert.deepEqual(workerMark(shell), { shape: 'resting', word: 'ended' });
+  assert.equal(workerMark({ state: 'STARTING' }).word, 'starting');
+  assert.equal(workerMark({ state: 'STARTING' }, true).word, 'not started');
   assert.deepEqual(workerMark({ state: 'LOST' }), { shape: 'failed', word: 'lost' });
 });
 

@@ -25,10 +25,11 @@ const list = new SessionList(sessions, project, { find, turnTheme });
 const page = new SessionPage(context);
 const overview = new OverviewPage(context);
 const missing = h(
-  'p',
-  { class: 'empty' },
-  'There is no such session: it was deleted, or the address is wrong. ',
-  h('a', { href: address(project) }, 'All sessions'),
+  'section',
+  { class: 'missing' },
+  h('h1', {}, 'There is no such session'),
+  h('p', {}, 'It was deleted, or the address is wrong.'),
+  h('p', {}, h('a', { href: address(project) }, 'All sessions')),
 );
 const main = document.querySelector('main');
 const keys = new Keys({
@@ -51,8 +52,8 @@ function follow() {
   } else if (route.dialog) {
     openDialog(route.dialog);
   } else {
-    document.querySelectorAll('dialog').forEach((dialog) => dialog.close('left'));
-    behind = location.hash;
+    leaveDialogs();
+    behind = location.hash || address(project);
     show();
   }
 }
@@ -88,14 +89,19 @@ const dialogs = {
 };
 
 async function openDialog(name, ...given) {
-  if (document.querySelector('dialog') || !dialogs[name]) {
+  if (!dialogs[name]) {
     return;
   }
+  leaveDialogs();
   const isHere = name === 'new' && given.length === 0 && overview.canCreate;
   const answer = isHere ? overview.focus() : await dialogs[name](...given);
-  if (answer !== 'left') {
+  if (answer !== 'left' && readRoute().dialog === name) {
     go(behind, { replace: true });
   }
+}
+
+function leaveDialogs() {
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close('left'));
 }
 
 function find() {

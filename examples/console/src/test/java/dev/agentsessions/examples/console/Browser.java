@@ -44,8 +44,15 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** A page of its own, as if somebody else had opened it. */
-  Page page() {
-    return browser.newContext().newPage();
+  Page page(Screen screen) {
+    return browser
+        .newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(screen.width(), screen.height())
+                .setHasTouch(screen.isTouched())
+                .setIsMobile(screen.isTouched())
+                .setColorScheme(screen.colours()))
+        .newPage();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,117 +15,159 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
   @RegisterExtension static final Browser browser = new Browser();
 
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path data;
   @TempDir Path project;
 
   @Test
-  void aShellIsThereFromAFolderToAReload() {
+  void aShellIsThereFromAFolderToItsDeletion() {
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      Page page = open(host.awaitReady());
+      ConsolePage page = open(host.awaitReady());
+      page.create(project.toString());
+      page.type("echo hello-$((20+22))");
+      page.awaitText("hello-42");
+      String before = page.text();
 
-      createSession(page);
-      type(page, "echo hello-$((20+22))");
+      page.page().reload();
 
-      awaitText(page, "hello-42");
-      picture(page, "a-session");
-      String before = text(page);
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(page.text()).isEqualTo(before));
+      assertThat(page.page()).hasTitle("○ " + page.name() + " – Agent Sessions");
 
-      page.reload();
+      ConsolePage second = open(URI.create(page.page().url()));
+      second.awaitText(page);
+      second.type("echo from-$((1+1))");
+      page.awaitText("from-2");
+      second.awaitText(page);
 
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(page)).isEqualTo(before));
-      assertThat(page).hasTitle("○ " + name(page) + " – Agent Sessions");
-      picture(page, "the-same-after-a-reload");
+      page.press("session-header", "Stop");
+      page.press("dialog", "Stop");
+      page.awaitStatus("stopped");
+      assertThat(page.locate("session-list")).containsText("resting");
+
+      page.press("session-header", "Start");
+      page.awaitStatus("connected", "epoch 2");
+      second.awaitStatus("connected", "epoch 2");
+      page.type("echo again-$((2+2))");
+      page.awaitText("again-4");
+
+      page.choose("Delete the session…");
+      assertThat(page.locate("dialog")).containsText(project + " stays as it is");
+      page.press("dialog", "Delete");
+      assertThat(page.locate("overview-page")).containsText("No sessions yet");
+      assertThat(second.locate("main")).containsText("There is no such session");
+    }
+  }
+
+  @Test
+  void tabsComeAndGo() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = open(host.awaitReady());
+      page.create(project.toString());
+      page.type("echo first-$((1+0))");
+      page.awaitText("first-1");
+
+      page.locate("button[aria-label='Add a worker']").click();
+      assertThat(page.locate("[role=tab][aria-selected=true]")).hasText("idleTerminal 2");
+      page.awaitConnected();
+      page.type("echo second-$((1+1))");
+      page.awaitText("second-2");
+
+      page.page().keyboard().press("Alt+1");
+      page.awaitText("first-1");
+      assertThat(page.text()).doesNotContain("second");
+
+      page.page().keyboard().press("Alt+2");
+      page.awaitConnected();
+      page.type("exit");
+      page.awaitStatus("ended");
+      page.locate(".tab:has([aria-selected=true]) button").click();
+      assertThat(page.locate("[role=tab]")).hasCount(1);
+      page.awaitText("first-1");
+    }
+  }
+
+  @Test
+  void aSmallWindowShowsWhatALargeOneTypesWhole() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage large = open(host.awaitReady());
+      large.create(project.toString());
+      ConsolePage small =
+          ConsolePage.open(browser.page(Screen.PHONE), URI.create(large.page().url()));
+      small.awaitConnected();
+
+      large.type("echo wide-$((20+22)); stty size");
+
+      small.awaitText("wide-42");
+      small.awaitText(large);
+      assertThat(
+              (boolean)
+                  small
+                      .page()
+                      .evaluate(
+                          """
+                          () => new Promise(resolve => {
+                            const fits = () => {
+                              const screen = document.querySelector('.xterm-screen');
+                              const [inner, outer] = [screen, screen.closest('terminal-stage')]
+                                  .map(element => element.getBoundingClientRect());
+                              return inner.right <= outer.right && inner.bottom <= outer.bottom;
+                            };
+                            const look = () => fits() ? resolve(true) : requestAnimationFrame(look);
+                            look();
+                          })
+                          """))
+          .isTrue();
     }
   }
 
   @Test
   void thePageComesBackByItselfWhenItsHostWasKilled() throws Exception {
     String port;
-    Page page;
+    ConsolePage page;
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
       URI address = host.awaitReady();
       port = String.valueOf(address.getPort());
       page = open(address);
-      createSession(page);
-      type(page, "echo before-$((1+1))");
-      awaitText(page, "before-2");
+      page.create(project.toString());
+      page.type("echo before-$((1+1))");
+      page.awaitText("before-2");
 
       host.kill();
 
-      assertThat(page.locator("status-line")).containsText("offline since");
-      page.keyboard().type("typed while nobody listened");
-      assertThat(page.locator("status-line")).containsText("held back");
-      picture(page, "offline");
+      assertThat(page.locate("status-line")).containsText("offline since");
+      page.page().keyboard().type("typed while nobody listened");
+      assertThat(page.locate("status-line")).containsText("held back: typed while nobody listened");
+      assertThat(page.locate("session-list")).containsText("offline since");
+      page.picture("offline");
     }
 
     try (HostProcess again = HostProcess.run("--port", port, "--data", data.toString())) {
       again.awaitReady();
 
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(status(page)).contains("connected", "epoch 2"));
-      type(page, "echo after-$((2+2))");
-      awaitText(page, "after-4");
-      assertThat(text(page)).doesNotContain("nobody listened");
-      picture(page, "back-again");
+      page.awaitStatus("connected", "epoch 2");
+      page.type("echo after-$((2+2))");
+      page.awaitText("after-4");
+      assertThat(page.text()).doesNotContain("nobody listened");
+      page.picture("back-again");
     }
   }
 
   @Test
   void aWrongFolderIsSaidAtTheFieldAndNothingIsCreated() {
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      Page page = open(host.awaitReady());
+      ConsolePage page = open(host.awaitReady());
 
-      page.locator("overview-page input[name=location]").fill("/not/there");
-      page.keyboard().press("Enter");
+      page.fillCreateLine("/not/there");
+      page.page().keyboard().press("Enter");
 
-      assertThat(page.locator("overview-page .problem")).containsText("/not/there");
-      assertThat(page.locator("session-list .none")).isVisible();
-      picture(page, "a-wrong-folder");
+      assertThat(page.locate("overview-page .problem")).containsText("/not/there");
+      assertThat(page.locate("session-list .none")).isVisible();
+      page.picture("a-wrong-folder");
     }
   }
 
-  private static Page open(URI address) {
-    Page page = browser.page();
-    page.setDefaultTimeout((double) PATIENCE.toMillis());
-    page.navigate(address.toString());
-    return page;
-  }
-
-  private void createSession(Page page) {
-    page.locator("overview-page input[name=location]").fill(project.toString());
-    page.keyboard().press("Enter");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(page)).contains("connected"));
-    assertThat(page.locator(".xterm-helper-textarea")).isFocused();
-  }
-
-  private static void type(Page page, String line) {
-    page.keyboard().type(line);
-    page.keyboard().press("Enter");
-  }
-
-  private static void awaitText(Page page, String expected) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(page)).contains(expected));
-  }
-
-  /** What the terminal on show holds: it draws on a canvas, so the page is asked. */
-  private static String text(Page page) {
-    return (String)
-        page.evaluate("document.querySelector('terminal-view:not([hidden])')?.text() ?? ''");
-  }
-
-  private static String status(Page page) {
-    return page.locator("status-line").innerText();
-  }
-
-  private static String name(Page page) {
-    return page.locator("session-page h1").innerText();
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  private static ConsolePage open(URI address) {
+    return ConsolePage.open(browser.page(Screen.DESKTOP), address);
   }
 }

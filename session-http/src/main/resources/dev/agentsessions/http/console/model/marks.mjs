@@ -26,10 +26,11 @@ export function sessionMark(session) {
   return activityMark(activity);
 }
 
-export function workerMark(worker) {
+/** @param rests whether its session does */
+export function workerMark(worker, rests = false) {
   switch (worker.state) {
     case 'STARTING':
-      return mark('working', 'starting');
+      return rests ? mark('resting', 'not started') : mark('working', 'starting');
     case 'RUNNING':
       return activityMark(worker.activity?.state);
     case 'LOST':

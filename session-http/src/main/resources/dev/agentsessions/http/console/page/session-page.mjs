@@ -65,12 +65,7 @@ export class SessionPage extends HTMLElement {
       this.#find.close();
     }
     this.#header.show(session);
-    this.#tabs.show(
-      session.workers,
-      worker,
-      (each) => this.#addressOf(each),
-      session.status.state === 'ACTIVE',
-    );
+    this.#tabs.show(session, worker, (each) => this.#addressOf(each));
     this.#showTerminal();
     if (isOther && matchMedia('(pointer: fine)').matches) {
       this.focus();
@@ -151,7 +146,7 @@ export class SessionPage extends HTMLElement {
     this.#stage.keepOnly((id) =>
       this.#sessions.all().some(({ workers }) => workers.some((each) => each.id === id)),
     );
-    const view = worker && this.#stage.show(this.#session, worker);
+    const view = this.#hasScreen() && this.#stage.show(this.#session, worker);
     if (!view) {
       this.#stage.showNothing();
     }
@@ -159,8 +154,8 @@ export class SessionPage extends HTMLElement {
     this.#stage.hidden = !view;
     set(this.#empty, 'data-shape', this.#session.status.state === 'FAILED' && 'failed');
     this.#empty.hidden = this.#empty.textContent === '';
-    this.#status.follow(view, worker, this.#wayOn());
-    this.#touch.follow(view, worker?.activity.state === 'asking');
+    this.#status.follow(view || null, worker, this.#wayOn());
+    this.#touch.follow(view || null, worker?.activity.state === 'asking');
   }
 
   /** What stands in the terminal's place, or above it when the session failed. */
@@ -169,12 +164,20 @@ export class SessionPage extends HTMLElement {
     if (state === 'FAILED') {
       return `${sentence(`Failed: ${message || reason}`)} Start tries again.`;
     }
-    if (this.#worker) {
+    if (this.#hasScreen()) {
       return '';
     }
-    return isResting(this.#session)
-      ? 'It rests. Start brings it back.'
-      : 'Nothing runs here. Add a terminal with +.';
+    if (!isResting(this.#session)) {
+      return 'Nothing runs here. Add a terminal with +.';
+    }
+    return state === 'CREATED'
+      ? 'Not started yet. Start runs it.'
+      : 'It rests. Start brings it back.';
+  }
+
+  /** A worker that ran, or is about to. */
+  #hasScreen() {
+    return this.#worker && (this.#worker.epoch > 0 || !isResting(this.#session));
   }
 
   /** The one thing to do about a worker that does not run. */

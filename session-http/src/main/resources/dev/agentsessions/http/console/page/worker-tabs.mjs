@@ -1,5 +1,5 @@
 /** `<worker-tabs>`: one tab per worker, each an address, and a way to one more. */
-import { workerMark } from '../model/marks.mjs';
+import { isResting, workerMark } from '../model/marks.mjs';
 import { h, keep, say, set } from './dom.mjs';
 import { icon } from './icons.mjs';
 import { markElement, setMark } from './mark.mjs';
@@ -26,17 +26,19 @@ export class WorkerTabs extends HTMLElement {
   }
 
   /** @param addressOf of a worker's tab */
-  show(workers, shown, addressOf, mayAdd) {
+  show(session, shown, addressOf) {
+    const { workers } = session;
     const isOther = shown?.id !== this.#shown?.id;
     this.#workers = workers;
     this.#shown = shown;
-    this.#add.hidden = !mayAdd;
+    this.#add.hidden = session.status.state !== 'ACTIVE';
     keep(
       this.#tabs,
       workers,
       ({ id }) => id,
       (worker) => this.#newTab(worker),
-      (place, worker) => this.#setTab(place, worker, addressOf(worker)),
+      (place, worker) =>
+        this.#setTab(place, worker, addressOf(worker), workerMark(worker, isResting(session))),
     );
     if (isOther) {
       this.#current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -67,14 +69,14 @@ export class WorkerTabs extends HTMLElement {
     );
   }
 
-  #setTab(place, worker, href) {
+  #setTab(place, worker, href, shape) {
     const [tab, close] = place.children;
     const [mark, name] = tab.children;
     const isShown = worker.id === this.#shown?.id;
     set(tab, 'href', href);
     set(tab, 'aria-selected', String(isShown));
     set(tab, 'tabindex', isShown ? '0' : '-1');
-    setMark(mark, workerMark(worker));
+    setMark(mark, shape);
     say(name, worker.name);
     set(close, 'title', `Delete ${worker.name}`);
   }

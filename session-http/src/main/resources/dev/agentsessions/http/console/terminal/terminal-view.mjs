@@ -18,8 +18,8 @@ const FONT =
 const FONT_SIZE = 13;
 /** Somebody else's larger window is shown smaller, down to this. */
 const LEAST_FONT_SIZE = 5;
-/** After a change of size its answer is on the way; only what is still too large then is shown smaller. */
-const SETTLE_MS = 200;
+/** The answer to a change of size is on its way; only what is too large after this is shown smaller. */
+const SETTLE_MS = 1_000;
 const SCROLLBACK_LINES = 10_000;
 const NOTICE_MS = 8_000;
 
@@ -186,34 +186,30 @@ export class TerminalView extends HTMLElement {
 
   #resized(cols, rows) {
     this.#terminal.resize(cols, rows);
-    this.#showWholeSoon();
+    this.#showWhole();
   }
 
   #fitToPlace() {
     const place = this.#place();
     if (place) {
       this.socket.resize(place);
-      this.#showWholeSoon();
+      this.#showWhole();
     }
   }
 
   /** How much there is room for at the usual size of type; null where there is none. */
   #place() {
-    const fits = this.#fit.proposeDimensions();
-    if (!fits || !(fits.cols > 1) || !(fits.rows > 1)) {
-      return null;
-    }
-    const scale = this.#terminal.options.fontSize / FONT_SIZE;
-    return { cols: Math.floor(fits.cols * scale), rows: Math.floor(fits.rows * scale) };
+    const { options } = this.#terminal;
+    const { fontSize } = options;
+    options.fontSize = FONT_SIZE;
+    const place = this.#fit.proposeDimensions();
+    options.fontSize = fontSize;
+    return place && place.cols > 1 && place.rows > 1 ? place : null;
   }
 
-  #showWholeSoon() {
+  /** A terminal that has another window's size is shown whole; one whose process is over takes ours. */
+  #showWhole(hasSettled = false) {
     clearTimeout(this.#sizeTimer);
-    this.#sizeTimer = setTimeout(() => this.#showWhole(), SETTLE_MS);
-  }
-
-  /** A terminal that has another window's size is shown whole; one whose process is over can take ours. */
-  #showWhole() {
     const place = this.#place();
     const { size, state } = this.socket;
     if (!place || !size) {
@@ -222,9 +218,11 @@ export class TerminalView extends HTMLElement {
     const isOver = state === 'ended';
     const scale = isOver ? 1 : Math.min(1, place.cols / size.cols, place.rows / size.rows);
     const fontSize = Math.max(LEAST_FONT_SIZE, Math.floor(FONT_SIZE * scale * 2) / 2);
-    if (fontSize !== this.#terminal.options.fontSize) {
-      this.#terminal.options.fontSize = fontSize;
-      this.#fitToPlace();
+    const { options } = this.#terminal;
+    if (fontSize >= options.fontSize || hasSettled) {
+      options.fontSize = fontSize;
+    } else {
+      this.#sizeTimer = setTimeout(() => this.#showWhole(true), SETTLE_MS);
     }
     if (isOver) {
       this.#terminal.resize(place.cols, place.rows);
@@ -250,7 +248,7 @@ export class TerminalView extends HTMLElement {
 
   #changed() {
     if (this.socket.state === 'ended') {
-      this.#showWholeSoon();
+      this.#terminal.write('', () => this.#showWhole());
     }
     this.dispatchEvent(new Event('change'));
   }

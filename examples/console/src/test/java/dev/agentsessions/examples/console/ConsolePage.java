@@ -1,0 +1,114 @@
+package dev.agentsessions.examples.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The console as a person uses it: what is typed, pressed and seen. */
+final class ConsolePage {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String LAST_LINE =
+      """
+      document.querySelector('terminal-view:not([hidden])')?.text()
+          .replaceAll(/\\x1b\\[[\\d;?]*[A-Za-z]/g, '').trimEnd().split('\\n').at(-1).trim() ?? ''
+      """;
+
+  private final Page page;
+
+  private ConsolePage(Page page) {
+    this.page = page;
+  }
+
+  static ConsolePage open(Page page, URI address) {
+    page.setDefaultTimeout((double) PATIENCE.toMillis());
+    page.navigate(address.toString());
+    return new ConsolePage(page);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  Locator locate(String selector) {
+    return page.locator(selector);
+  }
+
+  /** Types into the create line, and waits until the cursor is in a terminal. */
+  void create(String line) {
+    fillCreateLine(line);
+    page.keyboard().press("Enter");
+    awaitConnected();
+    assertThat(locate("terminal-view:not([hidden]) .xterm-helper-textarea")).isFocused();
+  }
+
+  void fillCreateLine(String line) {
+    locate("overview-page input[name=line]").fill(line);
+  }
+
+  /** Types a line into the terminal. */
+  void type(String line) {
+    page.keyboard().type(line);
+    page.keyboard().press("Enter");
+  }
+
+  /** Presses the button by this name in the header, a dialog, the status line. */
+  void press(String place, String button) {
+    locate(place + " button:has-text('" + button + "')").click();
+  }
+
+  /** Chooses from the menu of the session, and says yes where that is asked. */
+  void choose(String command) {
+    locate("session-header [aria-haspopup=menu]").click();
+    locate("[role=menuitem]:has-text('" + command + "')").click();
+  }
+
+  void awaitConnected() {
+    awaitStatus("connected");
+  }
+
+  void awaitStatus(String... expected) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(status()).contains(expected));
+  }
+
+  void awaitText(String expected) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).contains(expected));
+  }
+
+  /** Waits for a prompt: what is typed before a shell reads shows twice. */
+  void awaitLastLine(String expected) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(page.evaluate(LAST_LINE)).asString().isEqualTo(expected));
+  }
+
+  void awaitText(ConsolePage other) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).isEqualTo(other.text()));
+  }
+
+  /** What the terminal on show holds: it draws on a canvas, so the page is asked. */
+  String text() {
+    return (String)
+        page.evaluate("document.querySelector('terminal-view:not([hidden])')?.text() ?? ''");
+  }
+
+  String status() {
+    return locate("status-line").innerText();
+  }
+
+  String name() {
+    return locate("session-page h1").innerText();
+  }
+
+  void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+}
