@@ -38,4 +38,7 @@ test('a path offers a session there, however it is quoted', () => {
 test('a place is the branch, or the folder; in full, the branch and its repository', () => {
   assert.deepEqual([quick, worktree].map(placeOf), ['/src/api', 'fix/typos']);
   assert.deepEqual([quick, worktree].map(fullPlaceOf), ['/src/api', 'fix/typos of /src/site']);
+
+  worktree.status.directory = '/data/docs';
+  assert.equal(fullPlaceOf(worktree), 'fix/typos of /src/site, in /data/docs');
 });

@@ -22,9 +22,16 @@ class Reads {
   }
 }
 
+/** What other pages of the browser tell. */
+let channel;
+
 function sessionsOf(t, reads) {
   const { BroadcastChannel } = globalThis;
-  globalThis.BroadcastChannel = class {};
+  globalThis.BroadcastChannel = class {
+    constructor() {
+      channel = this;
+    }
+  };
   t.after(() => Object.assign(globalThis, { BroadcastChannel }));
   return new Sessions(reads);
 }
@@ -54,4 +61,16 @@ test('one that is gone is forgotten', async (t) => {
   await sessions.reread('ses-a');
 
   assert.equal(sessions.find('ses-a'), undefined);
+});
+
+test('files that had to stay are told', async (t) => {
+  const sessions = sessionsOf(t, new Reads());
+  const told = [];
+  sessions.addEventListener('kept', ({ detail }) => told.push(detail));
+  const data = { kept: '/data/worktrees/a', message: 'two commits are nowhere else' };
+
+  channel.onmessage({ data: { id: '7', event: { source: '/projects/p/sessions/ses-a', data } } });
+  channel.onmessage({ data: { id: '8', event: { source: '/projects/p/sessions/ses-a' } } });
+
+  assert.deepEqual(told, [data]);
 });

@@ -145,6 +145,9 @@ function turnReaderMode() {
 
 document.querySelector('aside').append(list);
 main.append(page, overview, missing);
+sessions.addEventListener('kept', ({ detail: { kept, message } }) =>
+  tell(`The worktree stays at ${kept}: ${message}.`),
+);
 addEventListener('hashchange', follow);
 sessions.addEventListener('change', show);
 agents.read();

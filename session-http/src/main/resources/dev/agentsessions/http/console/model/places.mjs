@@ -6,6 +6,7 @@ export function placeOf({ spec }) {
 }
 
 /** The whole truth about it, for those who look closer. */
-export function fullPlaceOf({ spec }) {
-  return spec.branch ? `${spec.branch} of ${spec.repository}` : (spec.location ?? '');
+export function fullPlaceOf({ spec, status }) {
+  const directory = status.directory ? `, in ${status.directory}` : '';
+  return spec.branch ? `${spec.branch} of ${spec.repository}${directory}` : (spec.location ?? '');
 }

@@ -1,5 +1,6 @@
 /**
- * The project's sessions as last read from the server; says `change` when one differs. An event
+ * The project's sessions as last read from the server; says `change` when one differs, and `kept`
+ * when the files of one that was deleted had to stay (`{kept, message}`: where, and why). An event
  * only says that something changed: the session is then read again, so that no event has to be
  * understood, or come in time, for the page to be right.
  */
@@ -24,7 +25,7 @@ export class Sessions extends EventTarget {
     this.#api = api;
     this.#stream = new SharedStream(api.eventsUrl(), {
       opened: (afresh) => this.#opened(afresh),
-      changed: (event) => this.reread(sessionOf(event)),
+      changed: (event) => this.#told(event),
       lost: (problem) => this.#lost(problem),
     });
   }
@@ -78,6 +79,13 @@ export class Sessions extends EventTarget {
       this.#byId.delete(id);
     }
     this.#changed();
+  }
+
+  #told(event) {
+    this.reread(sessionOf(event));
+    if (event.data?.kept) {
+      this.dispatchEvent(new CustomEvent('kept', { detail: event.data }));
+    }
   }
 
   async #opened(afresh) {

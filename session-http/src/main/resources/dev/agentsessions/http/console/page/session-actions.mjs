@@ -1,6 +1,6 @@
 /** What a user can do to a session, with the questions asked first and what is kept said there. */
 import { hasEndedWell, isResting } from '../model/marks.mjs';
-import { count } from '../model/words.mjs';
+import { count, sentence } from '../model/words.mjs';
 import { askedFor, confirmed } from './dialogs.mjs';
 import { tell } from './notice.mjs';
 
@@ -37,7 +37,11 @@ export class SessionActions {
       keeps: `They start anew; ${whatStays(session).toLowerCase()} and all output stay.`,
       action: 'Restart',
     });
-    return isSure && this.#try(session, () => this.#api.restart(session.id));
+    const answer = isSure && (await this.#try(session, () => this.#api.restart(session.id)));
+    const refused = (answer?.workers ?? []).filter((worker) => worker.refused);
+    if (refused.length > 0) {
+      this.#report(refused.map(({ name, refused }) => sentence(`${name}: ${refused}`)).join(' '));
+    }
   }
 
   async interrupt(session) {

@@ -116,6 +116,9 @@ export class SessionPage extends HTMLElement {
     const [session, worker] = [this.#session, this.#worker];
     const isActive = session.status.state === 'ACTIVE';
     const rests = isResting(session);
+    const hasAgent = session.workers.some(
+      ({ kind, state }) => kind === 'agent' && state === 'RUNNING',
+    );
     const toWorker = [
       { title: 'Search the output', keys: 'Ctrl+Shift+F', act: () => this.search() },
       { title: 'Save the output', act: () => this.#save() },
@@ -123,7 +126,7 @@ export class SessionPage extends HTMLElement {
       { title: `Delete ${worker?.name}…`, act: () => this.#removeWorker(worker) },
     ];
     const toSession = [
-      isActive && { title: 'Interrupt the agent', act: () => this.#actions.interrupt(session) },
+      hasAgent && { title: 'Interrupt the agent', act: () => this.#actions.interrupt(session) },
       isActive && { title: 'Restart everything…', act: () => this.#actions.restart(session) },
       rests && { title: 'Start', act: () => this.#start() },
       !rests && { title: 'Stop…', act: () => this.#stop() },
