@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,12 +41,12 @@ class ConsoleIT {
       page.awaitText("from-2");
       second.awaitText(page);
 
-      page.press("session-header", "Stop");
-      page.press("dialog", "Stop");
+      page.click("session-header", "Stop");
+      page.click("dialog", "Stop");
       page.awaitStatus("stopped");
       assertThat(page.locate("session-list")).containsText("resting");
 
-      page.press("session-header", "Start");
+      page.click("session-header", "Start");
       page.awaitStatus("connected", "epoch 2");
       second.awaitStatus("connected", "epoch 2");
       page.type("echo again-$((2+2))");
@@ -53,7 +54,7 @@ class ConsoleIT {
 
       page.choose("Delete the session…");
       assertThat(page.locate("dialog")).containsText(project + " stays as it is");
-      page.press("dialog", "Delete");
+      page.click("dialog", "Delete");
       assertThat(page.locate("overview-page")).containsText("No sessions yet");
       assertThat(second.locate("main")).containsText("There is no such session");
     }
@@ -73,17 +74,79 @@ class ConsoleIT {
       page.type("echo second-$((1+1))");
       page.awaitText("second-2");
 
-      page.page().keyboard().press("Alt+1");
+      page.press("Alt+1");
       page.awaitText("first-1");
       assertThat(page.text()).doesNotContain("second");
 
-      page.page().keyboard().press("Alt+2");
+      page.press("Alt+2");
       page.awaitConnected();
       page.type("exit");
       page.awaitStatus("ended");
       page.locate(".tab:has([aria-selected=true]) button").click();
       assertThat(page.locate("[role=tab]")).hasCount(1);
       page.awaitText("first-1");
+    }
+  }
+
+  @Test
+  void onlyTheTabOnShowHoldsASocket() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = open(host.awaitReady());
+      AtomicInteger open = new AtomicInteger();
+      page.page()
+          .onWebSocket(
+              socket -> {
+                open.incrementAndGet();
+                socket.onClose(closed -> open.decrementAndGet());
+              });
+      page.create(project.toString());
+      page.locate("button[aria-label='Add a worker']").click();
+      assertThat(page.locate("[role=tab]")).hasCount(2);
+      page.awaitConnected();
+      page.type("echo hidden-$((1+1))");
+      page.awaitText("hidden-2");
+
+      page.press("Alt+1");
+      page.awaitConnected();
+
+      assertThat(page.text()).doesNotContain("hidden");
+      assertThat(open).hasValue(1);
+    }
+  }
+
+  @Test
+  void theKeyboardReachesEverythingAndAReaderIsToldWhatTheTerminalShows() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = open(host.awaitReady());
+      page.create(project.toString());
+      page.type("echo read-$((20+22))");
+      page.awaitText("read-42");
+
+      page.press("Escape", "Escape");
+      assertThat(page.locate("[role=tab]")).isFocused();
+      page.press("?");
+      assertThat(page.locate("dialog")).containsText("Esc Esc");
+      page.press("Escape", "Control+k");
+      page.page().keyboard().type("screen reader");
+      page.press("Enter");
+      assertThat(page.locate(".notice")).containsText("speak");
+      assertThat(page.locate(".xterm-accessibility")).containsText("read-42");
+
+      page.press("Control+k");
+      page.page().keyboard().type("rename");
+      page.press("Enter");
+      page.page().keyboard().type("by keyboard");
+      page.press("Enter");
+      assertThat(page.locate("session-page h1")).hasText("by keyboard");
+      assertThat(page.locate("session-list")).containsText("by keyboard");
+
+      page.press("Control+k");
+      page.page().keyboard().type("stop");
+      page.press("Enter", "Enter");
+      page.awaitStatus("stopped");
+      page.press("Control+Shift+f");
+      page.page().keyboard().type("read-42");
+      assertThat(page.locate("find-bar .count")).hasText("1 of 1");
     }
   }
 
@@ -159,7 +222,7 @@ class ConsoleIT {
       ConsolePage page = open(host.awaitReady());
 
       page.fillCreateLine("/not/there");
-      page.page().keyboard().press("Enter");
+      page.press("Enter");
 
       assertThat(page.locate("overview-page .problem")).containsText("/not/there");
       assertThat(page.locate("session-list .none")).isVisible();

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** The console as a person uses it: what is typed, pressed and seen. */
 final class ConsolePage {
@@ -29,6 +31,7 @@ final class ConsolePage {
 
   static ConsolePage open(Page page, URI address) {
     page.setDefaultTimeout((double) PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     page.navigate(address.toString());
     return new ConsolePage(page);
   }
@@ -44,7 +47,7 @@ final class ConsolePage {
   /** Types into the create line, and waits until the cursor is in a terminal. */
   void create(String line) {
     fillCreateLine(line);
-    page.keyboard().press("Enter");
+    press("Enter");
     awaitConnected();
     assertThat(locate("terminal-view:not([hidden]) .xterm-helper-textarea")).isFocused();
   }
@@ -56,11 +59,15 @@ final class ConsolePage {
   /** Types a line into the terminal. */
   void type(String line) {
     page.keyboard().type(line);
-    page.keyboard().press("Enter");
+    press("Enter");
   }
 
-  /** Presses the button by this name in the header, a dialog, the status line. */
-  void press(String place, String button) {
+  void press(String... keys) {
+    Stream.of(keys).forEach(page.keyboard()::press);
+  }
+
+  /** The button by this name in the header, a dialog, the status line. */
+  void click(String place, String button) {
     locate(place + " button:has-text('" + button + "')").click();
   }
 
@@ -86,8 +93,7 @@ final class ConsolePage {
   void awaitLastLine(String expected) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(page.evaluate(LAST_LINE)).asString().isEqualTo(expected));
+        .untilAsserted(() -> assertThat(page.evaluate(LAST_LINE)).asString().isEqualTo(expected));
   }
 
   void awaitText(ConsolePage other) {

@@ -97,7 +97,7 @@ class ConsoleScreensIT {
 
     page.page().navigate(view("-/keys").toString());
     look(page, screen, "keys" + on);
-    page.page().keyboard().press("Escape");
+    page.press("Escape");
 
     page.page().navigate(view("-/new").toString());
     page.locate("input[name=line]:visible").fill("/src/app feature/login");
@@ -117,18 +117,18 @@ class ConsoleScreensIT {
     page.awaitText(Scene.END);
     look(page, screen, "session" + on);
 
-    page.page().keyboard().press("Control+k");
+    page.press("Control+k");
     look(page, screen, "palette" + on);
-    page.page().keyboard().press("Escape");
+    page.press("Escape");
 
-    page.page().keyboard().press("Control+Shift+f");
+    page.press("Control+Shift+f");
     page.page().keyboard().type("test");
     look(page, screen, "search" + on);
-    page.page().keyboard().press("Escape");
+    page.press("Escape");
 
     page.choose("Delete the session…");
     look(page, screen, "delete" + on);
-    page.press("dialog", "Cancel");
+    page.click("dialog", "Cancel");
 
     page.page().navigate(view("nobody").toString());
     assertThat(page.locate("main")).containsText("There is no such session");

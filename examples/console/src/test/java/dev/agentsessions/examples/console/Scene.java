@@ -13,13 +13,18 @@ final class Scene {
           "git init -qb main .; git config user.name Ana; git config user.email ana@example.org",
           "printf 'record SessionId(String value) {}\\n' > SessionId.java; git add .",
           "git commit -qm 'Give ids a type of their own'; git checkout -qb feature/login",
-          "printf 'record SessionId(String value) {\\n  SessionId {\\n    check(FORM, value);\\n  }\\n}\\n'"
-              + " > SessionId.java",
+          "printf 'record SessionId(String value) {\\n"
+              + "  SessionId {\\n"
+              + "    check(FORM, value);\\n"
+              + "  }\\n"
+              + "}\\n"
+              + "' > SessionId.java",
           "clear",
           "git log --oneline --decorate",
           "git status --short --branch",
           "git --no-pager diff",
-          "for test in Id Login Store; do printf '\\e[32m✔\\e[0m %sTest\\n' $test; done; echo 12 passed");
+          "for test in Id Login Store; do printf '\\e[32m✔\\e[0m %sTest\\n"
+              + "' $test; done; echo 12 passed");
 
   private Scene() {}
 
