@@ -1,5 +1,5 @@
 /** Where the console's modules are, and what its tests share. */
-const CONSOLE = '../../main/resources/dev/agentsessions/http/console/';
+export const CONSOLE = '../../main/resources/dev/agentsessions/http/console/';
 
 export function load(module) {
   return import(new URL(CONSOLE + module, import.meta.url));

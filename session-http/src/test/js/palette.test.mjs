@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { load, session } from './console.mjs';
 
 const { matching } = await load('model/matching.mjs');
-const { fullPlaceOf, placeOf } = await load('model/places.mjs');
+const { fullPlaceOf, placeOf, shortPlaceOf } = await load('model/places.mjs');
 
 const quick = { ...session('ses-a'), displayName: 'API refactor', slug: 'api-refactor' };
 quick.spec = { location: '/src/api' };
@@ -35,10 +35,25 @@ test('a path offers a session there, however it is quoted', () => {
   assert.deepEqual(titles('"/my folder"'), ['New session in "/my folder"']);
 });
 
-test('a place is the branch, or the folder; in full, the branch and its repository', () => {
-  assert.deepEqual([quick, worktree].map(placeOf), ['/src/api', 'fix/typos']);
-  assert.deepEqual([quick, worktree].map(fullPlaceOf), ['/src/api', 'fix/typos of /src/site']);
+test('a place is the branch or the folder, its end where there is little room', () => {
+  const deep = { spec: { location: '/home/me/src/app' }, status: {} };
 
-  worktree.status.directory = '/data/docs';
-  assert.equal(fullPlaceOf(worktree), 'fix/typos of /src/site, in /data/docs');
+  assert.deepEqual([quick, worktree, deep].map(placeOf), [
+    '/src/api',
+    'fix/typos',
+    deep.spec.location,
+  ]);
+  assert.deepEqual([quick, worktree, deep].map(shortPlaceOf), [
+    '/src/api',
+    'fix/typos',
+    '…/src/app',
+  ]);
+});
+
+test('all of a place is also the repository and the directory', () => {
+  const made = { ...worktree, status: { directory: '/data/docs' } };
+
+  assert.equal(fullPlaceOf(worktree), 'fix/typos of /src/site');
+  assert.equal(fullPlaceOf(made), 'fix/typos of /src/site, in /data/docs');
+  assert.equal(fullPlaceOf(quick), '/src/api');
 });

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Route;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +28,10 @@ class ConsoleIT {
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
       ConsolePage page = open(host.awaitReady());
       page.create(project.toString());
-      page.type("echo hello-$((20+22))");
-      page.awaitText("hello-42");
+      assertThat(page.locate(".xterm-helper-textarea")).isFocused();
+      page.usePrompt("ready");
+      page.run("echo hello-$((20+22))");
+      assertThat(page.text()).contains("hello-42");
       String before = page.text();
 
       page.page().reload();
@@ -182,6 +186,33 @@ class ConsoleIT {
                           """))
           .isTrue();
     }
+  }
+
+  @Test
+  void whoAsksIsSeenAtOnceAndAnsweredFromAPhone() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = ConsolePage.open(browser.page(Screen.PHONE), host.awaitReady());
+      page.create(project.toString());
+      page.page().route("**/sessions**", ConsoleIT::saysThatAllAsk);
+      page.page().reload();
+
+      page.locate("touch-keys .answer input").fill("echo answered-$((20+22))");
+      page.click("touch-keys", "Send");
+
+      page.awaitText("answered-42");
+      assertThat(page.page()).hasTitle("? " + page.name() + " – Agent Sessions");
+      page.picture("asking-phone");
+      page.locate(".back").click();
+      assertThat(page.locate("session-list .group")).containsText("needs you");
+      assertThat(page.page()).hasTitle("? 1 needs you – Agent Sessions");
+    }
+  }
+
+  /** Stands in for agents, whose activity is not told yet. */
+  private static void saysThatAllAsk(Route route) {
+    APIResponse answer = route.fetch();
+    String asking = answer.text().replaceAll("(\"activity\":(\\{\"state\":)?)\"\\w+\"", "$1\"asking\"");
+    route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(asking));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.agentsessions.examples.console;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +23,7 @@ final class ConsolePage {
       """;
 
   private final Page page;
+  private String prompt = "";
 
   private ConsolePage(Page page) {
     this.page = page;
@@ -44,12 +44,11 @@ final class ConsolePage {
     return page.locator(selector);
   }
 
-  /** Types into the create line, and waits until the cursor is in a terminal. */
+  /** Types into the create line, and waits for the terminal. */
   void create(String line) {
     fillCreateLine(line);
     press("Enter");
     awaitConnected();
-    assertThat(locate("terminal-view:not([hidden]) .xterm-helper-textarea")).isFocused();
   }
 
   void fillCreateLine(String line) {
@@ -89,11 +88,28 @@ final class ConsolePage {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).contains(expected));
   }
 
-  /** Waits for a prompt: what is typed before a shell reads shows twice. */
-  void awaitLastLine(String expected) {
+  /** Gives the shell a prompt that can be waited for. */
+  void usePrompt(String name) {
+    prompt = name + " $";
+    type("PS1='\\[\\e[32m\\]" + name + "\\[\\e[0m\\] $ '");
+    awaitPrompt("");
+  }
+
+  /** Types a line, and waits until the shell reads again: what is typed before shows twice. */
+  void run(String line) {
+    String before = text();
+    type(line);
+    awaitPrompt(before);
+  }
+
+  private void awaitPrompt(String before) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(page.evaluate(LAST_LINE)).asString().isEqualTo(expected));
+        .untilAsserted(
+            () -> {
+              assertThat(text()).isNotEqualTo(before);
+              assertThat(page.evaluate(LAST_LINE)).isEqualTo(prompt);
+            });
   }
 
   void awaitText(ConsolePage other) {

@@ -38,16 +38,17 @@ class ConsoleScreensIT {
   private static final String FAULTS =
       """
       touched => {
-        const least = touched ? 44 : 24;
-        const shown = [...document.querySelectorAll('button, a[href], input, select, [role=tab]')]
-            .filter(element => element.checkVisibility() && !element.closest('[aria-hidden=true]'));
+        const least = touched ? 44 : 32;
+        const controls = 'button, a[href], input, select, summary, [role=option]';
+        const shown = [...document.querySelectorAll(controls)]
+            .filter(element => element.checkVisibility() && !element.closest('.tab > button'));
         const name = element => element.ariaLabel || element.innerText?.trim() || element.title
             || element.labels?.length;
         const place = element => element.outerHTML.slice(0, 120);
         const box = element => element.getBoundingClientRect();
         return [
           ...shown.filter(element => !name(element)).map(element => 'no name: ' + place(element)),
-          ...shown.filter(element => !element.closest('p, summary') && box(element).height < least)
+          ...shown.filter(element => !element.closest('p, label') && box(element).height < least)
               .map(element => 'too small: ' + place(element)),
           ...shown.filter(element => box(element).right > innerWidth)
               .map(element => 'cut off: ' + place(element)),

@@ -1,6 +1,6 @@
 /** What a few words typed into the palette may mean. */
 import { sessionMark } from './marks.mjs';
-import { placeOf } from './places.mjs';
+import { fullPlaceOf, shortPlaceOf } from './places.mjs';
 
 const MOST_SESSIONS = 8;
 
@@ -12,12 +12,12 @@ export function matching(text, sessions, commands, actions) {
     return words.every((word) => haystack.includes(word));
   };
   const found = sessions
-    .filter((session) => isMatch(session.displayName, session.slug, placeOf(session)))
+    .filter((session) => isMatch(session.displayName, session.slug, fullPlaceOf(session)))
     .slice(0, MOST_SESSIONS)
     .map((session) => ({
       key: session.id,
       title: session.displayName,
-      detail: placeOf(session),
+      detail: shortPlaceOf(session),
       mark: sessionMark(session),
       act: () => actions.go(session),
     }));

@@ -1,7 +1,7 @@
 /** `<overview-page>`: what one sees with no session chosen: how things stand, and how to begin. */
 import { GROUPS, changedAt, groupOf } from '../model/groups.mjs';
 import { sessionMark } from '../model/marks.mjs';
-import { fullPlaceOf } from '../model/places.mjs';
+import { fullPlaceOf, shortPlaceOf } from '../model/places.mjs';
 import { age, clock, count } from '../model/words.mjs';
 import { createForm } from './create-form.mjs';
 import { h, keep, say, set } from './dom.mjs';
@@ -76,8 +76,10 @@ export class OverviewPage extends HTMLElement {
     set(link, 'href', address(this.#project, session.slug));
     setMark(mark, sessionMark(session));
     say(name, session.displayName);
-    say(place, fullPlaceOf(session));
+    say(place, shortPlaceOf(session));
+    set(place, 'title', fullPlaceOf(session));
     say(words, wordsOf(session));
+    set(words, 'title', wordsOf(session));
     say(when, age(changedAt(session)));
   };
 }

@@ -60,7 +60,7 @@ export class SessionActions {
         ? 'Removes the session and its output.'
         : 'Ends its processes and removes the session and its output.',
       keeps: isWorktree
-        ? 'Branch and commits stay, and so does the worktree unless you say otherwise.'
+        ? 'Commits stay, and so does the worktree unless you say otherwise.'
         : `The folder ${session.spec.location} stays as it is.`,
       option: isWorktree && 'Remove the worktree too, unless it holds work that is nowhere else',
       action: 'Delete',

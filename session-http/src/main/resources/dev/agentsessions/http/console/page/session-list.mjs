@@ -2,7 +2,7 @@
 import { changedAt } from '../model/groups.mjs';
 import { sessionMark } from '../model/marks.mjs';
 import { Placement } from '../model/placement.mjs';
-import { fullPlaceOf, placeOf } from '../model/places.mjs';
+import { fullPlaceOf, shortPlaceOf } from '../model/places.mjs';
 import { age, clock } from '../model/words.mjs';
 import { h, keep, say, set } from './dom.mjs';
 import { icon } from './icons.mjs';
@@ -133,7 +133,7 @@ export class SessionList extends HTMLElement {
     set(link, 'aria-current', session.id === this.#current && 'page');
     setMark(mark, sessionMark(session));
     say(name, session.displayName);
-    say(place, placeOf(session));
+    say(place, shortPlaceOf(session));
     say(when, age(changedAt(session)));
     set(link, 'title', `${session.displayName}, ${fullPlaceOf(session)}`);
   };

@@ -54,14 +54,22 @@ const SCROLLBAR = {
 };
 
 /** What a search found, and the one of them that is looked at. */
-const FOUND = {
-  dark: { matchBackground: '#3b3526', activeMatchBackground: '#6b5320' },
-  light: { matchBackground: '#f5e6c4', activeMatchBackground: '#eec77f' },
-  rulers: { matchOverviewRuler: '#8080a0', activeMatchColorOverviewRuler: '#e8a33d' },
+const FOUND_BY_NIGHT = {
+  matchBackground: '#2b3542',
+  activeMatchBackground: '#4a6488',
+  matchOverviewRuler: '#4f5b6b',
+  activeMatchColorOverviewRuler: '#7aa6da',
+};
+
+const FOUND_BY_DAY = {
+  matchBackground: '#dfe7f1',
+  activeMatchBackground: '#b3cae8',
+  matchOverviewRuler: '#b5bfcc',
+  activeMatchColorOverviewRuler: '#2b61a8',
 };
 
 export function matchColours(isDark) {
-  return { ...(isDark ? FOUND.dark : FOUND.light), ...FOUND.rulers };
+  return isDark ? FOUND_BY_NIGHT : FOUND_BY_DAY;
 }
 
 export function terminalColours(isDark) {
