@@ -211,7 +211,8 @@ class ConsoleIT {
   /** Stands in for agents, whose activity is not told yet. */
   private static void saysThatAllAsk(Route route) {
     APIResponse answer = route.fetch();
-    String asking = answer.text().replaceAll("(\"activity\":(\\{\"state\":)?)\"\\w+\"", "$1\"asking\"");
+    String asking =
+        answer.text().replaceAll("(\"activity\":(\\{\"state\":)?)\"\\w+\"", "$1\"asking\"");
     route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(asking));
   }
 
