@@ -17,10 +17,12 @@ import dev.agentsessions.worker.WorkerRef;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One client at a worker's terminal. It holds nothing: reading is by {@link #output} from any
- * offset at the client's own pace, and leaving needs no call. Safe for many threads.
+ * offset at the client's own pace, and leaving needs no call, unless it joined those who decide on
+ * the size. Safe for many threads.
  */
 public final class Attachment {
   private static final int MAX_INPUT = 1024 * 1024;
@@ -31,7 +33,7 @@ public final class Attachment {
   private final SessionStore store;
   private final EventJournal journal;
   private final OutputLog output;
-  private final TerminalSizes sizes;
+  private final ClientSize size;
   private final Typing typing;
 
   Attachment(
@@ -49,8 +51,8 @@ public final class Attachment {
     this.store = requireNonNull(store, "store");
     this.journal = requireNonNull(journal, "journal");
     this.output = requireNonNull(output, "output");
-    this.sizes = requireNonNull(sizes, "sizes");
     this.typing = requireNonNull(typing, "typing");
+    this.size = new ClientSize(ref(), this::presentEpoch, sizes, typing);
   }
 
   public WorkerRef ref() {
@@ -75,12 +77,30 @@ public final class Attachment {
   }
 
   /**
+   * Joins the clients whose size counts at a process's terminal: it has the size last asked for by
+   * the one of them that typed last; before anybody typed, the last one asked for (W-07). Who
+   * leaves has no say any more.
+   *
+   * @param epoch of the process
+   * @param told hears of each size that the terminal takes from now on; neither waits nor calls
+   *     back
+   */
+  public void join(long epoch, Consumer<WindowSize> told) {
+    size.join(epoch, told);
+  }
+
+  /** Leaves those whose size counts; the terminal may take another one. */
+  public void leave() {
+    size.leave();
+  }
+
+  /**
    * The terminal's size now.
    *
    * @param now the worker as stored
    */
   public WindowSize size(Worker now) {
-    return sizes.of(ref(), now);
+    return size.now().orElse(now.size());
   }
 
   /**
@@ -122,17 +142,19 @@ public final class Attachment {
           runtime.workers().input(place, worker, bytes.duplicate());
           return true;
         });
+    size.typed();
   }
 
-  /** Tells the terminal its size; the last call of any client wins. */
-  public void resize(WindowSize size) {
+  /**
+   * Asks for a size. The terminal takes it unless another client that has joined, and typed since
+   * this one did, asked for another.
+   *
+   * @throws SessionException.Denied for a read-only attachment
+   * @throws SessionException.WrongPhase if the session rests
+   */
+  public void resize(WindowSize wanted) {
     checkMayWrite();
-    typing.call(
-        (runtime, place) -> {
-          runtime.workers().resize(place, worker, size);
-          return true;
-        });
-    sizes.put(ref(), size);
+    size.ask(wanted);
   }
 
   /**
@@ -143,6 +165,10 @@ public final class Attachment {
   public boolean signal(Signal signal) {
     checkMayWrite();
     return typing.call((runtime, place) -> runtime.workers().signal(place, worker, signal));
+  }
+
+  private long presentEpoch() {
+    return worker().map(now -> now.observed().epoch()).orElse(0L);
   }
 
   private void checkMayWrite() {

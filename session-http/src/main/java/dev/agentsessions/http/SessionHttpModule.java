@@ -60,7 +60,6 @@ public final class SessionHttpModule extends AbstractModule {
     bind(TerminalDoor.class);
     bind(TerminalUpgrader.class);
     bind(TerminalHall.class);
-    bind(Viewers.class).in(Singleton.class);
     bind(Lifelines.class).in(Singleton.class);
   }
 

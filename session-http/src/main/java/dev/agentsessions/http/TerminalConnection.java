@@ -53,7 +53,8 @@ final class TerminalConnection implements ServerConnection {
       read();
       writer.join();
     } finally {
-      hall.leave(viewer, lifeline);
+      viewer.attachment().leave();
+      hall.leave(lifeline);
     }
   }
 
@@ -69,8 +70,7 @@ final class TerminalConnection implements ServerConnection {
   }
 
   private void read() throws InterruptedException {
-    var reader =
-        new TerminalReader(new FrameReader(connection.dataReader()), viewer, hall.viewers());
+    var reader = new TerminalReader(new FrameReader(connection.dataReader()), viewer);
     Close answer = MISTAKE;
     try {
       answer = reader.listen();
@@ -124,6 +124,7 @@ final class TerminalConnection implements ServerConnection {
     TerminalPlace place =
         TerminalPlace.of(
             viewer.attachment().output(), viewer.attachment().ref(), worker.get(), opening.place());
+    viewer.attachment().join(place.bounds().epoch(), viewer.mailbox()::resized);
     frames.say(
         TerminalText.attached(
             worker.get(),

@@ -10,29 +10,21 @@ import jakarta.inject.Inject;
 /** Who is in: the clients at all terminals of this server. Thread-safe. */
 final class TerminalHall {
   private final Lifelines lifelines;
-  private final Viewers viewers;
   private final Patience patience;
 
   @Inject
-  TerminalHall(Lifelines lifelines, Viewers viewers, Patience patience) {
+  TerminalHall(Lifelines lifelines, Patience patience) {
     this.lifelines = requireNonNull(lifelines, "lifelines");
-    this.viewers = requireNonNull(viewers, "viewers");
     this.patience = requireNonNull(patience, "patience");
   }
 
   Lifeline enter(Viewer viewer, HelidonSocket socket) {
-    viewers.add(viewer);
     return lifelines.add(
         socket, () -> viewer.mailbox().close(new Close(CloseCode.GOING_AWAY, "the server closes")));
   }
 
-  void leave(Viewer viewer, Lifeline lifeline) {
-    viewers.remove(viewer);
+  void leave(Lifeline lifeline) {
     lifelines.remove(lifeline);
-  }
-
-  Viewers viewers() {
-    return viewers;
   }
 
   Patience patience() {

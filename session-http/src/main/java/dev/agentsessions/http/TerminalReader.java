@@ -20,12 +20,10 @@ import java.nio.ByteBuffer;
 final class TerminalReader {
   private final FrameReader frames;
   private final Viewer viewer;
-  private final Viewers viewers;
 
-  TerminalReader(FrameReader frames, Viewer viewer, Viewers viewers) {
+  TerminalReader(FrameReader frames, Viewer viewer) {
     this.frames = requireNonNull(frames, "frames");
     this.viewer = requireNonNull(viewer, "viewer");
-    this.viewers = requireNonNull(viewers, "viewers");
   }
 
   /**
@@ -67,10 +65,7 @@ final class TerminalReader {
   private void obey(String text) throws InterruptedException {
     try {
       switch (TerminalCommand.parse(text)) {
-        case TerminalCommand.Resize resize -> {
-          viewer.attachment().resize(resize.size());
-          viewers.resized(viewer.attachment().ref(), resize.size());
-        }
+        case TerminalCommand.Resize resize -> viewer.attachment().resize(resize.size());
         case TerminalCommand.Acknowledge acknowledge -> {
           Invalid.check(acknowledge.offset() <= viewer.sent(), "offset", "was not sent yet");
           viewer.mailbox().acknowledge(acknowledge.offset());

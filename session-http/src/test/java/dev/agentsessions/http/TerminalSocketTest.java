@@ -103,6 +103,40 @@ class TerminalSocketTest {
   }
 
   @Test
+  @DisplayName("W-07 the size is that of the client that typed last, and everybody is told")
+  void theSizeIsTheTypists() {
+    TerminalFixture terminal = TerminalFixture.running(host, "typists");
+    try (TestSocket one = terminal.join();
+        TestSocket reader = terminal.join("?mode=read")) {
+      one.skipTo("caught-up");
+      reader.skipTo("caught-up");
+      one.text("{\"type\": \"resize\", \"cols\": 80, \"rows\": 24}");
+      awaitCols(80, one, reader);
+      try (TestSocket other = terminal.join()) {
+        other.skipTo("caught-up");
+        other.text("{\"type\": \"resize\", \"cols\": 200, \"rows\": 50}");
+        awaitCols(200, one, other, reader); // nobody typed: the last one counts
+
+        one.type("x");
+
+        awaitCols(80, one, other, reader);
+        one.raw(ClientFrames.frame(TestSocket.CLOSE, new byte[0]));
+        awaitCols(200, other, reader);
+      }
+    }
+  }
+
+  /** Each hears of it; sizes before it may be left out. */
+  private static void awaitCols(int cols, TestSocket... sockets) {
+    for (TestSocket socket : sockets) {
+      int told = 0;
+      while (told != cols) {
+        told = socket.skipTo("resized").get("cols").asInt();
+      }
+    }
+  }
+
+  @Test
   void aSignalReachesTheTerminal() {
     TerminalFixture terminal = TerminalFixture.running(host, "signal");
 

@@ -45,6 +45,7 @@ class SimulationTest {
       SessionLifecycle.MOVES.stream().filter(move -> move.to() != SessionState.CLEANED).toList();
 
   private static final int STEPS = 150;
+
   /** Of half a second: longer than a take-over and then any of the time limits. */
   private static final int QUIET_ROUNDS = 100;
 
