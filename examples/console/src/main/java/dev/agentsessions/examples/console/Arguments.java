@@ -12,14 +12,17 @@ import java.util.function.Function;
  * of them at once.
  */
 final class Arguments {
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Set<String> repeatable;
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   /**
    * @param arguments {@code --option value} and {@code --option=value}
    * @param known every option's name, with its hyphens
+   * @param repeatable those that may be there several times
    */
-  Arguments(List<String> arguments, Set<String> known) {
+  Arguments(List<String> arguments, Set<String> known, Set<String> repeatable) {
+    this.repeatable = Set.copyOf(repeatable);
     for (int i = 0; i < arguments.size(); i++) {
       String[] optionAndValue = arguments.get(i).split("=", 2);
       String option = optionAndValue[0];
@@ -43,16 +46,25 @@ final class Arguments {
    * @return {@code absent} also for a wrong value, which is then one of the {@link #problems}
    */
   <T> T get(String option, T absent, Function<String, T> read) {
-    String value = values.get(option);
-    if (value == null) {
-      return absent;
+    return getAll(option, read).stream().findFirst().orElse(absent);
+  }
+
+  /** An option's values, in their order; those that are wrong are left out, and are problems. */
+  <T> List<T> getAll(String option, Function<String, T> read) {
+    List<T> all = new ArrayList<>();
+    for (String value : values.getOrDefault(option, List.of())) {
+      try {
+        all.add(read.apply(value));
+      } catch (IllegalArgumentException e) {
+        problems.add("%s %s, not %s".formatted(option, e.getMessage(), shown(value)));
+      }
     }
-    try {
-      return read.apply(value);
-    } catch (IllegalArgumentException e) {
-      problems.add("%s %s, not %s".formatted(option, e.getMessage(), shown(value)));
-      return absent;
-    }
+    return all;
+  }
+
+  /** Something else that is wrong. */
+  void problem(String problem) {
+    problems.add(problem);
   }
 
   List<String> problems() {
@@ -60,7 +72,10 @@ final class Arguments {
   }
 
   private void put(String option, String value) {
-    if (values.putIfAbsent(option, value) != null) {
+    List<String> before = values.computeIfAbsent(option, any -> new ArrayList<>());
+    if (before.isEmpty() || repeatable.contains(option)) {
+      before.add(value);
+    } else {
       problems.add(option + " is there twice");
     }
   }

@@ -31,6 +31,7 @@ public final class ConsoleHost {
                   store(options.store(), data),
                   runtime(options.runtime(), data),
                   new SingleUserModule(),
+                  new AgentsModule(options.agents()),
                   new SessionModule(
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(

@@ -2,10 +2,13 @@ package dev.agentsessions.examples.console;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.host.HostId;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param port 0..65535; 0 takes a free one
  * @param data an absolute path, which need not exist yet
+ * @param agents ids unique
  */
 record ConsoleOptions(
     InetAddress bind,
@@ -24,11 +28,13 @@ record ConsoleOptions(
     Path data,
     StoreChoice store,
     HostId hostId,
-    RuntimeChoice runtime) {
+    RuntimeChoice runtime,
+    List<Agent> agents) {
   private static final int USUAL_PORT = 8787;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
-      Set.of("--port", "--bind", "--data", "--store", "--host-id", "--runtime");
+      Set.of("--port", "--bind", "--data", "--store", "--host-id", "--runtime", "--agent");
+  private static final Set<String> REPEATABLE = Set.of("--agent");
 
   ConsoleOptions {
     requireNonNull(bind, "bind");
@@ -36,13 +42,14 @@ record ConsoleOptions(
     requireNonNull(store, "store");
     requireNonNull(hostId, "hostId");
     requireNonNull(runtime, "runtime");
+    agents = List.copyOf(agents);
   }
 
   /**
    * @throws Refusal naming everything that is wrong
    */
   static ConsoleOptions of(List<String> commandLine) {
-    var arguments = new Arguments(commandLine, KNOWN);
+    var arguments = new Arguments(commandLine, KNOWN, REPEATABLE);
     var options =
         new ConsoleOptions(
             arguments.get("--bind", loopback("127.0.0.1"), ConsoleOptions::loopback),
@@ -51,7 +58,8 @@ record ConsoleOptions(
             arguments.get("--store", StoreChoice.H2, word -> choice(StoreChoice.values(), word)),
             arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),
             arguments.get(
-                "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)));
+                "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),
+            agents(arguments));
     if (!arguments.problems().isEmpty()) {
       throw new Refusal(arguments.problems());
     }
@@ -106,6 +114,34 @@ record ConsoleOptions(
     }
     throw new IllegalArgumentException(
         "must have 1..64 letters, digits, . _ or -, and not begin with a dot");
+  }
+
+  private static List<Agent> agents(Arguments arguments) {
+    List<Agent> agents = arguments.getAll("--agent", ConsoleOptions::agent);
+    Set<AgentId> ids = new HashSet<>();
+    agents.stream()
+        .map(Agent::id)
+        .filter(id -> !ids.add(id))
+        .distinct()
+        .forEach(id -> arguments.problem("--agent " + id + " is there twice"));
+    return agents;
+  }
+
+  /** Its id is its name, too. */
+  private static Agent agent(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw new IllegalArgumentException("must be ID=COMMAND, such as claude=claude");
+    }
+    String id = text.substring(0, equals);
+    try {
+      return new Agent(new AgentId(id), id, CommandWords.of(text.substring(equals + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "must be ID=COMMAND, an ID of 1..64 letters, digits, . _ or - and a command whose quotes"
+              + " are closed",
+          e);
+    }
   }
 
   private static <E extends Enum<E>> E choice(E[] choices, String text) {

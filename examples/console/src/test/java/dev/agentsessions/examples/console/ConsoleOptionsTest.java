@@ -3,11 +3,14 @@ package dev.agentsessions.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentId;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleOptionsTest {
   private static ConsoleOptions of(String... arguments) {
@@ -25,6 +28,59 @@ class ConsoleOptionsTest {
     assertThat(options.store()).isEqualTo(StoreChoice.H2);
     assertThat(options.hostId()).hasToString("main");
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
+    assertThat(options.agents()).isEmpty();
+  }
+
+  @Test
+  void agentsAreAnIdAndACommandOfWords() {
+    ConsoleOptions options =
+        of(
+            "--agent",
+            "claude=claude",
+            "--agent=sh=sh -c 'echo \"$HOME\" \\ = it'",
+            "--agent",
+            "odd-1.x=  /opt/my\\ agent\t\"--say=a \\\"b\\\"\" '' end");
+
+    assertThat(options.agents())
+        .containsExactly(
+            new Agent(new AgentId("claude"), "claude", List.of("claude")),
+            new Agent(new AgentId("sh"), "sh", List.of("sh", "-c", "echo \"$HOME\" \\ = it")),
+            new Agent(
+                new AgentId("odd-1.x"),
+                "odd-1.x",
+                List.of("/opt/my agent", "--say=a \"b\"", "", "end")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=claude",
+        "a b=claude",
+        "claude=",
+        "claude= ",
+        "claude='claude",
+        "claude=\"",
+        "c=x\\",
+        "c=''"
+      })
+  void anAgentThatIsNoneIsSaid(String agent) {
+    assertThatThrownBy(() -> of("--agent", agent))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "--agent must be ID=COMMAND, an ID of 1..64 letters, digits, . _ or - and a command"
+                + " whose quotes are closed, not "
+                + agent);
+  }
+
+  @Test
+  void anAgentThatIsThereTwiceIsSaid() {
+    assertThatThrownBy(() -> of("--agent", "a=x", "--agent=b=y", "--agent=a=z", "--agent", "plain"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            """
+            --agent must be ID=COMMAND, such as claude=claude, not plain
+            --agent a is there twice\
+            """);
   }
 
   @Test

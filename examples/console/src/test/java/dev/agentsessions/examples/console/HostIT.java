@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,11 +86,56 @@ class HostIT {
   }
 
   @Test
+  @DisplayName(
+      "S-25, W-01 an agent of the command line runs, is interrupted and lives, and restarts")
+  void anAgentIsInterruptedAndRestarted() throws Exception {
+    String agent =
+        "nag=sh -c 'trap \"echo interrupted-$((20+22))\" INT; echo up; while :; do sleep 0.1;"
+            + " done'";
+    try (HostProcess host =
+        HostProcess.run("--port", "0", "--data", data.toString(), "--agent", agent)) {
+      var rest = new RestClient(host.awaitReady());
+      ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+      wanted
+          .put("kind", "quick")
+          .putObject("spec")
+          .put("location", project.toString())
+          .put("agent", "nag");
+      JsonNode session = rest.create(wanted);
+      String worker = "/" + id(session) + "/workers/" + worker(session);
+      awaitOutput(rest, worker, "up");
+
+      JsonNode interrupted = rest.post("/" + id(session) + "/interrupt", 200);
+      awaitOutput(rest, worker, "interrupted-42");
+
+      assertThat(interrupted.get("interrupted").asBoolean()).isTrue();
+      assertThat(rest.get(worker).get("state").asText()).isEqualTo("RUNNING");
+      rest.post(worker + "/restart", 202);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                JsonNode now = rest.get(worker);
+                assertThat(now.get("epoch").asInt()).isEqualTo(2);
+                assertThat(now.get("state").asText()).isEqualTo("RUNNING");
+              });
+      awaitOutput(rest, worker, "up");
+      assertThat(rest.text(worker + "/output")).doesNotContain("interrupted");
+    }
+  }
+
+  @Test
   void helpIsPrintedWithoutAHost() throws Exception {
     try (HostProcess help = HostProcess.run("--help")) {
       assertThat(help.awaitEnd()).isZero();
       assertThat(help.said()).startsWith("Usage: examples/console/run");
     }
+  }
+
+  private static void awaitOutput(RestClient rest, String worker, String text) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(rest.text(worker + "/output")).contains(text));
   }
 
   private JsonNode session(String... command) {

@@ -34,6 +34,11 @@ final class RestClient {
     return json(send("POST", "", session.toString()), 201);
   }
 
+  /** Without a body. */
+  JsonNode post(String path, int status) throws IOException, InterruptedException {
+    return json(send("POST", path, ""), status);
+  }
+
   String text(String path) throws IOException, InterruptedException {
     return send("GET", path, "").body();
   }

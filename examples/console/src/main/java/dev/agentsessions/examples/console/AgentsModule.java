@@ -1,0 +1,24 @@
+package dev.agentsessions.examples.console;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.agent.ConfiguredAgents;
+import java.util.List;
+
+/** The agents of the command line, in every project. */
+final class AgentsModule extends AbstractModule {
+  private final List<Agent> agents;
+
+  AgentsModule(List<Agent> agents) {
+    this.agents = List.copyOf(agents);
+  }
+
+  @Override
+  protected void configure() {
+    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+        .setBinding()
+        .toInstance(new ConfiguredAgents(agents));
+  }
+}
