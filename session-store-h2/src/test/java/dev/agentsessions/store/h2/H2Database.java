@@ -7,11 +7,12 @@ import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.OpenStore;
 import dev.agentsessions.time.MicrosecondClock;
 import java.time.InstantSource;
 
 /** An open H2 store with all of its ports, as a host has it. */
-final class H2Database implements AutoCloseable {
+final class H2Database implements OpenStore {
   private final Injector injector;
 
   private H2Database(Injector injector) {
@@ -35,23 +36,28 @@ final class H2Database implements AutoCloseable {
     return new H2Database(injector);
   }
 
-  SessionStore sessionStore() {
+  @Override
+  public SessionStore sessionStore() {
     return injector.getInstance(SessionStore.class);
   }
 
-  EventJournal eventJournal() {
+  @Override
+  public EventJournal eventJournal() {
     return injector.getInstance(EventJournal.class);
   }
 
-  Hosts hosts() {
+  @Override
+  public Hosts hosts() {
     return injector.getInstance(Hosts.class);
   }
 
-  Projects projects() {
+  @Override
+  public Projects projects() {
     return injector.getInstance(Projects.class);
   }
 
-  InstantSource clock() {
+  @Override
+  public InstantSource clock() {
     return injector.getInstance(InstantSource.class);
   }
 

@@ -26,13 +26,15 @@ public final class Database {
   private static final int ATTEMPTS = 3;
 
   private final Connections connections;
+  private final Visibility visibility;
   private final DSLContext dsl;
 
   /**
    * @param dialect in which statements are rendered
    */
-  public Database(Connections connections, SQLDialect dialect) {
+  public Database(Connections connections, Visibility visibility, SQLDialect dialect) {
     this.connections = requireNonNull(connections, "connections");
+    this.visibility = requireNonNull(visibility, "visibility");
     this.dsl = DSL.using(dialect);
   }
 
@@ -44,7 +46,9 @@ public final class Database {
   <R> R read(Task<R> task) {
     Connection connection = open();
     try {
-      return task.run(new Work(connection));
+      R result = task.run(new Work(connection));
+      visibility.awaitDurable();
+      return result;
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     } finally {
@@ -112,9 +116,9 @@ public final class Database {
     return failure;
   }
 
-  private static void commit(Connection connection) {
+  private void commit(Connection connection) {
     try {
-      connection.commit();
+      visibility.commit(connection);
     } catch (SQLException e) {
       throw new OutcomeUnknown("the database failed inside a commit", e);
     }
