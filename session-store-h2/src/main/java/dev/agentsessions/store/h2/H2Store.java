@@ -11,6 +11,7 @@ import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.Schema;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
@@ -21,14 +22,21 @@ import org.jspecify.annotations.Nullable;
  * operating system, so it survives the program's sudden end. Safe from any thread.
  */
 final class H2Store implements HostPart, Connections {
-  private static final String MIGRATIONS = "dev/agentsessions/store/h2/migrations";
+  private static final Schema SCHEMA =
+      new Schema("dev/agentsessions/store/h2/migrations", "varchar");
 
   private final H2StoreConfig config;
+  private final Schema schema;
   private volatile @Nullable HikariDataSource pool; // from start to close
 
   @Inject
   H2Store(H2StoreConfig config) {
+    this(config, SCHEMA);
+  }
+
+  H2Store(H2StoreConfig config, Schema schema) {
     this.config = requireNonNull(config, "config");
+    this.schema = requireNonNull(schema, "schema");
   }
 
   /**
@@ -39,21 +47,47 @@ final class H2Store implements HostPart, Connections {
    */
   @Override
   public void start() {
-    HikariDataSource opened = openPool();
+    StartLock lock = StartLock.on(config.file());
     try {
-      Schema.migrate(opened, MIGRATIONS, "varchar");
+      pool = openUpToDate(new StoreFile(config.file()));
+    } finally {
+      lock.close();
+    }
+  }
+
+  private HikariDataSource openUpToDate(StoreFile file) {
+    if (!file.exists()) {
+      file.replace(this::migrate);
+    }
+    HikariDataSource opened = openPool(config.file(), config.poolSize());
+    if (isUpToDate(opened)) {
+      return opened;
+    }
+    opened.close();
+    file.replace(this::migrate);
+    return openPool(config.file(), config.poolSize());
+  }
+
+  private boolean isUpToDate(HikariDataSource opened) {
+    try {
+      return schema.isIn(opened);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
     }
-    pool = opened;
   }
 
-  private HikariDataSource openPool() {
+  private void migrate(Path file) {
+    try (HikariDataSource opened = openPool(file, 2)) {
+      schema.migrate(opened);
+    }
+  }
+
+  private HikariDataSource openPool(Path file, int size) {
     var hikari = new HikariConfig();
     hikari.setPoolName("h2");
-    hikari.setJdbcUrl(url());
-    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setJdbcUrl(url(file));
+    hikari.setMaximumPoolSize(size);
     hikari.setConnectionTimeout(config.lockTimeout().toMillis());
     try {
       return new HikariDataSource(hikari);
@@ -66,10 +100,10 @@ final class H2Store implements HostPart, Connections {
     }
   }
 
-  private String url() {
+  private String url(Path file) {
     return "jdbc:h2:"
         + "async:" // or a thread's interrupt closes the file, and with it the whole database
-        + config.file()
+        + file
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
         + ";WRITE_DELAY=0" // or acknowledged commits are lost with the program
         + ";DB_CLOSE_ON_EXIT=FALSE" // or H2 closes it under a host that is closing still

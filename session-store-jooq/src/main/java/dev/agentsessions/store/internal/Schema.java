@@ -1,29 +1,66 @@
 package dev.agentsessions.store.internal;
 
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
-/** Brings a database to the tables that this program needs. Several may do so at once. */
-public final class Schema {
+/**
+ * The tables that this program needs, as migrations: those that all databases share, and the
+ * database's own.
+ *
+ * @param location of its own ones, on the class path
+ * @param document its type for JSON
+ */
+public record Schema(String location, String document) {
+  /** Not Flyway's usual one, which may be the host application's in the same database. */
+  public static final String HISTORY = "agent_sessions_history";
+
   private static final String COMMON = "classpath:dev/agentsessions/store/migrations";
 
-  private Schema() {}
+  /**
+   * Whether nothing of the migrations is missing. A database that a later program has migrated
+   * lacks nothing.
+   *
+   * @throws IllegalStateException if what was run is not what this program has: somebody edited a
+   *     script
+   */
+  public boolean isIn(DataSource database) {
+    return translated(
+        () -> {
+          Flyway migrations = migrations(database);
+          boolean isComplete = migrations.info().pending().length == 0;
+          if (isComplete) {
+            migrations.validate();
+          }
+          return isComplete;
+        });
+  }
 
   /**
-   * Runs what of the migrations is missing.
+   * Runs what of the migrations is missing. Several programs may do so at once.
    *
-   * @param location of the database's own ones, on the class path
-   * @param document its type for JSON
+   * @throws IllegalStateException if one fails, or is not the one that was run
    */
-  public static void migrate(DataSource database, String location, String document) {
-    Flyway.configure()
+  public void migrate(DataSource database) {
+    translated(() -> migrations(database).migrate());
+  }
+
+  private Flyway migrations(DataSource database) {
+    return Flyway.configure()
         .dataSource(database)
-        .locations(List.of(COMMON, "classpath:" + location).toArray(String[]::new))
-        .table("agent_sessions_history")
+        .locations(COMMON, "classpath:" + location)
+        .table(HISTORY)
         .placeholders(Map.of("document", document))
-        .load()
-        .migrate();
+        .load();
+  }
+
+  private static <T> T translated(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (FlywayException e) {
+      throw new IllegalStateException("the store's tables are not as they must be", e);
+    }
   }
 }
