@@ -35,6 +35,11 @@ public final class SessionModule extends AbstractModule {
   private final HostConfig host;
   private final ReconcilerConfig reconciler;
 
+  /** With the usual patience. */
+  public SessionModule(HostConfig host) {
+    this(host, ReconcilerConfig.DEFAULT);
+  }
+
   public SessionModule(HostConfig host, ReconcilerConfig reconciler) {
     this.host = requireNonNull(host, "host");
     this.reconciler = requireNonNull(reconciler, "reconciler");

@@ -3,6 +3,10 @@ package dev.agentsessions.host;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -22,6 +26,21 @@ public record HostConfig(HostId id, NodeId node, Duration ttl) {
 
   public static HostConfig of(HostId id, NodeId node) {
     return new HostConfig(id, node, DEFAULT_TTL);
+  }
+
+  /**
+   * The only host of a data directory.
+   *
+   * @param data made when it is missing
+   * @throws UncheckedIOException if it cannot be used
+   */
+  public static HostConfig in(Path data) {
+    try {
+      Files.createDirectories(data);
+      return of(new HostId("main"), NodeFile.in(data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** How often to renew. */

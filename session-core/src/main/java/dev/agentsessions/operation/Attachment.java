@@ -14,6 +14,8 @@ import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerRef;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -120,6 +122,15 @@ public final class Attachment {
       }
       journal.awaitMore(seen, Duration.ofNanos(left));
     }
+  }
+
+  /**
+   * Copies what the worker's newest process prints, from its first byte that is kept to its end.
+   * Waits for the process to start first; copies nothing if it never will, and nothing of a later
+   * one. How it ended is stored soon after: {@link #awaitEnd}.
+   */
+  public void copyTo(OutputStream out) throws IOException, InterruptedException {
+    new OutputCopy(ref(), store, journal, output).to(out);
   }
 
   /**

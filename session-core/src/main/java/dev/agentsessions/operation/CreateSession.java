@@ -2,9 +2,12 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.Slug;
+import dev.agentsessions.worker.TerminalWorker;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +82,15 @@ public record CreateSession(
         true);
   }
 
+  /**
+   * A session in a directory that is there, started, everything else made.
+   *
+   * @param directory a relative one is this program's
+   */
+  public static CreateSession in(Path directory) {
+    return of(SessionSpec.of(new QuickSession(directory.toAbsolutePath().normalize())));
+  }
+
   public CreateSession named(String name) {
     return new CreateSession(
         Naming.of(name), spec, labels, annotations, owner, parent, role, workers, start);
@@ -95,6 +107,11 @@ public record CreateSession(
         role,
         Optional.of(List.of(wanted)),
         start);
+  }
+
+  /** With one worker, which runs a program on a terminal. */
+  public CreateSession running(String... command) {
+    return with(NewWorker.of(new TerminalWorker(List.of(command))));
   }
 
   /** The same, not started. */

@@ -83,6 +83,21 @@ public final class LiveCalls {
   }
 
   /**
+   * Joins the terminal of a session's first worker, to watch and to type.
+   *
+   * @param session as any operation answered it
+   */
+  public Attachment attach(Caller caller, Session session) {
+    WorkerId first =
+        session.workers().stream()
+            .findFirst()
+            .map(Worker::id)
+            .orElseThrow(() -> new SessionException.NotFound("worker of " + session.id()));
+    return attach(
+        caller, session.identity().project(), new SessionRef.ById(session.id()), first, Mode.WRITE);
+  }
+
+  /**
    * Joins a worker's terminal, in every state: its output stays readable when it rests.
    *
    * @throws SessionException.Denied if the caller may not

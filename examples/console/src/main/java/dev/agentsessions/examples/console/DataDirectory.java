@@ -1,11 +1,10 @@
 package dev.agentsessions.examples.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.NodeFile;
 import dev.agentsessions.host.NodeId;
-import dev.agentsessions.identity.UlidGenerator;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 
 /**
  * The directory where this machine's sessions are kept, in use by this host until it is closed. It
@@ -45,7 +43,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory enter(Path path, HostId host) {
     try {
       Files.createDirectories(path, OWNER_ONLY);
-      NodeId node = node(path.resolve("node-id"));
+      NodeId node = NodeFile.in(path);
       Path own = Files.createDirectories(path.resolve("hosts").resolve(host.value()), OWNER_ONLY);
       return new DataDirectory(path, node, lock(own.resolve("lock"), host));
     } catch (IOException e) {
@@ -68,29 +66,6 @@ final class DataDirectory implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       throw new IllegalStateException("cannot unlock " + path, e);
-    }
-  }
-
-  /** Written beside and linked into place: nobody reads half an id, and the first one stays. */
-  private static NodeId node(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      Path fresh = Files.createTempFile(file.getParent(), "node-id", ".new");
-      Files.writeString(fresh, new UlidGenerator(InstantSource.system()).next("nod-"));
-      link(file, fresh);
-      Files.delete(fresh);
-    }
-    try {
-      return new NodeId(Files.readString(file, UTF_8).strip());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file.getFileName() + " does not hold a node's id", e);
-    }
-  }
-
-  private static void link(Path file, Path fresh) throws IOException {
-    try {
-      Files.createLink(file, fresh);
-    } catch (FileAlreadyExistsException e) {
-      // another host was first; its id counts
     }
   }
 
