@@ -1,0 +1,2 @@
+/** The least program that embeds the library. */
+package dev.agentsessions.examples.embed;
