@@ -6,8 +6,9 @@ import java.time.Duration;
 
 /**
  * The output of every worker, to read. Replay and live output are the same reads, each reader goes
- * at its own pace and costs nobody else anything (O-05). Safe for many threads. Passes {@code
- * OutputLogContract}.
+ * at its own pace and costs nobody else anything (O-05). Of old output as much is kept as the
+ * adapter is told to: what goes moves the base of its epoch, the earliest epoch first, and never an
+ * offset (O-02). Safe for many threads. Passes {@code OutputLogContract}.
  */
 public interface OutputLog {
   /** The newest epoch of a worker; {@link OutputBounds#NOTHING} before the first. */
@@ -26,8 +27,9 @@ public interface OutputLog {
   /**
    * The bytes just before a place, starting at a line where one begins within 4 KiB of the first.
    *
-   * @param before excluded
+   * @param before excluded; beyond the end it means the end
    * @param max 1..256 Ki bytes
+   * @return empty, and at the first byte kept, if nothing before the place is
    */
   OutputRange readBackward(OutputCursor before, int max);
 

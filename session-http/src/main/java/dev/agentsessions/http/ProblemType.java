@@ -13,6 +13,7 @@ enum ProblemType {
   ILLEGAL_TRANSITION(409, "Not in this phase"),
   WRONG_PHASE(409, "Not in this phase"),
   STALE(409, "Changed since it was read"),
+  GONE(410, "No longer kept"),
   TOO_LARGE(413, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Not that content type"),
   UNSATISFIED(422, "The world disagrees"),

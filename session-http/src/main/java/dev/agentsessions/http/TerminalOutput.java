@@ -20,6 +20,7 @@ final class TerminalOutput {
   private final long epoch;
   private final TimedFrames frames;
   private long offset;
+  private long end;
 
   TerminalOutput(Viewer viewer, TerminalPlace place, TimedFrames frames) {
     this.viewer = requireNonNull(viewer, "viewer");
@@ -28,6 +29,7 @@ final class TerminalOutput {
     this.epoch = place.bounds().epoch();
     this.frames = requireNonNull(frames, "frames");
     this.offset = place.from();
+    this.end = place.bounds().end();
   }
 
   long epoch() {
@@ -43,9 +45,13 @@ final class TerminalOutput {
     return new OutputCursor(worker, epoch, offset);
   }
 
-  /** What is kept of the epoch now. */
+  /**
+   * What is kept of the epoch now. Of one that is kept no more: nothing, up to its last known end.
+   */
   OutputBounds bounds() {
-    return log.bounds(worker, epoch);
+    OutputBounds now = log.bounds(worker, epoch);
+    end = Math.max(end, Math.max(offset, now.end()));
+    return now.end() < end ? new OutputBounds(epoch, end, end, false) : now;
   }
 
   /** Whether the worker has begun to print in this epoch, or a later one. */

@@ -64,6 +64,8 @@ final class TerminalWriter {
         close = keepAlive();
       }
       if (close.isEmpty()) {
+        // More after the end: the worker was started again in the epoch in which its host had died.
+        ended = ended && output.offset() >= output.bounds().end();
         close = ended ? ending.next() : follow();
       }
       if (close.isPresent()) {

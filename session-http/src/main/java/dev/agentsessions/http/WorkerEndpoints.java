@@ -101,7 +101,7 @@ final class WorkerEndpoints {
                 this::output)
             .needs(Access.VIEW)
             .asks(WorkerOutput.PARAMETERS)
-            .mayAnswer(ProblemType.NOT_FOUND),
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE),
         Endpoint.of(
                 Method.GET,
                 TERMINAL,

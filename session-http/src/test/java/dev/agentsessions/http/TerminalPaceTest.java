@@ -111,6 +111,30 @@ class TerminalPaceTest {
   }
 
   @Test
+  @DisplayName("O-05 what is missing of an epoch of which nothing is kept is said, too")
+  void epochGone() {
+    TerminalFixture terminal = TerminalFixture.running(host, "epoch-gone");
+    terminal.print(new byte[2 * MEBIBYTE]);
+
+    try (TestSocket socket = terminal.join("?epoch=1&from=0&ack=on")) {
+      socket.next("attached");
+      socket.outputUntil(0, MEBIBYTE);
+      host.client().post(terminal.session() + "/stop").expect(202);
+      host.client().awaitPhase("epoch-gone", "Stopped");
+      host.client().post(terminal.session() + "/start").expect(202);
+      host.client().awaitPhase("epoch-gone", "Running");
+      terminal.print(new byte[8 * MEBIBYTE]);
+      socket.text("{\"type\": \"ack\", \"offset\": " + MEBIBYTE + "}");
+
+      JsonNode gap = socket.next("gap");
+      assertThat(gap.get("from").asLong()).isEqualTo(MEBIBYTE);
+      assertThat(gap.get("to").asLong()).isEqualTo(2 * MEBIBYTE);
+      assertThat(socket.next("caught-up").get("offset").asLong()).isEqualTo(2 * MEBIBYTE);
+      assertThat(socket.next().closeCode()).isEqualTo(4001);
+    }
+  }
+
+  @Test
   @DisplayName("W-07 many clients see the same bytes")
   void manyClientsSeeTheSame() {
     TerminalFixture terminal = TerminalFixture.running(host, "many");

@@ -2,8 +2,10 @@ package dev.agentsessions.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentsessions.worker.WindowSize;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -77,6 +79,26 @@ class TerminalReplayTest {
         assertThat(attached.get("epoch").asLong()).as(place).isEqualTo(1);
         assertThat(attached.get("from").asLong()).as(place).isZero();
       }
+    }
+  }
+
+  @Test
+  @DisplayName("O-04 an epoch that ended and is opened again is followed on")
+  void anEpochThatIsOpenedAgain() {
+    TerminalFixture terminal = TerminalFixture.running(host, "again");
+    terminal.print("before");
+    host.world().output().close(terminal.worker());
+
+    try (TestSocket socket = terminal.join()) {
+      socket.skipTo("caught-up");
+      host.world().output().newEpoch(terminal.worker(), 1, WindowSize.DEFAULT);
+      terminal.print(" after");
+
+      assertThat(socket.outputUntil(6, 12)).asString().isEqualTo(" after");
+      socket.type("still there");
+      await()
+          .untilAsserted(
+              () -> assertThat(terminal.processes().typed(terminal.worker())).isNotEmpty());
     }
   }
 

@@ -23,6 +23,9 @@ import java.util.Optional;
  * and stays interrupted; nobody else notices.
  */
 final class DiskOutputLog implements OutputLog {
+  private static final OutputRange NOTHING =
+      new OutputRange(0, ByteBuffer.allocate(0).asReadOnlyBuffer(), false);
+
   private final LocalTerminals terminals;
 
   @Inject
@@ -76,14 +79,10 @@ final class DiskOutputLog implements OutputLog {
   public OutputRange readBackward(OutputCursor before, int max) {
     Optional<EpochLog> log = find(before.worker(), before.epoch());
     try {
-      return log.isEmpty() ? nothing(before) : range(log.get().readBackward(before.offset(), max));
+      return log.isEmpty() ? NOTHING : range(log.get().readBackward(before.offset(), max));
     } catch (IOException e) {
       throw unavailable(before.worker(), e);
     }
-  }
-
-  private static OutputRange nothing(OutputCursor before) {
-    return new OutputRange(before.offset(), ByteBuffer.allocate(0).asReadOnlyBuffer(), false);
   }
 
   private static OutputRange range(LogRange range) {

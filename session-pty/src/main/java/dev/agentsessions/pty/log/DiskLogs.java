@@ -63,19 +63,27 @@ public final class DiskLogs implements AutoCloseable {
       if (latest > epoch) {
         throw new IllegalArgumentException(worker + " is in epoch " + latest + ", not " + epoch);
       }
-      return writer(worker, epoch, folders.make(worker, epoch));
+      return writer(worker, epoch);
     } catch (IOException | RuntimeException e) {
       claimed.remove(worker);
       throw e;
     }
   }
 
-  private EpochWriter writer(WorkerKey worker, long epoch, Path folder) throws IOException {
-    EpochScan found = EpochScan.of(folder);
+  private EpochWriter writer(WorkerKey worker, long epoch) throws IOException {
+    Path folder = folders.of(worker, epoch);
+    EpochScan found = Files.isDirectory(folder) ? EpochScan.of(folder) : EpochScan.NOTHING;
     EpochClock time = EpochClock.opened(found, clock.instant(), nanos);
     EpochRepair.apply(found, time.start());
-    EpochLog log = EpochLog.growing(epoch, folder, EpochScan.of(folder));
+    EpochLog log = EpochLog.growing(epoch, folder, found);
+    // Before there is a folder: nobody shall find one and take it for an epoch that has ended.
     growing.put(worker, log);
+    try {
+      folders.make(worker, epoch);
+    } catch (IOException e) {
+      growing.remove(worker);
+      throw e;
+    }
     return new EpochWriter(log, time, config.segmentBytes(), sync, () -> closed(worker, log));
   }
 

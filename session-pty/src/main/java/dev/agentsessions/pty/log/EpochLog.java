@@ -100,7 +100,7 @@ public final class EpochLog {
    *
    * @param before excluded; an offset behind the end means the end
    * @param max 1..{@value #MAX_BACKWARD} bytes
-   * @return empty, with nothing more before it, if nothing before the offset is kept
+   * @return empty, at the first byte kept, if nothing before the offset is
    */
   public LogRange readBackward(long before, int max) throws IOException {
     if (max < 1 || max > MAX_BACKWARD) {
@@ -110,7 +110,7 @@ public final class EpochLog {
       long oldest = base();
       long until = Math.min(before, end);
       if (until <= oldest) {
-        return new LogRange(Math.max(before, 0), ByteBuffer.allocate(0), false);
+        return new LogRange(oldest, ByteBuffer.allocate(0), false);
       }
       long first = Math.max(oldest, until - max);
       // One byte more: it tells whether a line begins at the first.

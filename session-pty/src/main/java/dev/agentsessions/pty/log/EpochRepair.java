@@ -20,18 +20,18 @@ final class EpochRepair {
   private EpochRepair() {}
 
   /**
-   * Only while nobody appends. Afterwards every segment is sealed, and empty is none but one that
-   * is compressed, which says where the epoch ended.
+   * Only while nobody appends. Afterwards every segment is sealed, but for a first one without
+   * bytes: where it begins is where the epoch goes on.
    */
   static void apply(EpochScan scan, Instant epochStart) throws IOException {
     for (SegmentPath lost : scan.lost()) {
       lost.delete();
     }
     for (SegmentScan segment : scan.kept()) {
-      if (segment.isEmpty()) {
-        segment.path().delete();
-      } else if (!segment.sealed()) {
+      if (!segment.isEmpty() && !segment.sealed()) {
         seal(segment, epochStart);
+      } else if (segment.isEmpty() && !segment.equals(scan.kept().getFirst())) {
+        segment.path().delete();
       }
     }
   }

@@ -17,6 +17,8 @@ import java.util.Optional;
  *     synced
  */
 record EpochScan(List<SegmentScan> kept, List<SegmentPath> lost) {
+  static final EpochScan NOTHING = new EpochScan(List.of(), List.of());
+
   EpochScan {
     kept = List.copyOf(kept);
     lost = List.copyOf(lost);

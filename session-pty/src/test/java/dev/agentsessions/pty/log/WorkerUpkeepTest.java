@@ -212,6 +212,22 @@ class WorkerUpkeepTest {
   }
 
   @Test
+  @DisplayName("O-01 a program that dies again and again does not bring an offset back")
+  void offsetsAreNotGivenOutTwice() throws IOException {
+    print(1, 10_000);
+    restart();
+    SegmentPath begun = new SegmentPath(logs.folders().of(WORKER, 1), 10_000);
+    ActiveSegment.create(begun, Instant.EPOCH);
+
+    for (int death = 0; death < 3; death++) {
+      keeping(1).pass(WORKER);
+      try (EpochWriter writer = logs.append(WORKER, 1)) {
+        assertThat(writer.log().bounds()).isEqualTo(new LogBounds(1, 10_000, 10_000, true));
+      }
+    }
+  }
+
+  @Test
   @DisplayName("O-02 a reader who knows a log that another program trims is told the new base")
   void anotherProgramTrims() throws IOException {
     print(1, 50_000);

@@ -127,6 +127,7 @@ public interface OutputBackwardContract extends OutputPorts {
 
   private static void assertEmpty(OutputRange range) {
     assertThat(range.bytes().hasRemaining()).isFalse();
+    assertThat(range.from()).isZero();
     assertThat(range.hasMore()).isFalse();
   }
 }

@@ -53,8 +53,11 @@ public interface OutputTrimmingContract extends OutputPorts {
     long base = worker.bounds().base();
     assertThat(base).isPositive();
     assertThat(worker.read(1, base - 1, 10)).isEmpty();
-    assertThat(worker.backward(base, 10).bytes().hasRemaining()).isFalse();
-    assertThat(worker.backward(base, 10).hasMore()).isFalse();
+    for (long before : new long[] {base, base - 1, 0}) {
+      assertThat(worker.backward(before, 10).bytes().hasRemaining()).isFalse();
+      assertThat(worker.backward(before, 10).from()).isEqualTo(base);
+      assertThat(worker.backward(before, 10).hasMore()).isFalse();
+    }
     assertThat(worker.backward(base + 5, 10).from()).isEqualTo(base);
     assertThat(worker.backward(base + 5, 10).hasMore()).isFalse();
     assertThat(little.log().awaitMore(worker.at(1, 0), Duration.ofHours(1))).isTrue();
