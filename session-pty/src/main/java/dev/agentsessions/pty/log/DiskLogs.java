@@ -65,6 +65,7 @@ public final class DiskLogs implements AutoCloseable {
       }
       return writer(worker, epoch);
     } catch (IOException | RuntimeException e) {
+      forgetBegun(worker);
       claimed.remove(worker);
       throw e;
     }
@@ -72,19 +73,25 @@ public final class DiskLogs implements AutoCloseable {
 
   private EpochWriter writer(WorkerKey worker, long epoch) throws IOException {
     Path folder = folders.of(worker, epoch);
-    EpochScan found = Files.isDirectory(folder) ? EpochScan.of(folder) : EpochScan.NOTHING;
+    EpochScan found = scan(folder);
     EpochClock time = EpochClock.opened(found, clock.instant(), nanos);
     EpochRepair.apply(found, time.start());
-    EpochLog log = EpochLog.growing(epoch, folder, found);
-    // Before there is a folder: nobody shall find one and take it for an epoch that has ended.
+    EpochLog log = EpochLog.growing(epoch, folder, scan(folder));
+    // Before the folder: whoever finds an epoch on the disk alone takes it for one that has ended.
     growing.put(worker, log);
-    try {
-      folders.make(worker, epoch);
-    } catch (IOException e) {
-      growing.remove(worker);
-      throw e;
-    }
+    folders.make(worker, epoch);
     return new EpochWriter(log, time, config.segmentBytes(), sync, () -> closed(worker, log));
+  }
+
+  private void forgetBegun(WorkerKey worker) {
+    EpochLog begun = growing.remove(worker);
+    if (begun != null) {
+      begun.complete();
+    }
+  }
+
+  private static EpochScan scan(Path folder) throws IOException {
+    return Files.isDirectory(folder) ? EpochScan.of(folder) : EpochScan.NOTHING;
   }
 
   private void closed(WorkerKey worker, EpochLog log) {
@@ -112,14 +119,21 @@ public final class DiskLogs implements AutoCloseable {
     }
     try {
       EpochLog found = EpochLog.resting(epoch, folder);
-      resting.put(worker, found);
-      return Optional.of(found);
+      // What was begun, and perhaps closed, during the scan knows better.
+      known = known(worker, epoch);
+      if (known.isEmpty()) {
+        resting.put(worker, found);
+      }
+      return Optional.of(known.orElse(found));
     } catch (NoSuchFileException e) {
       return Optional.empty(); // removed meanwhile
     }
   }
 
-  /** One epoch of a worker if somebody appends to it, or has read it lately. */
+  /**
+   * One epoch of a worker if somebody appends to it, or has read it lately; looked for in the order
+   * in which it goes from one to the other.
+   */
   Optional<EpochLog> known(WorkerKey worker, long epoch) {
     EpochLog live = growing.get(worker);
     return live != null && live.bounds().epoch() == epoch

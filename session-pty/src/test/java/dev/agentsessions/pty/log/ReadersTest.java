@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,27 @@ class ReadersTest {
   void close() throws IOException {
     writer.close();
     logs.close();
+  }
+
+  @Test
+  @DisplayName("O-04 whoever finds an epoch while it begins sees that it goes on")
+  void anEpochThatBeginsIsOpen() throws Exception {
+    for (int round = 0; round < 500; round++) {
+      WorkerKey worker = new WorkerKey("ses-1", "begins-" + round);
+      FutureTask<EpochLog> finding = started(() -> findInHaste(worker));
+
+      try (EpochWriter begun = logs.append(worker, 1)) {
+        assertThat(finding.get()).isSameAs(begun.log());
+      }
+    }
+  }
+
+  private EpochLog findInHaste(WorkerKey worker) throws IOException {
+    Optional<EpochLog> found = Optional.empty();
+    while (found.isEmpty()) {
+      found = logs.latest(worker);
+    }
+    return found.get();
   }
 
   @Test
