@@ -1,7 +1,6 @@
 package dev.agentsessions.pty.log;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Whose terminal and output: a worker of a session. Both ids become folder names, so only letters,
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  * @param worker the worker's id, of the same form
  */
 public record WorkerKey(String session, String worker) {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final int LONGEST = 64;
 
   /** Checks both ids. */
   public WorkerKey {
@@ -25,8 +24,17 @@ public record WorkerKey(String session, String worker) {
     }
   }
 
+  /** By hand, because keys are made for every read: a pattern costs more than the read does. */
   static boolean isId(String text) {
-    return FORM.matcher(text).matches();
+    boolean taken = !text.isEmpty() && text.length() <= LONGEST;
+    for (int at = 0; taken && at < text.length(); at++) {
+      taken = isTaken(text.charAt(at));
+    }
+    return taken;
+  }
+
+  private static boolean isTaken(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   }
 
   @Override
