@@ -71,8 +71,9 @@ public final class EpochWriter implements AutoCloseable {
 
   private void publish(ActiveSegment current) {
     if (current.end() > log.end()) {
-      sync.dirty(current);
+      // Readers first: the sync is in no hurry, and both wake a thread.
       log.reached(current.end());
+      sync.dirty(current);
     }
   }
 
