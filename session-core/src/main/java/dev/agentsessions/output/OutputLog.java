@@ -11,6 +11,9 @@ import java.time.Duration;
  * offset (O-02). Safe for many threads. Passes {@code OutputLogContract}.
  */
 public interface OutputLog {
+  /** A wait that only what is waited for ends, or an interrupt. It needs no timer. */
+  Duration HOWEVER_LONG = Duration.ofSeconds(Long.MAX_VALUE);
+
   /** The newest epoch of a worker; {@link OutputBounds#NOTHING} before the first. */
   OutputBounds bounds(WorkerRef worker);
 
@@ -36,6 +39,7 @@ public interface OutputLog {
   /**
    * Waits until there is something at a place, or nothing more can come.
    *
+   * @param wait the longest, such as {@link #HOWEVER_LONG}
    * @return whether there is something to read, or the epoch is no longer open
    */
   boolean awaitMore(OutputCursor from, Duration wait) throws InterruptedException;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ final class WorkerOutput {
   }
 
   boolean awaitMore(long epoch, long from, Duration wait) throws InterruptedException {
-    long left = wait.toNanos();
+    long left = TimeUnit.NANOSECONDS.convert(wait);
     lock.lockInterruptibly();
     try {
       while (nothingYet(epochs.get(epoch), from)) {

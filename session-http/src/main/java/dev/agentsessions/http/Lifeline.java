@@ -9,19 +9,32 @@ import java.time.Duration;
 /**
  * A connection that stays open. It has to move on within a time that its own thread sets before
  * each step, or it is cut: its socket closes, which ends whatever blocks on it. Interrupting the
- * thread would do that as well, and might hit it in the middle of something that is shared.
- * Thread-safe.
+ * thread would do that as well, and might hit it in the middle of something that is shared. It may
+ * also ask to be woken, so that it can wait for something else without a timer of its own. {@link
+ * Lifelines} looks at both times. Thread-safe.
  */
 final class Lifeline {
+  /** Whose it is. Neither call blocks. */
+  interface Holder {
+    /** Its threads have to end. */
+    void end();
+
+    /** The time that it asked to be woken at has come. */
+    default void wake() {}
+  }
+
   private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE / 4);
 
   private final HelidonSocket socket;
+  private final Holder holder;
   private final Ticker ticker;
   private volatile Duration deadline = NEVER;
+  private volatile Duration wakeAt = NEVER;
   private volatile boolean cut;
 
-  Lifeline(HelidonSocket socket, Ticker ticker) {
+  Lifeline(HelidonSocket socket, Holder holder, Ticker ticker) {
     this.socket = requireNonNull(socket, "socket");
+    this.holder = requireNonNull(holder, "holder");
     this.ticker = requireNonNull(ticker, "ticker");
   }
 
@@ -37,6 +50,22 @@ final class Lifeline {
 
   boolean isOverdue() {
     return ticker.now().compareTo(deadline) > 0;
+  }
+
+  /** Wakes its holder once, after this long and a little more; replaces what was asked before. */
+  void wakeIn(Duration time) {
+    wakeAt = ticker.now().plus(time);
+  }
+
+  void wakeIfDue() {
+    if (ticker.now().compareTo(wakeAt) > 0) {
+      wakeAt = NEVER;
+      holder.wake();
+    }
+  }
+
+  void end() {
+    holder.end();
   }
 
   boolean isCut() {

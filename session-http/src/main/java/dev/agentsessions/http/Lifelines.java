@@ -6,9 +6,9 @@ import dev.agentsessions.time.Ticker;
 import io.helidon.common.socket.HelidonSocket;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every connection that stays open, and the one thread that cuts those which do not move on.
- * Thread-safe.
+ * Every connection that stays open, and the one thread that cuts those which do not move on and
+ * wakes those which asked for it. Thread-safe.
  */
 final class Lifelines {
   private static final Logger log = LoggerFactory.getLogger(Lifelines.class);
@@ -26,7 +26,7 @@ final class Lifelines {
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Lifeline, Runnable> open = new HashMap<>(); // guarded by lock; how to end each
+  private final Set<Lifeline> open = new HashSet<>(); // guarded by lock
   private volatile boolean closing; // written under lock
 
   @Inject
@@ -39,21 +39,17 @@ final class Lifelines {
     Thread.ofVirtual().name("http-lifelines").start(this::look);
   }
 
-  /**
-   * Takes a connection in.
-   *
-   * @param end asks the connection's threads to end; does not block
-   */
-  Lifeline add(HelidonSocket socket, Runnable end) {
-    var lifeline = new Lifeline(socket, ticker);
+  /** Takes a connection in. */
+  Lifeline add(HelidonSocket socket, Lifeline.Holder holder) {
+    var lifeline = new Lifeline(socket, holder, ticker);
     lock.lock();
     try {
-      open.put(lifeline, end);
+      open.add(lifeline);
     } finally {
       lock.unlock();
     }
     if (closing) {
-      end.run();
+      lifeline.end();
     }
     return lifeline;
   }
@@ -89,16 +85,16 @@ final class Lifelines {
    * @param wait for those that were asked
    */
   void close(Duration wait) throws InterruptedException {
-    List<Runnable> ends;
+    List<Lifeline> ends;
     lock.lock();
     try {
       closing = true;
       changed.signalAll();
-      ends = List.copyOf(open.values());
+      ends = List.copyOf(open);
     } finally {
       lock.unlock();
     }
-    ends.forEach(Runnable::run);
+    ends.forEach(Lifeline::end);
     cutAfter(wait);
   }
 
@@ -109,7 +105,7 @@ final class Lifelines {
       while (!open.isEmpty() && left > 0) {
         left = changed.awaitNanos(left);
       }
-      open.keySet().forEach(Lifeline::cut);
+      open.forEach(Lifeline::cut);
     } finally {
       lock.unlock();
     }
@@ -120,7 +116,8 @@ final class Lifelines {
     try {
       while (!closing) {
         changed.awaitNanos(TimeUnit.NANOSECONDS.convert(LOOK_EVERY));
-        open.keySet().stream()
+        open.forEach(Lifeline::wakeIfDue);
+        open.stream()
             .filter(Lifeline::isOverdue)
             .forEach(
                 lifeline -> {

@@ -70,6 +70,16 @@ final class Mailbox {
     }
   }
 
+  /** Ends a wait for mail, or the next one, with none. */
+  void nudge() {
+    lock.lock();
+    try {
+      arrived();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The client has shown everything before an offset; going back changes nothing. */
   void acknowledge(long offset) {
     lock.lock();

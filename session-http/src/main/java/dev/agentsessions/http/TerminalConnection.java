@@ -66,7 +66,7 @@ final class TerminalConnection implements ServerConnection {
 
   @Override
   public void close(boolean interrupt) {
-    viewer.mailbox().close(new Close(CloseCode.GOING_AWAY, "the server closes"));
+    viewer.end();
   }
 
   private void read() throws InterruptedException {

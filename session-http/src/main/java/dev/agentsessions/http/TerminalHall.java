@@ -2,8 +2,6 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.http.Outgoing.Close;
-import dev.agentsessions.http.internal.CloseCode;
 import io.helidon.common.socket.HelidonSocket;
 import jakarta.inject.Inject;
 
@@ -19,8 +17,7 @@ final class TerminalHall {
   }
 
   Lifeline enter(Viewer viewer, HelidonSocket socket) {
-    return lifelines.add(
-        socket, () -> viewer.mailbox().close(new Close(CloseCode.GOING_AWAY, "the server closes")));
+    return lifelines.add(socket, viewer);
   }
 
   void leave(Lifeline lifeline) {

@@ -6,6 +6,7 @@ import dev.agentsessions.http.Outgoing.Close;
 import dev.agentsessions.http.internal.CloseCode;
 import dev.agentsessions.operation.Attachment;
 import dev.agentsessions.output.OutputBounds;
+import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.worker.Worker;
 import java.time.Duration;
 import java.util.Optional;
@@ -126,13 +127,16 @@ final class TerminalWriter {
     }
   }
 
-  /** A large buffer is kept over a pause, and given back in a silence. */
+  /**
+   * Waits without a timer, which would cost two wake-ups of the timers' thread for each key that is
+   * echoed. A large buffer is kept over a pause, and given back in a silence.
+   */
   private void awaitMore() {
-    Duration wait = untilPing();
-    Duration first = frames.isLarge() && wait.compareTo(BRIEF) > 0 ? BRIEF : wait;
+    frames.wakeIn(frames.isLarge() ? min(BRIEF, untilPing()) : untilPing());
     long start = System.nanoTime();
-    mailbox.awaitElsewhere(() -> attachment.output().awaitMore(output.cursor(), first));
-    if (System.nanoTime() - start >= first.toNanos()) {
+    mailbox.awaitElsewhere(
+        () -> attachment.output().awaitMore(output.cursor(), OutputLog.HOWEVER_LONG));
+    if (System.nanoTime() - start >= BRIEF.toNanos()) {
       frames.shrink();
     }
   }

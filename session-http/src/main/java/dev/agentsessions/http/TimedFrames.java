@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.http.internal.CloseCode;
 import dev.agentsessions.http.internal.FrameWriter;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * The frames to one client, each of which must get through within a time, or the connection is cut.
@@ -36,6 +37,11 @@ final class TimedFrames {
 
   boolean isLarge() {
     return frames.isLarge();
+  }
+
+  /** Has the writer's wait end after this long, and a little more. */
+  void wakeIn(Duration time) {
+    lifeline.wakeIn(time);
   }
 
   void binary(int length) {

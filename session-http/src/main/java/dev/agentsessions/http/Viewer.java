@@ -2,10 +2,12 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.http.Outgoing.Close;
+import dev.agentsessions.http.internal.CloseCode;
 import dev.agentsessions.operation.Attachment;
 
 /** One client at a terminal: what its reader and its writer share. Thread-safe. */
-final class Viewer {
+final class Viewer implements Lifeline.Holder {
   private final Attachment attachment;
   private final Mailbox mailbox = new Mailbox();
   private volatile long heardAt = System.nanoTime();
@@ -22,6 +24,16 @@ final class Viewer {
 
   Mailbox mailbox() {
     return mailbox;
+  }
+
+  @Override
+  public void end() {
+    mailbox.close(new Close(CloseCode.GOING_AWAY, "the server closes"));
+  }
+
+  @Override
+  public void wake() {
+    mailbox.nudge();
   }
 
   /** The client said something just now. */

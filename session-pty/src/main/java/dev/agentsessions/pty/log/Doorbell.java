@@ -38,7 +38,8 @@ public final class Doorbell {
    * Waits until the condition holds, looking at it before waiting and after every ring.
    *
    * @param condition cheap, and reading volatile state only
-   * @param atMost the longest wait; zero or less only looks
+   * @param atMost the longest wait; zero or less only looks; one of more nanoseconds than a long
+   *     can say has no end, and no timer
    * @return whether it holds
    * @throws InterruptedException if the thread was interrupted while it waited
    */
@@ -54,6 +55,10 @@ public final class Doorbell {
       ring.awaited = true;
       if (condition.getAsBoolean()) {
         return true;
+      }
+      if (nanos == Long.MAX_VALUE) {
+        ring.await();
+        continue;
       }
       long left = nanos - (System.nanoTime() - start);
       if (left <= 0 || !ring.await(left, TimeUnit.NANOSECONDS)) {

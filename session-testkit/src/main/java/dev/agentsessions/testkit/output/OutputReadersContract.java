@@ -3,6 +3,7 @@ package dev.agentsessions.testkit.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentsessions.output.OutputLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,6 +112,19 @@ public interface OutputReadersContract extends OutputPorts {
 
         assertThat(woken.get()).isTrue();
       }
+    }
+  }
+
+  @Test
+  default void aWaitMayHaveNoEnd() throws Exception {
+    PrintingWorker worker = PrintingWorker.started(this);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> woken =
+          threads.submit(() -> log().awaitMore(worker.at(1, 0), OutputLog.HOWEVER_LONG));
+
+      worker.print("x");
+
+      assertThat(woken.get()).isTrue();
     }
   }
 
