@@ -15,9 +15,9 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.operation.OperationModule;
-import dev.agentsessions.operation.StepRecorder;
 import dev.agentsessions.reconcile.ReconcileModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.telemetry.TelemetryModule;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
@@ -29,7 +29,8 @@ import java.util.Map;
 /**
  * The core of every host: operations, live calls and the reconciler. Needs a store's module (all
  * its ports), a runtime's, an {@code Authorizer}, an {@code AgentCatalog} and a {@code
- * WorkspaceCheck}. Clock, ticker, ids and step recorder have defaults.
+ * WorkspaceCheck}. Clock, ticker, ids, step recorder, {@code OpenTelemetry} and {@code
+ * MeterRegistry} have defaults.
  */
 public final class SessionModule extends AbstractModule {
   private final HostConfig host;
@@ -58,14 +59,12 @@ public final class SessionModule extends AbstractModule {
         .setDefault()
         .to(UlidGenerator.class)
         .in(Singleton.class);
-    OptionalBinder.newOptionalBinder(binder(), StepRecorder.class)
-        .setDefault()
-        .toInstance(StepRecorder.NONE);
     OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
         .setDefault()
         .toInstance(new ConfiguredAgents(List.of()));
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
+    install(new TelemetryModule());
     install(new OperationModule());
     install(new ReconcileModule());
   }

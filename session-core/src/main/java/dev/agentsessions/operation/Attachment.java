@@ -148,11 +148,7 @@ public final class Attachment {
     if (bytes.remaining() > MAX_INPUT) {
       throw new SessionException.TooLarge("input", bytes.remaining(), MAX_INPUT);
     }
-    typing.call(
-        (runtime, place) -> {
-          runtime.workers().input(place, worker, bytes.duplicate());
-          return true;
-        });
+    typing.input(worker, bytes);
     size.typed();
   }
 

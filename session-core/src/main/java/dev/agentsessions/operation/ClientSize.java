@@ -75,11 +75,7 @@ final class ClientSize {
     Optional<WindowSize> next = size;
     while (next.isPresent() && presentEpoch.getAsLong() <= by.terminal().epoch()) {
       WindowSize taken = next.get();
-      typing.call(
-          (runtime, place) -> {
-            runtime.workers().resize(place, worker.worker(), taken);
-            return true;
-          });
+      typing.resize(worker.worker(), taken);
       next = sizes.took(by.terminal(), taken);
     }
   }

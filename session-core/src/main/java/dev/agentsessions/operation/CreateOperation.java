@@ -21,6 +21,7 @@ import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Slug;
+import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import jakarta.inject.Inject;
 
@@ -43,7 +44,7 @@ final class CreateOperation {
   @Inject
   CreateOperation(
       Steps steps,
-      SessionStore store,
+      @Metered SessionStore store,
       SessionFinder finder,
       WorkspaceCheck workspaces,
       NewWorkers newWorkers,

@@ -13,9 +13,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Touch;
-import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.AgentWorker;
-import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
@@ -55,10 +53,9 @@ public final class LiveCalls {
   private final SessionStore store;
   private final EventJournal journal;
   private final OutputLog output;
-  private final Runtimes runtimes;
   private final TerminalSizes sizes;
+  private final Typings typings;
   private final InstantSource clock;
-  private final Ticker ticker;
 
   @Inject
   LiveCalls(
@@ -67,19 +64,17 @@ public final class LiveCalls {
       SessionStore store,
       EventJournal journal,
       OutputLog output,
-      Runtimes runtimes,
       TerminalSizes sizes,
-      InstantSource clock,
-      Ticker ticker) {
+      Typings typings,
+      InstantSource clock) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
     this.store = requireNonNull(store, "store");
     this.journal = requireNonNull(journal, "journal");
     this.output = requireNonNull(output, "output");
-    this.runtimes = requireNonNull(runtimes, "runtimes");
     this.sizes = requireNonNull(sizes, "sizes");
+    this.typings = requireNonNull(typings, "typings");
     this.clock = requireNonNull(clock, "clock");
-    this.ticker = requireNonNull(ticker, "ticker");
   }
 
   /**
@@ -109,7 +104,7 @@ public final class LiveCalls {
     Session session = finder.get(project, ref);
     checkHas(session, worker);
     return new Attachment(
-        session.id(), worker, mode, store, journal, output, sizes, typing(session));
+        session.id(), worker, mode, store, journal, output, sizes, typings.to(session.id()));
   }
 
   /**
@@ -127,7 +122,7 @@ public final class LiveCalls {
     authorizer.check(caller, Permission.EDIT, project);
     Session session = finder.get(project, ref);
     worker.ifPresent(id -> checkHas(session, id));
-    Typing typing = typing(session);
+    Typing typing = typings.to(session.id());
     List<WorkerId> interrupted = new ArrayList<>();
     for (Worker each : session.workers()) {
       boolean meant = worker.map(each.id()::equals).orElse(each.kind() instanceof AgentWorker);
@@ -155,18 +150,10 @@ public final class LiveCalls {
     }
   }
 
-  private Typing typing(Session session) {
-    var activity = new ActivityTouch(session.id(), store, clock, ticker);
-    return new Typing(session.id(), store, runtimes, activity);
-  }
-
   private static boolean interrupt(Typing typing, WorkerId worker) {
     try {
-      return typing.call(
-          (runtime, place) -> {
-            runtime.workers().input(place, worker, ByteBuffer.wrap(INTERRUPT_KEY));
-            return true;
-          });
+      typing.input(worker, ByteBuffer.wrap(INTERRUPT_KEY));
+      return true;
     } catch (SessionException.NotFound | SessionException.WrongPhase nothingRuns) {
       return false;
     }

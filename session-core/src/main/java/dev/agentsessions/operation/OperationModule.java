@@ -15,6 +15,7 @@ public final class OperationModule extends AbstractModule {
     bind(LiveCalls.class).in(Singleton.class);
     bind(ProjectOperations.class).in(Singleton.class);
     bind(TerminalSizes.class).in(Singleton.class);
+    bind(Typings.class).in(Singleton.class);
     bind(SessionFinder.class);
     bind(Steps.class);
     bind(PipelineRunner.class);

@@ -3,6 +3,7 @@ package dev.agentsessions.operation;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.operation.StepRecorder.Running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -78,20 +79,29 @@ public record Pipeline<C>(String name, List<Step<C>> steps) {
     return edited(list -> list.set(at, step));
   }
 
-  /** Runs every step, or up to the first that fails, and tells the recorder of each. */
+  /** Runs every step, or up to the first that fails, and tells the recorder of all of it. */
   public C run(C context, StepRecorder recorder) {
-    for (Step<C> step : steps) {
-      try (StepRecorder.Running running = recorder.begin(name, step.name())) {
-        try {
-          step.action().run(context);
-        } catch (RuntimeException | Error failure) {
-          running.failed(failure);
-          failure.addSuppressed(new StepFailed(name, step.name()));
-          throw failure;
-        }
+    try (Running whole = recorder.begin(name)) {
+      try {
+        steps.forEach(step -> run(step, context, recorder));
+      } catch (RuntimeException | Error failure) {
+        whole.failed(failure);
+        throw failure;
       }
     }
     return context;
+  }
+
+  private void run(Step<C> step, C context, StepRecorder recorder) {
+    try (Running running = recorder.begin(name, step.name())) {
+      try {
+        step.action().run(context);
+      } catch (RuntimeException | Error failure) {
+        running.failed(failure);
+        failure.addSuppressed(new StepFailed(name, step.name()));
+        throw failure;
+      }
+    }
   }
 
   private Pipeline<C> edited(Consumer<List<Step<C>>> edit) {

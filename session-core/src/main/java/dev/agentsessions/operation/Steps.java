@@ -10,6 +10,7 @@ import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerId;
@@ -34,7 +35,7 @@ final class Steps {
       Authorizer authorizer,
       Projects projects,
       SessionFinder finder,
-      SessionStore store,
+      @Metered SessionStore store,
       WakeUps wakeUps,
       InstantSource clock) {
     this.authorizer = requireNonNull(authorizer, "authorizer");

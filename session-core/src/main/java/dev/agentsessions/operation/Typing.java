@@ -9,7 +9,11 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.workspace.EnvironmentState;
+import io.micrometer.core.instrument.Counter;
+import java.nio.ByteBuffer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +29,38 @@ final class Typing {
   private final SessionStore store;
   private final Runtimes runtimes;
   private final ActivityTouch activity;
+  private final Counter typed;
   private volatile @Nullable Found found;
 
-  Typing(SessionId session, SessionStore store, Runtimes runtimes, ActivityTouch activity) {
+  Typing(
+      SessionId session,
+      SessionStore store,
+      Runtimes runtimes,
+      ActivityTouch activity,
+      Counter typed) {
     this.session = requireNonNull(session, "session");
     this.store = requireNonNull(store, "store");
     this.runtimes = requireNonNull(runtimes, "runtimes");
     this.activity = requireNonNull(activity, "activity");
+    this.typed = requireNonNull(typed, "typed");
+  }
+
+  /** Types bytes, which are left as they are. */
+  void input(WorkerId worker, ByteBuffer bytes) {
+    call(
+        (runtime, place) -> {
+          runtime.workers().input(place, worker, bytes.duplicate());
+          return true;
+        });
+    typed.increment(bytes.remaining());
+  }
+
+  void resize(WorkerId worker, WindowSize size) {
+    call(
+        (runtime, place) -> {
+          runtime.workers().resize(place, worker, size);
+          return true;
+        });
   }
 
   <R> R call(BiFunction<SessionRuntime, Place, R> call) {

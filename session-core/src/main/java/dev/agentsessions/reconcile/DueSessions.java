@@ -100,6 +100,29 @@ final class DueSessions implements WakeUps {
     }
   }
 
+  /** How many wait to be looked at, now or later. */
+  int size() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the one that waits longest should have been looked at already; zero: none should. */
+  Duration overdue() {
+    lock.lock();
+    try {
+      return nextFree()
+          .map(due -> ticker.now().minus(due.at()))
+          .filter(Duration::isPositive)
+          .orElse(Duration.ZERO);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void put(SessionId session, Due due) {
     Due before = entries.put(session, due);
     if (before != null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionState;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.WorkerId;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an owner remembers of a session between two passes. Everything in it can be lost: the next
- * owner measures anew from what is stored. One pass at a time.
+ * owner measures anew from what is stored. One pass at a time, but for figures.
  */
 final class Held {
   private final Fence fence;
   private final Ticker ticker;
   private final Map<WorkerId, Deque<Duration>> restarts = new HashMap<>();
   private final Map<WorkerId, Long> printed = new HashMap<>();
+  private volatile SessionState state = SessionState.CREATED;
   private @Nullable Endpoint adopted;
   private @Nullable Instant runStart;
   private Duration runBase = Duration.ZERO;
@@ -47,6 +49,15 @@ final class Held {
 
   Fence fence() {
     return fence;
+  }
+
+  /** The state it was last read in. Safe from any thread. */
+  SessionState state() {
+    return state;
+  }
+
+  void readIn(SessionState now) {
+    state = now;
   }
 
   /** Whether a place still has to be told of its new owner. */

@@ -19,6 +19,7 @@ public final class ReconcileModule extends AbstractModule {
     bind(Reconciler.class).in(Singleton.class);
     bind(ReconcilerLoop.class).in(Singleton.class);
     bind(DueSessions.class).in(Singleton.class);
+    bind(ReconcilerMetrics.class).in(Singleton.class);
     bind(WakeUps.class).to(DueSessions.class);
     bind(Spawning.class);
     bind(Running.class);

@@ -10,7 +10,9 @@ import dev.agentsessions.session.LifecycleEvent;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
@@ -40,7 +42,7 @@ public final class Reconciler {
 
   @Inject
   Reconciler(
-      SessionStore store,
+      @Metered SessionStore store,
       Hosts hosts,
       HostLease lease,
       HostWatch watch,
@@ -93,6 +95,11 @@ public final class Reconciler {
     }
   }
 
+  /** How many sessions this host owns that were last read in a state. Safe from any thread. */
+  long owned(SessionState state) {
+    return held.values().stream().filter(mine -> mine.state() == state).count();
+  }
+
   private NextLook own(Session session) {
     Held mine = held.get(session.id());
     if (mine == null || !isHeld(session, mine)) {
@@ -133,6 +140,7 @@ public final class Reconciler {
             .find(session.spec().runtime())
             .orElseGet(() -> AbsentRuntime.named(session.spec().runtime()));
     var pass = new Pass(session, mine, runtime, clock.instant());
+    mine.readIn(session.state());
     return switch (session.state()) {
       case CREATED ->
           session.desired() == Desired.RUNNING

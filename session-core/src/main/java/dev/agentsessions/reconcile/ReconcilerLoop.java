@@ -36,6 +36,7 @@ public final class ReconcilerLoop implements HostPart {
   private final DueSessions due;
   private final Housekeeping housekeeping;
   private final Runtimes runtimes;
+  private final ReconcilerMetrics metrics;
   private final Semaphore permits;
   private final int parallel;
   private final Map<SessionId, Integer> failures = new ConcurrentHashMap<>();
@@ -47,11 +48,13 @@ public final class ReconcilerLoop implements HostPart {
       DueSessions due,
       Housekeeping housekeeping,
       Runtimes runtimes,
+      ReconcilerMetrics metrics,
       ReconcilerConfig config) {
     this.reconciler = requireNonNull(reconciler, "reconciler");
     this.due = requireNonNull(due, "due");
     this.housekeeping = requireNonNull(housekeeping, "housekeeping");
     this.runtimes = requireNonNull(runtimes, "runtimes");
+    this.metrics = requireNonNull(metrics, "metrics");
     this.parallel = config.parallel();
     this.permits = new Semaphore(parallel);
   }
@@ -118,10 +121,13 @@ public final class ReconcilerLoop implements HostPart {
   }
 
   private void look(SessionId session) {
+    ReconcilerMetrics.Running running = metrics.begin();
     try {
       reconciler.pass(session).in().ifPresent(wait -> due.schedule(session, wait));
       failures.remove(session);
+      running.succeeded();
     } catch (RuntimeException e) {
+      running.failed(e);
       Duration wait = backOff(failures.merge(session, 1, Integer::sum));
       log.warn("session {} is looked at again in {}: {}", session, wait, e.toString(), e);
       due.schedule(session, wait);

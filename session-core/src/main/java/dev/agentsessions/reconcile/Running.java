@@ -9,6 +9,7 @@ import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Touch;
+import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerState;
@@ -32,7 +33,7 @@ final class Running {
 
   @Inject
   Running(
-      SessionStore store,
+      @Metered SessionStore store,
       Launches launches,
       Deadlines deadlines,
       OutputSink output,

@@ -10,6 +10,7 @@ import dev.agentsessions.session.LifecycleEvent;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
@@ -31,7 +32,11 @@ final class Spawning {
   private final ReconcilerConfig config;
 
   @Inject
-  Spawning(SessionStore store, Launches launches, Deadlines deadlines, ReconcilerConfig config) {
+  Spawning(
+      @Metered SessionStore store,
+      Launches launches,
+      Deadlines deadlines,
+      ReconcilerConfig config) {
     this.store = requireNonNull(store, "store");
     this.launches = requireNonNull(launches, "launches");
     this.deadlines = requireNonNull(deadlines, "deadlines");

@@ -6,6 +6,7 @@ import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.LifecycleEvent;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerObserved;
@@ -28,7 +29,7 @@ final class Terminating {
   private final ReconcilerConfig config;
 
   @Inject
-  Terminating(SessionStore store, CleanUp cleanUp, ReconcilerConfig config) {
+  Terminating(@Metered SessionStore store, CleanUp cleanUp, ReconcilerConfig config) {
     this.store = requireNonNull(store, "store");
     this.cleanUp = requireNonNull(cleanUp, "cleanUp");
     this.config = requireNonNull(config, "config");

@@ -6,6 +6,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.HostPart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,7 +28,9 @@ public final class SessionHttpModule extends AbstractModule {
     bind(SessionHttpConfig.class).toInstance(config);
     bind(CallerIdentity.class).toInstance(CallerIdentity.SINGLE_USER);
     bind(Patience.class).toInstance(Patience.USUAL);
-    bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
+    OptionalBinder.newOptionalBinder(binder(), MeterRegistry.class)
+        .setBinding()
+        .to(PrometheusMeterRegistry.class);
     Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(StoreReadiness.class);
     Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(HttpServer.class);
     bindTheWayIn();
@@ -59,7 +62,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(ConsoleFiles.class).in(Singleton.class);
     bind(TerminalDoor.class);
     bind(TerminalUpgrader.class);
-    bind(TerminalHall.class);
+    bind(TerminalHall.class).in(Singleton.class);
     bind(Lifelines.class).in(Singleton.class);
   }
 

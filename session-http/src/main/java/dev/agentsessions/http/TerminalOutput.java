@@ -86,6 +86,7 @@ final class TerminalOutput {
     // Said before it is sent: the client may acknowledge it before the write returns.
     viewer.sent(offset);
     frames.binary(payload.position());
+    viewer.count(output);
     if (!payload.hasRemaining()) {
       frames.grow();
     }

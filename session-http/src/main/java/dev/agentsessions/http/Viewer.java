@@ -5,17 +5,20 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.http.Outgoing.Close;
 import dev.agentsessions.http.internal.CloseCode;
 import dev.agentsessions.operation.Attachment;
+import io.micrometer.core.instrument.Counter;
 
 /** One client at a terminal: what its reader and its writer share. Thread-safe. */
 final class Viewer implements Lifeline.Holder {
   private final Attachment attachment;
+  private final Counter sentBytes;
   private final Mailbox mailbox = new Mailbox();
   private volatile long heardAt = System.nanoTime();
   private volatile long sent;
   private volatile boolean caughtUp;
 
-  Viewer(Attachment attachment) {
+  Viewer(Attachment attachment, Counter sentBytes) {
     this.attachment = requireNonNull(attachment, "attachment");
+    this.sentBytes = requireNonNull(sentBytes, "sentBytes");
   }
 
   Attachment attachment() {
@@ -53,6 +56,11 @@ final class Viewer implements Lifeline.Holder {
 
   void sent(long end) {
     sent = end;
+  }
+
+  /** So much output went out to it. */
+  void count(int bytes) {
+    sentBytes.increment(bytes);
   }
 
   /** Whether what it types reaches the worker: before that, it may be answering a replay. */
