@@ -2,21 +2,34 @@ package dev.agentsessions.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.SessionException.Invalid;
 import java.util.Optional;
 
 /**
  * A session on a branch of a repository, checked out as a git worktree of its own.
  *
  * @param repository a repository's id or the path of a local one
- * @param base the branch starts here when it does not exist yet; absent: the repository's default
- *     branch
+ * @param branch by git's rules for the names of branches
+ * @param base the branch starts at this branch, tag or commit when it does not exist yet; absent:
+ *     at the repository's default branch
  */
 public record WorktreeSession(String repository, String branch, Optional<String> base)
     implements SessionKind {
   public WorktreeSession {
-    SessionException.Invalid.check(
-        !repository.isBlank(), "spec.repository", "must name a repository");
-    SessionException.Invalid.check(!branch.isBlank(), "spec.branch", "must name a branch");
+    Invalid.check(
+        !repository.isBlank() && repository.chars().noneMatch(Character::isISOControl),
+        "spec.repository",
+        "must name a repository");
+    Invalid.check(!branch.isBlank(), "spec.branch", "must name a branch");
+    GitNames.problemOfBranch(branch)
+        .ifPresent(
+            problem -> {
+              throw new Invalid("spec.branch", problem);
+            });
     requireNonNull(base, "base");
+    Invalid.check(
+        base.filter(GitNames::isNoRevision).isEmpty(),
+        "spec.base",
+        "must name a branch, a tag or a commit, without blanks, and not begin with a hyphen");
   }
 }
