@@ -22,6 +22,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.NotFound;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.testkit.AnyWorkspace;
 import dev.agentsessions.testkit.FakeProgram;
 import dev.agentsessions.testkit.FakeRuntimeModule;
 import dev.agentsessions.testkit.FakeTerminal;
@@ -157,7 +158,7 @@ class EmbeddingTest {
         var output = new InMemoryOutputLog();
         bind(OutputLog.class).toInstance(output);
         bind(OutputSink.class).toInstance(output);
-        bind(WorkspaceCheck.class).toInstance(kind -> {});
+        bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());
       }
     };
   }

@@ -14,8 +14,10 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerObserved;
@@ -48,7 +50,10 @@ public final class Changes {
       changes.add(new MetadataChanged(after.metadata().displayName()));
     }
     if (before.desired() != after.desired()) {
-      changes.add(after.isDeleted() ? new SessionDeleted() : new SessionDesired(after.desired()));
+      changes.add(
+          after.isDeleted()
+              ? new SessionDeleted(after.desired(), after.status().run().directory())
+              : new SessionDesired(after.desired()));
     }
     after.workers().forEach(worker -> addChanges(before.worker(worker.id()), worker, changes));
     before.workers().stream()
@@ -66,9 +71,15 @@ public final class Changes {
 
   private static SessionChange moved(Session before, Session after) {
     return after.state() == SessionState.CLEANED
-        ? new SessionCleaned()
+        ? cleaned(after.status())
         : new SessionMoved(
             before.state(), after.state(), after.status().reason(), after.status().message());
+  }
+
+  private static SessionChange cleaned(SessionStatus last) {
+    return last.reason().filter(Reason.WORK_KEPT::equals).isPresent()
+        ? new SessionCleaned(last.run().directory(), last.message())
+        : new SessionCleaned(Optional.empty(), Optional.empty());
   }
 
   private static void addChanges(

@@ -73,16 +73,26 @@ public sealed interface SessionChange {
     }
   }
 
-  /** It was deleted: from now on it is not found. Its last event to callers. */
-  record SessionDeleted() implements SessionChange {
+  /**
+   * It was deleted: from now on it is not found. Its last event to callers.
+   *
+   * @param desired whether its files should go too
+   * @param directory where they are; absent if it never had any
+   */
+  record SessionDeleted(Desired desired, Optional<String> directory) implements SessionChange {
     @Override
     public String type() {
       return "session.deleted";
     }
   }
 
-  /** It is gone, with everything that was kept for it. */
-  record SessionCleaned() implements SessionChange {
+  /**
+   * It is gone, with everything that was kept for it.
+   *
+   * @param kept the directory of files that should have gone and stay, with somebody's work in them
+   * @param message why they stay
+   */
+  record SessionCleaned(Optional<String> kept, Optional<String> message) implements SessionChange {
     @Override
     public String type() {
       return "session.cleaned";

@@ -62,10 +62,19 @@ final class CreateOperation {
   Pipeline<SessionOperation<CreateSession>> pipeline() {
     return steps
         .<CreateSession>begin("create")
-        .then("validate", operation -> workspaces.check(operation.input().spec().kind()))
+        .then("validate", this::validate)
         .then("build", operation -> operation.become(build(operation)))
         .then("persist", this::persist)
         .then("publish", steps::publish);
+  }
+
+  private void validate(SessionOperation<CreateSession> operation) {
+    workspaces
+        .ofNew(operation.input().spec().kind())
+        .ifPresent(
+            problem -> {
+              throw problem.unsatisfied();
+            });
   }
 
   private Session build(SessionOperation<CreateSession> operation) {

@@ -69,12 +69,13 @@ final class LifecycleOperations {
    * request.
    */
   private void checkWorkspace(Session session) {
-    try {
-      workspaces.check(session.spec().kind());
-    } catch (SessionException.Unsatisfied problem) {
-      throw new SessionException.IllegalTransition(
-          session.state(), LifecycleEvent.RESTART, problem.problem(), problem);
-    }
+    workspaces
+        .of(session)
+        .ifPresent(
+            problem -> {
+              throw new SessionException.IllegalTransition(
+                  session.state(), LifecycleEvent.RESTART, problem.message());
+            });
   }
 
   /** A stop of what stops or rests already changes nothing. */

@@ -14,6 +14,7 @@ import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.worker.WorkerSighting;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,8 +47,8 @@ final class AbsentRuntime implements Environments, WorkerRuntime {
   }
 
   @Override
-  public boolean release(Session session, Fence fence, Retention retention) {
-    return true;
+  public Release release(Session session, Fence fence, Retention retention) {
+    return Release.DONE;
   }
 
   @Override

@@ -87,7 +87,7 @@ final class Spawning {
     if (untried.isPresent()) {
       return start(pass, place, sightings, untried.get());
     }
-    return becomeActive(pass);
+    return becomeActive(pass, place);
   }
 
   private NextLook start(Pass pass, Place place, Sightings sightings, Worker worker) {
@@ -102,11 +102,14 @@ final class Spawning {
     }
     var observed = launches.start(pass, place, worker, worker.desired().epoch());
     return pass.commit(
-        store, pass.session().withWorker(worker.id(), found -> found.withObserved(observed)));
+        store,
+        pass.session()
+            .in(place.endpoint().directory())
+            .withWorker(worker.id(), found -> found.withObserved(observed)));
   }
 
   /** Every worker asked for was tried. One that runs is enough, and so is none asked for. */
-  private NextLook becomeActive(Pass pass) {
+  private NextLook becomeActive(Pass pass, Place place) {
     Session session = pass.session();
     List<Worker> wanted =
         session.workers().stream().filter(worker -> worker.desired().goal() == Goal.RUN).toList();
@@ -116,6 +119,7 @@ final class Spawning {
     return pass.commit(
         store,
         session
+            .in(place.endpoint().directory())
             .after(LifecycleEvent.ACTIVATE, pass.now())
             .withConditions(
                 conditions ->

@@ -15,9 +15,11 @@ import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Ends every process, takes the environment away, and only then lets the session rest or go (L-07).
@@ -36,22 +38,21 @@ final class Terminating {
   }
 
   NextLook step(Pass pass) {
-    return endProcesses(pass)
-        .or(() -> release(pass))
-        .orElseGet(
-            () -> arrive(pass, pass.session().status().ending().orElseThrow().target().event()));
+    LifecycleEvent event = pass.session().status().ending().orElseThrow().target().event();
+    return endProcesses(pass).orElseGet(() -> release(pass, seen -> arrive(pass, seen, event)));
   }
 
   /** A session at rest that was deleted, or that has a worker to delete. */
   NextLook stepAtRest(Pass pass) {
-    Session session = pass.session();
     return endProcesses(pass)
-        .or(() -> release(pass))
         .orElseGet(
             () ->
-                session.isDeleted()
-                    ? arrive(pass, LifecycleEvent.CLEAN)
-                    : pass.commit(store, cleanUp.deletedWorkers(session).released()));
+                release(
+                    pass,
+                    seen ->
+                        seen.isDeleted()
+                            ? arrive(pass, seen, LifecycleEvent.CLEAN)
+                            : pass.commit(store, cleanUp.deletedWorkers(seen).released())));
   }
 
   private Optional<NextLook> endProcesses(Pass pass) {
@@ -79,16 +80,23 @@ final class Terminating {
         : Optional.of(NextLook.in(config.soon()));
   }
 
-  private Optional<NextLook> release(Pass pass) {
+  /**
+   * @param then the next step of the session, once nothing is left of its environment
+   */
+  private NextLook release(Pass pass, Function<Session, NextLook> then) {
     Session session = pass.session();
     Retention retention = session.desired() == Desired.REMOVED ? Retention.DELETE : Retention.KEEP;
-    boolean gone =
+    Release release =
         pass.runtime().environments().release(session, session.ownership().fence(), retention);
-    return gone ? Optional.empty() : Optional.of(NextLook.in(config.soon()));
+    return switch (release) {
+      case Release.Pending pending -> NextLook.in(config.soon());
+      case Release.Done done -> then.apply(session);
+      case Release.Kept kept -> then.apply(session.keptIn(kept.directory(), kept.reason()));
+    };
   }
 
-  private NextLook arrive(Pass pass, LifecycleEvent event) {
-    Session ended = withoutProcesses(pass.session()).after(event, pass.now());
+  private NextLook arrive(Pass pass, Session seen, LifecycleEvent event) {
+    Session ended = withoutProcesses(seen).after(event, pass.now());
     if (event == LifecycleEvent.CLEAN) {
       cleanUp.session(pass.session());
       return pass.commit(store, ended);

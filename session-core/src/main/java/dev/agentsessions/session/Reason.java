@@ -25,6 +25,7 @@ public record Reason(String value) {
   public static final Reason RESTART_LIMIT = new Reason("RestartLimit");
   public static final Reason WORKERS_RUNNING = new Reason("WorkersRunning");
   public static final Reason NO_PROCESS = new Reason("NoProcess");
+  public static final Reason WORK_KEPT = new Reason("WorkKept");
 
   public Reason {
     checkArgument(FORM.matcher(value).matches(), "not a CamelCase reason: %s", value);

@@ -13,19 +13,24 @@ import java.util.Optional;
  * @param finishedAt when it came to rest
  * @param restartCount starts after the first
  * @param observedGeneration of the spec that last became active
+ * @param directory where its workers run or ran, as its runtime names it; absent until its
+ *     environment was ready once
  */
 public record Run(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     int restartCount,
-    long observedGeneration) {
-  public static final Run NONE = new Run(Optional.empty(), Optional.empty(), 0, 0);
+    long observedGeneration,
+    Optional<String> directory) {
+  public static final Run NONE =
+      new Run(Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
 
   public Run {
     requireNonNull(startedAt, "startedAt");
     requireNonNull(finishedAt, "finishedAt");
     checkArgument(restartCount >= 0, "restartCount is not negative: %s", restartCount);
     checkArgument(observedGeneration >= 0, "generation is not negative: %s", observedGeneration);
+    requireNonNull(directory, "directory");
   }
 
   Run started(Instant at) {
@@ -33,14 +38,19 @@ public record Run(
         Optional.of(at),
         Optional.empty(),
         startedAt.isPresent() ? restartCount + 1 : restartCount,
-        observedGeneration);
+        observedGeneration,
+        directory);
   }
 
   Run activated(long generation) {
-    return new Run(startedAt, finishedAt, restartCount, generation);
+    return new Run(startedAt, finishedAt, restartCount, generation, directory);
   }
 
   Run finished(Instant at) {
-    return new Run(startedAt, Optional.of(at), restartCount, observedGeneration);
+    return new Run(startedAt, Optional.of(at), restartCount, observedGeneration, directory);
+  }
+
+  Run in(String place) {
+    return new Run(startedAt, finishedAt, restartCount, observedGeneration, Optional.of(place));
   }
 }

@@ -194,6 +194,21 @@ public record Session(
     return withStatus(status.withConditions(change.apply(status.conditions())));
   }
 
+  /**
+   * Its environment is ready.
+   *
+   * @param directory where its workers run
+   */
+  public Session in(String directory) {
+    return withStatus(status.withRun(status.run().in(directory)));
+  }
+
+  /** Its files stay although they should have gone with it, and this is why. */
+  public Session keptIn(String directory, String message) {
+    Session placed = in(directory);
+    return placed.withStatus(placed.status.because(Reason.WORK_KEPT, message));
+  }
+
   /** Without an owner, as it rests. */
   public Session released() {
     return withOwnership(ownership.released());

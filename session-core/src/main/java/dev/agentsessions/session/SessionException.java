@@ -51,16 +51,11 @@ public abstract sealed class SessionException extends RuntimeException {
     private final SessionState state;
     private final LifecycleEvent event;
 
-    public IllegalTransition(SessionState state, LifecycleEvent event, String reason) {
-      this(state, event, reason, null);
-    }
-
     /**
      * @param reason for people
      */
-    public IllegalTransition(
-        SessionState state, LifecycleEvent event, String reason, @Nullable Throwable cause) {
-      super(event + " is refused while " + state.phase() + ": " + reason, cause);
+    public IllegalTransition(SessionState state, LifecycleEvent event, String reason) {
+      super(event + " is refused while " + state.phase() + ": " + reason, null);
       this.state = state;
       this.event = event;
     }

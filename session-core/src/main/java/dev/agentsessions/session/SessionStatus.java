@@ -54,4 +54,13 @@ public record SessionStatus(
   public SessionStatus withConditions(Conditions conditions) {
     return new SessionStatus(version, state, reason, message, ending, conditions, run);
   }
+
+  SessionStatus withRun(Run run) {
+    return new SessionStatus(version, state, reason, message, ending, conditions, run);
+  }
+
+  SessionStatus because(Reason reason, String message) {
+    return new SessionStatus(
+        version, state, Optional.of(reason), Optional.of(message), ending, conditions, run);
+  }
 }

@@ -20,9 +20,8 @@ public interface Environments {
   EnvironmentState observe(Session session, Fence fence);
 
   /**
-   * Takes the environment away, with everything that was made only to run it. Does not wait for it.
-   *
-   * @return whether it is gone; until then ask again. True when there never was one
+   * Takes the environment away, with everything that was made only to run it; called when its
+   * processes are gone. Does not wait for it. Done also when there never was one.
    */
-  boolean release(Session session, Fence fence, Retention retention);
+  Release release(Session session, Fence fence, Retention retention);
 }

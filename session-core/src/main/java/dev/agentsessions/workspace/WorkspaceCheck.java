@@ -1,18 +1,23 @@
 package dev.agentsessions.workspace;
 
+import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
+import java.util.Optional;
 
 /**
  * Does the world agree with what a create or a start asks for: directory, repository, branch?
  * Changes nothing. Safe for many threads. Passes {@code WorkspaceCheckContract}.
+ *
+ * <p>Both methods throw {@link SessionException.Unavailable} when the world cannot be looked at.
  */
-@FunctionalInterface
 public interface WorkspaceCheck {
+  /** What keeps a new session of this kind from working there; empty: nothing. */
+  Optional<WorkspaceProblem> ofNew(SessionKind kind);
+
   /**
-   * Returns when the session could work there now.
-   *
-   * @throws SessionException.Unsatisfied if not, with the field that asks for it
+   * What keeps a session from being started again; empty: nothing. What was made for it must still
+   * be there.
    */
-  void check(SessionKind kind);
+  Optional<WorkspaceProblem> of(Session session);
 }

@@ -131,7 +131,18 @@ class ChangesTest {
     Session resting = SampleSessions.in(SessionState.STOPPED);
 
     assertThat(Changes.between(resting, resting.after(LifecycleEvent.CLEAN, NOON)))
-        .containsExactly(new SessionCleaned());
+        .containsExactly(new SessionCleaned(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("S-08, M-02 the last move tells of work that was kept")
+  void keptWorkIsTold() {
+    Session resting = SampleSessions.in(SessionState.STOPPED);
+    Session kept = resting.keptIn("/data/w", "not committed: a.txt");
+
+    assertThat(Changes.between(resting, kept.after(LifecycleEvent.CLEAN, NOON)))
+        .containsExactly(
+            new SessionCleaned(Optional.of("/data/w"), Optional.of("not committed: a.txt")));
   }
 
   @Test
@@ -142,11 +153,13 @@ class ChangesTest {
   }
 
   @ParameterizedTest(name = "M-02 {0}")
-  @DisplayName("M-02 a delete is told, whatever becomes of the files")
+  @DisplayName("M-02 a delete is told, with what shall become of the files and where they are")
   @EnumSource(names = {"DELETED", "REMOVED"})
   void aDeleteIsTold(Desired desired) {
-    assertThat(Changes.between(BEFORE, BEFORE.wanting(desired, BY_ANN)))
-        .containsExactly(new SessionDeleted());
+    Session placed = BEFORE.in("/srv/work");
+
+    assertThat(Changes.between(placed, placed.wanting(desired, BY_ANN)))
+        .containsExactly(new SessionDeleted(desired, Optional.of("/srv/work")));
   }
 
   @Test
@@ -237,7 +250,7 @@ class ChangesTest {
     assertThat(Changes.between(BEFORE, after))
         .containsExactly(
             new MetadataChanged("Other"),
-            new SessionDeleted(),
+            new SessionDeleted(Desired.DELETED, Optional.empty()),
             moved(WorkerState.RUNNING, 1),
             new SessionMoved(
                 SessionState.ACTIVE,
@@ -261,8 +274,8 @@ class ChangesTest {
                 new SpecChanged(2),
                 new MetadataChanged("n"),
                 new ConditionsChanged(),
-                new SessionDeleted(),
-                new SessionCleaned(),
+                new SessionDeleted(Desired.DELETED, Optional.empty()),
+                new SessionCleaned(Optional.empty(), Optional.empty()),
                 new WorkerAdded(WORKER.id(), "n"),
                 moved(WorkerState.RUNNING, 1),
                 new WorkerResized(WORKER.id(), WindowSize.DEFAULT),

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.json.ApiJson;
+import dev.agentsessions.session.Desired;
 import java.time.Duration;
 import java.util.List;
 
@@ -76,7 +79,7 @@ final class EventFeed implements Feed {
   }
 
   /**
-   * @return whether there may be more to tell: a session's stream ends with its deletion
+   * @return whether there may be more to tell
    */
   private boolean tell(Wire wire, Lifeline lifeline, List<SessionEvent> events) {
     var text = new StringBuilder();
@@ -85,10 +88,16 @@ final class EventFeed implements Feed {
       SessionEvent event = events.get(i);
       text.append("id: ").append(place(start.after(event))).append('\n');
       text.append("data: ").append(ApiJson.write(event)).append("\n\n");
-      over = start instanceof EventCursor.OfSession && event.change() instanceof SessionDeleted;
+      over = start instanceof EventCursor.OfSession && isLast(event.change());
     }
     say(wire, lifeline, text.toString());
     return !over;
+  }
+
+  /** A session's stream ends with its deletion, or with what became of its files. */
+  private static boolean isLast(SessionChange change) {
+    return change instanceof SessionCleaned
+        || (change instanceof SessionDeleted deleted && deleted.desired() != Desired.REMOVED);
   }
 
   static long place(EventCursor cursor) {

@@ -164,6 +164,7 @@ final class Schemas {
         .maybe("startedAt", TIME)
         .maybe("finishedAt", TIME)
         .with("restartCount", WHOLE)
+        .maybe("directory", TEXT)
         .with("activity", TEXT)
         .maybe("lastActivityAt", TIME)
         .with("messageCount", WHOLE)

@@ -21,6 +21,7 @@ import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerState;
+import java.util.Optional;
 
 /** What a change tells beside its type. */
 final class ChangeJson {
@@ -39,8 +40,11 @@ final class ChangeJson {
       case SpecChanged changed -> json.number("generation", changed.generation());
       case MetadataChanged changed -> json.text("displayName", changed.displayName());
       case ConditionsChanged changed -> {}
-      case SessionDeleted deleted -> {}
-      case SessionCleaned cleaned -> {}
+      case SessionDeleted deleted ->
+          json.text("desired", Words.lower(deleted.desired()))
+              .text("directory", deleted.directory());
+      case SessionCleaned cleaned ->
+          json.text("kept", cleaned.kept()).text("message", cleaned.message());
       case WorkerAdded added -> json.text("worker", added.worker()).text("name", added.name());
       case WorkerMoved moved ->
           json.text("worker", moved.worker())
@@ -65,9 +69,7 @@ final class ChangeJson {
     return switch (type) {
       case "session.created" ->
           new SessionCreated(json.need("name", json::text), state(json, "state"));
-      case "session.desired" ->
-          new SessionDesired(
-              json.need("desired", key -> json.word(key, Desired.values(), Words::lower)));
+      case "session.desired" -> new SessionDesired(json.need("desired", key -> desired(json)));
       case "session.moved" ->
           new SessionMoved(
               state(json, "from"),
@@ -77,8 +79,9 @@ final class ChangeJson {
       case "session.spec-changed" -> new SpecChanged(json.need("generation", json::whole));
       case "session.metadata-changed" -> new MetadataChanged(json.need("displayName", json::text));
       case "session.conditions-changed" -> new ConditionsChanged();
-      case "session.deleted" -> new SessionDeleted();
-      case "session.cleaned" -> new SessionCleaned();
+      case "session.deleted" ->
+          new SessionDeleted(desired(json).orElse(Desired.DELETED), json.text("directory"));
+      case "session.cleaned" -> new SessionCleaned(json.text("kept"), json.text("message"));
       case "worker.added" -> new WorkerAdded(worker(json), json.need("name", json::text));
       case "worker.moved" ->
           new WorkerMoved(
@@ -96,6 +99,10 @@ final class ChangeJson {
               worker(json), json.need("activity", key -> json.object(key, WorkerJson::activity)));
       default -> throw new IllegalArgumentException("not a type of change: " + type);
     };
+  }
+
+  private static Optional<Desired> desired(JsonObject json) {
+    return json.word("desired", Desired.values(), Words::lower);
   }
 
   private static WorkerId worker(JsonObject json) {

@@ -20,7 +20,8 @@ final class StatusJson {
         .objects("conditions", status.conditions().list(), StatusJson::write)
         .text("startedAt", status.run().startedAt())
         .text("finishedAt", status.run().finishedAt())
-        .number("restartCount", status.run().restartCount());
+        .number("restartCount", status.run().restartCount())
+        .text("directory", status.run().directory());
   }
 
   static SessionStatus read(JsonObject json, long version, SessionState state) {
@@ -35,7 +36,8 @@ final class StatusJson {
             json.instant("startedAt"),
             json.instant("finishedAt"),
             json.integer("restartCount").orElse(0),
-            json.whole("observedGeneration").orElse(0L)));
+            json.whole("observedGeneration").orElse(0L),
+            json.text("directory")));
   }
 
   private static void write(JsonWriter json, Ending ending) {

@@ -104,7 +104,8 @@ final class Samples {
             failing.message(),
             Optional.of(failing),
             conditions(),
-            new Run(Optional.of(NOON), Optional.of(NOON.plusNanos(1000)), 3, 2)));
+            new Run(
+                Optional.of(NOON), Optional.of(NOON.plusNanos(1000)), 3, 2, Optional.of("/srv"))));
   }
 
   private static Conditions conditions() {
@@ -142,8 +143,11 @@ final class Samples {
         new SpecChanged(3),
         new MetadataChanged("My notes"),
         new ConditionsChanged(),
-        new SessionDeleted(),
-        new SessionCleaned(),
+        new SessionDeleted(Desired.DELETED, Optional.empty()),
+        new SessionDeleted(Desired.REMOVED, Optional.of("/data/worktrees/ses-01/engine")),
+        new SessionCleaned(Optional.empty(), Optional.empty()),
+        new SessionCleaned(
+            Optional.of("/data/worktrees/ses-01/engine"), Optional.of("not committed: a.txt")),
         new WorkerAdded(WORKER, "Terminal 1"),
         new WorkerMoved(WORKER, WorkerState.RUNNING, 1, Optional.empty()),
         new WorkerMoved(
@@ -226,6 +230,11 @@ final class Samples {
         ending.message(),
         Optional.of(ending),
         new Conditions(List.of(CONDITION)),
-        new Run(Optional.of(NOON), Optional.empty(), 3, 2));
+        new Run(
+            Optional.of(NOON),
+            Optional.empty(),
+            3,
+            2,
+            Optional.of("/data/worktrees/ses-01/engine")));
   }
 }

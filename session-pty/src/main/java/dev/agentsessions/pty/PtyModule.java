@@ -17,22 +17,23 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
-import dev.agentsessions.workspace.LocalDirectories;
-import dev.agentsessions.workspace.LocalWorkspaceCheck;
-import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.Environments;
 import jakarta.inject.Named;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Binds the runtime {@code local}: workers on terminals of this machine, in directories of its
- * user, which are checked when a session is created, with their output on its disk. They end with
- * the host. Comes before {@code SessionModule}, whose reconciler then ends first. Needs Linux with
- * glibc 2.34 or later, a store, an {@code InstantSource} and a {@code Ticker}.
+ * Binds the runtime {@code local}: workers on terminals of this machine, with their output on its
+ * disk. They end with the host. Comes before {@code SessionModule}, whose reconciler then ends
+ * first. Needs Linux with glibc 2.34 or later, a store, an {@code InstantSource}, a {@code Ticker},
+ * and the {@code Environments} named {@code local}, such as session-workspace's.
  */
 public final class PtyModule extends AbstractModule {
   private static final Key<SessionRuntime> RUNTIME =
       Key.get(SessionRuntime.class, Names.named(SessionSpec.LOCAL));
+
+  private static final Key<Environments> ENVIRONMENTS =
+      Key.get(Environments.class, Names.named(SessionSpec.LOCAL));
 
   private final PtyConfig config;
 
@@ -64,22 +65,19 @@ public final class PtyModule extends AbstractModule {
       requireBinding(InstantSource.class);
       requireBinding(Ticker.class);
       requireBinding(SessionStore.class);
+      requireBinding(ENVIRONMENTS);
       bind(PtyConfig.class).toInstance(config);
       bind(WorkerEnvironment.class).toInstance(new WorkerEnvironment(config.hostEnvironment()));
       bind(LocalTerminals.class).in(Singleton.class);
       bind(OutputUpkeep.class).in(Singleton.class);
-      bind(LocalDirectories.class).in(Singleton.class);
       bind(KeeperWorkerRuntime.class).in(Singleton.class);
       bind(KeeperChanges.class).in(Singleton.class);
-      bind(WorkspaceCheck.class).to(LocalWorkspaceCheck.class);
-      bind(LocalWorkspaceCheck.class).in(Singleton.class);
       bind(OutputLog.class).to(DiskOutputLog.class);
       bind(DiskOutputLog.class).in(Singleton.class);
       bind(OutputSink.class).to(DiskOutputSink.class);
       bind(DiskOutputSink.class).in(Singleton.class);
       expose(LocalTerminals.class);
       expose(OutputUpkeep.class);
-      expose(WorkspaceCheck.class);
       expose(OutputLog.class);
       expose(OutputSink.class);
       expose(RUNTIME);
@@ -89,8 +87,10 @@ public final class PtyModule extends AbstractModule {
     @Singleton
     @Named(SessionSpec.LOCAL)
     SessionRuntime runtime(
-        LocalDirectories directories, KeeperWorkerRuntime workers, KeeperChanges changes) {
-      return new SessionRuntime(directories, workers, Optional.of(changes));
+        @Named(SessionSpec.LOCAL) Environments environments,
+        KeeperWorkerRuntime workers,
+        KeeperChanges changes) {
+      return new SessionRuntime(environments, workers, Optional.of(changes));
     }
   }
 }

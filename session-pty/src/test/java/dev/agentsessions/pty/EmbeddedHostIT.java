@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.inject.Binder;
+import com.google.inject.Key;
+import com.google.inject.name.Names;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
@@ -33,9 +36,13 @@ import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.AnyWorkspace;
+import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -68,7 +75,15 @@ class EmbeddedHostIT {
                     folder.resolve("data"), Map.of("PATH", "/usr/bin:/bin", "PS1", "secret"))),
             new SessionModule(
                 HostConfig.of(new HostId("main"), new NodeId("node-1")), ReconcilerConfig.DEFAULT),
-            new SingleUserModule());
+            new SingleUserModule(),
+            EmbeddedHostIT::bindDirectories);
+  }
+
+  private static void bindDirectories(Binder binder) {
+    binder.bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());
+    binder
+        .bind(Key.get(Environments.class, Names.named(SessionSpec.LOCAL)))
+        .toInstance(new FakeEnvironments());
   }
 
   @AfterEach

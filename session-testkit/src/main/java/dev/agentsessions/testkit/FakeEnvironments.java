@@ -9,6 +9,7 @@ import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,14 +57,14 @@ public final class FakeEnvironments implements Environments {
   }
 
   @Override
-  public boolean release(Session session, Fence fence, Retention retention) {
+  public Release release(Session session, Fence fence, Retention retention) {
     return locked(
         () -> {
           gate.enter(session.id(), fence);
           if (existing.remove(session.id())) {
             gate.note(session.id(), fence, "release environment, " + retention);
           }
-          return true;
+          return Release.DONE;
         });
   }
 

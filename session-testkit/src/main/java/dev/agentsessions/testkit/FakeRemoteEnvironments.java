@@ -9,9 +9,11 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +30,14 @@ import java.util.function.Supplier;
  * each tick for all, is a step of time. Safe from any thread.
  */
 public final class FakeRemoteEnvironments implements Environments {
+  private static final String DIRECTORY = "/workspace";
+
   private final FakeProcesses processes;
   private final ReentrantLock lock = new ReentrantLock(); // guards all that follows
   private final Gate gate = new Gate("the fake cluster");
   private final Map<SessionId, RemoteEnvironment> environments = new LinkedHashMap<>();
   private final Set<SessionId> files = new LinkedHashSet<>();
+  private final Map<SessionId, Release.Kept> work = new HashMap<>();
   private final Deque<EnvironmentState> nextFailures = new ArrayDeque<>();
   private int addresses;
   private int asksWhilePending = 2;
@@ -73,16 +78,25 @@ public final class FakeRemoteEnvironments implements Environments {
   }
 
   @Override
-  public boolean release(Session session, Fence fence, Retention retention) {
+  public Release release(Session session, Fence fence, Retention retention) {
     return locked(
         () -> {
           gate.enter(session.id(), fence);
-          if (retention == Retention.DELETE && files.remove(session.id())) {
+          Release.Kept kept = retention == Retention.DELETE ? work.get(session.id()) : null;
+          if (retention == Retention.DELETE && kept == null && files.remove(session.id())) {
             gate.note(session.id(), fence, "delete files");
           }
           RemoteEnvironment environment = environments.get(session.id());
-          return environment == null || releaseStep(session.id(), environment, fence);
+          if (environment != null && !releaseStep(session.id(), environment, fence)) {
+            return Release.PENDING;
+          }
+          return kept == null ? Release.DONE : kept;
         });
+  }
+
+  /** Somebody's work is in the session's files: they are never deleted. */
+  public void keepWork(SessionId session, String reason) {
+    locked(() -> work.put(session, new Release.Kept(DIRECTORY, reason)));
   }
 
   /**
@@ -185,7 +199,7 @@ public final class FakeRemoteEnvironments implements Environments {
   }
 
   private Endpoint newEndpoint() {
-    return new Endpoint("pod-" + ++addresses, "/workspace");
+    return new Endpoint("pod-" + ++addresses, DIRECTORY);
   }
 
   private boolean releaseStep(SessionId session, RemoteEnvironment environment, Fence fence) {

@@ -1,11 +1,15 @@
 package dev.agentsessions.testkit;
 
 import dev.agentsessions.session.QuickSession;
-import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,31 +23,59 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
   private final Set<String> repositories = ConcurrentHashMap.newKeySet();
   private final Set<Branch> branches = ConcurrentHashMap.newKeySet();
+  private final Set<Branch> used = ConcurrentHashMap.newKeySet();
+  private final Set<SessionId> lostWorktrees = ConcurrentHashMap.newKeySet();
 
   @Override
-  public void check(SessionKind kind) {
-    switch (kind) {
+  public Optional<WorkspaceProblem> ofNew(SessionKind kind) {
+    return switch (kind) {
       case QuickSession quick ->
-          satisfied(
-              directories.contains(quick.location()),
+          problem(
+              !directories.contains(quick.location()),
+              Code.DIRECTORY_NOT_FOUND,
               "spec.location",
               "is not a directory: " + quick.location());
-      case WorktreeSession worktree -> check(worktree);
-    }
+      case WorktreeSession worktree -> ofNew(worktree);
+    };
   }
 
-  private void check(WorktreeSession worktree) {
+  /** A worktree that was made is there until a test takes it away. */
+  @Override
+  public Optional<WorkspaceProblem> of(Session session) {
+    Optional<String> made = session.status().run().directory();
+    if (session.spec().kind() instanceof WorktreeSession && made.isPresent()) {
+      return problem(
+          lostWorktrees.contains(session.id()),
+          Code.DIRECTORY_NOT_FOUND,
+          "spec.repository",
+          "there is no directory " + made.get());
+    }
+    return ofNew(session.spec().kind());
+  }
+
+  private Optional<WorkspaceProblem> ofNew(WorktreeSession worktree) {
     String repository = worktree.repository();
-    satisfied(
-        repositories.contains(repository), "spec.repository", "is not a repository: " + repository);
-    worktree
-        .base()
-        .ifPresent(
-            base ->
-                satisfied(
-                    branches.contains(new Branch(repository, base)),
-                    "spec.base",
-                    "is not a branch of " + repository + ": " + base));
+    return problem(
+            !repositories.contains(repository),
+            Code.NOT_GIT_REPOSITORY,
+            "spec.repository",
+            "is not a repository: " + repository)
+        .or(
+            () ->
+                problem(
+                    used.contains(new Branch(repository, worktree.branch())),
+                    Code.BRANCH_IN_USE,
+                    "spec.branch",
+                    "is checked out already: " + worktree.branch()))
+        .or(() -> worktree.base().flatMap(base -> ofBase(repository, base)));
+  }
+
+  private Optional<WorkspaceProblem> ofBase(String repository, String base) {
+    return problem(
+        !branches.contains(new Branch(repository, base)),
+        Code.BRANCH_NOT_FOUND,
+        "spec.base",
+        "is not a branch of " + repository + ": " + base);
   }
 
   public void addDirectory(Path directory) {
@@ -61,9 +93,18 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
     }
   }
 
-  private static void satisfied(boolean holds, String field, String problem) {
-    if (!holds) {
-      throw new SessionException.Unsatisfied(field, problem);
-    }
+  /** Somebody has it checked out. */
+  public void useBranch(String repository, String branch) {
+    used.add(new Branch(repository, branch));
+  }
+
+  /** Takes away what was made for a session. */
+  public void loseWorktree(SessionId session) {
+    lostWorktrees.add(session);
+  }
+
+  private static Optional<WorkspaceProblem> problem(
+      boolean is, Code code, String field, String message) {
+    return is ? Optional.of(new WorkspaceProblem(code, field, message)) : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,14 +59,14 @@ final class ScratchDirectories implements Environments {
   }
 
   @Override
-  public boolean release(Session session, Fence fence, Retention retention) {
+  public Release release(Session session, Fence fence, Retention retention) {
     fences.admit(session.id(), fence);
     try {
       Files.deleteIfExists(of(session));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return true;
+    return Release.DONE;
   }
 
   private EnvironmentState ready(Session session) {

@@ -12,6 +12,7 @@ import dev.agentsessions.World;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
 import dev.agentsessions.output.OutputBounds;
+import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeleteSessionTest {
+  private static final SessionCleaned CLEANED =
+      new SessionCleaned(Optional.empty(), Optional.empty());
+
   private final World world = new World();
   private final TestHost host = TestHost.in(world);
   private final Sessions sessions = host.sessions();
@@ -52,7 +56,7 @@ class DeleteSessionTest {
     assertThatThrownBy(() -> sessions.stop(ANN, DEFAULT, Requests.stop(before)))
         .isInstanceOf(NotFound.class);
     assertThat(sessions.count(ANN, DEFAULT, SessionFilter.ALL)).isZero();
-    assertThat(world.changes(before.id())).contains(new SessionDeleted());
+    assertThat(world.changes(before.id())).contains(deleted(before));
   }
 
   @ParameterizedTest(name = "S-08 {0}")
@@ -70,7 +74,7 @@ class DeleteSessionTest {
     assertThat(world.environments.existing()).isEmpty();
     assertThat(world.remote.existing()).isEmpty();
     assertThat(world.output.bounds(Requests.ref(before, 0))).isEqualTo(OutputBounds.NOTHING);
-    assertThat(world.changes(before.id())).endsWith(new SessionCleaned());
+    assertThat(world.changes(before.id())).endsWith(CLEANED);
   }
 
   @Test
@@ -82,7 +86,7 @@ class DeleteSessionTest {
 
     assertThat(world.read(stopped.id()).status()).isEqualTo(stopped.status());
     host.settleGone(stopped.id());
-    assertThat(world.changes(stopped.id())).endsWith(new SessionDeleted(), new SessionCleaned());
+    assertThat(world.changes(stopped.id())).endsWith(deleted(stopped), CLEANED);
   }
 
   @Test
@@ -125,6 +129,22 @@ class DeleteSessionTest {
     host.settleGone(removed.id());
 
     assertThat(world.remote.files()).containsExactly(kept.id());
+  }
+
+  @Test
+  @DisplayName("S-08 work that would be lost stays, and the last event says where and why")
+  void workThatWouldBeLostStays() {
+    Session session = remote();
+    world.remote.keepWork(session.id(), "not committed: a.txt");
+
+    delete(session, Retention.DELETE);
+    host.settleGone(session.id());
+
+    assertThat(world.remote.files()).containsExactly(session.id());
+    assertThat(world.changes(session.id()))
+        .contains(new SessionDeleted(Desired.REMOVED, Optional.of("/workspace")))
+        .endsWith(
+            new SessionCleaned(Optional.of("/workspace"), Optional.of("not committed: a.txt")));
   }
 
   @Test
@@ -192,6 +212,10 @@ class DeleteSessionTest {
         .processes()
         .running()
         .forEach(process -> world.runtime.processes().kill(process.worker(), 9));
+  }
+
+  private static SessionDeleted deleted(Session before) {
+    return new SessionDeleted(Desired.DELETED, before.status().run().directory());
   }
 
   private Session remote() {

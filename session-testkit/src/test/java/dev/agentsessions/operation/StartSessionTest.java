@@ -19,8 +19,9 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.IllegalTransition;
-import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerState;
 import java.util.Collections;
@@ -170,8 +171,26 @@ class StartSessionTest {
     assertThatThrownBy(() -> start(resting))
         .isInstanceOfSatisfying(
             IllegalTransition.class, refusal -> assertThat(refusal.state()).isEqualTo(state))
-        .hasCauseInstanceOf(Unsatisfied.class)
         .hasMessageContaining(DIRECTORY.toString());
+
+    assertThat(world.read(resting.id())).isEqualTo(resting);
+  }
+
+  @Test
+  @DisplayName("S-10 a worktree that went away while its session rested is refused, not made anew")
+  void aLostWorktreeIsRefused() {
+    world.workspaces.addRepository("/srv/repo", "main");
+    SessionSpec spec =
+        SessionSpec.of(new WorktreeSession("/srv/repo", "topic", Optional.of("main")));
+    Session created = sessions.create(ANN, DEFAULT, CreateSession.of(spec));
+    host.settle(created.id());
+    sessions.stop(ANN, DEFAULT, Requests.stop(created));
+    Session resting = host.settle(created.id());
+    world.workspaces.loseWorktree(created.id());
+
+    assertThatThrownBy(() -> start(resting))
+        .isInstanceOf(IllegalTransition.class)
+        .hasMessageContaining(resting.status().run().directory().orElseThrow());
 
     assertThat(world.read(resting.id())).isEqualTo(resting);
   }

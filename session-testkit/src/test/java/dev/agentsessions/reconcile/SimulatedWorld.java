@@ -25,11 +25,13 @@ import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.FakeRemoteEnvironments;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.testkit.SequentialIds;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.Environments;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ import java.util.function.Consumer;
  */
 final class SimulatedWorld {
   static final AgentId AGENT = new AgentId("agent");
+  static final Path DIRECTORY = Path.of("/work");
   private static final NodeId NODE = new NodeId("node");
   private static final int TRACE = 400;
   private static final ReconcilerConfig CONFIG =
@@ -90,9 +93,11 @@ final class SimulatedWorld {
     journal = stores.getInstance(EventJournal.class);
     hosts = stores.getInstance(Hosts.class);
     projects = stores.getInstance(Projects.class);
+    var workspaces = new FakeWorkspaceCheck();
+    workspaces.addDirectory(DIRECTORY);
     sessions =
         DirectSessions.over(
-            store, projects, agents(), kind -> {}, NODE, new SequentialIds(), clock);
+            store, projects, agents(), workspaces, NODE, new SequentialIds(), clock);
     runtime.processes().stopTakes(random.nextInt(3));
     restart(new HostId("a"));
     restart(new HostId("b"));

@@ -27,7 +27,6 @@ import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.workspace.Retention;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ final class SimulationStep {
             random.nextBoolean());
     var spec =
         new SessionSpec(
-            new QuickSession(Path.of("/work")),
+            new QuickSession(SimulatedWorld.DIRECTORY),
             SessionSpec.LOCAL,
             AgentSettings.NONE,
             run,

@@ -118,7 +118,12 @@ final class FullSample {
                     "Zz", Condition.Status.FALSE, Reason.NO_PROCESS, TEXT, START.plusMillis(1), 0),
                 new Condition("Aa", Condition.Status.TRUE, Reason.USER, "", START, 3),
                 new Condition("Mm", Condition.Status.UNKNOWN, Reason.USER, "", START, 2))),
-        new Run(Optional.of(START), Optional.of(START.plusNanos(1000)), 4, 2));
+        new Run(
+            Optional.of(START),
+            Optional.of(START.plusNanos(1000)),
+            4,
+            2,
+            Optional.of("/data/worktrees/" + TEXT)));
   }
 
   private static List<Worker> workers(SampleProject project) {

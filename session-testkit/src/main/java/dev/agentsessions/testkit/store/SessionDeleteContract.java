@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
@@ -15,6 +17,7 @@ import dev.agentsessions.session.SessionFilter;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.Worker;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,47 @@ public interface SessionDeleteContract extends StorePorts {
     assertThat(sessionStore().page(Listing.of(project, SessionFilter.ALL)).items()).isEmpty();
     assertThat(sessionStore().page(Listing.of(project, SessionFilter.ALL)).total()).hasValue(0);
     assertThat(sessionStore().page(Listing.of(project, Filters.label("k", "v"))).items()).isEmpty();
-    assertThat(project.changes(session)).contains(new SessionDeleted());
+    assertThat(project.changes(session))
+        .contains(new SessionDeleted(Desired.DELETED, Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("S-08 a delete tells where the session's files are, in the commit that deletes it")
+  default void aDeleteTellsWhereTheFilesAre() {
+    SampleProject project = SampleProject.in(this);
+    Session session = project.stored(project.session("s").in(SessionState.STOPPED));
+    Session placed =
+        sessionStore().commit(new Observation(session, session.in("/data/worktrees/s/repo")));
+
+    sessionStore().commit(SampleChanges.delete(placed));
+
+    assertThat(project.read(session).status().run().directory()).hasValue("/data/worktrees/s/repo");
+    assertThat(project.changes(session))
+        .endsWith(new SessionDeleted(Desired.DELETED, Optional.of("/data/worktrees/s/repo")));
+  }
+
+  @Test
+  @DisplayName("S-08 the last event of a session tells of the work that was kept, and why")
+  default void theLastEventTellsOfKeptWork() {
+    SampleProject project = SampleProject.in(this);
+    Session deleted =
+        sessionStore()
+            .commit(
+                SampleChanges.delete(
+                    project.stored(project.session("s").in(SessionState.STOPPED))));
+
+    sessionStore()
+        .commit(
+            new Observation(
+                deleted,
+                deleted
+                    .keptIn("/data/worktrees/s/repo", "not committed: a.txt")
+                    .after(CLEAN, SampleSession.NOON)));
+
+    assertThat(project.events().getLast().change())
+        .isEqualTo(
+            new SessionCleaned(
+                Optional.of("/data/worktrees/s/repo"), Optional.of("not committed: a.txt")));
   }
 
   @Test
@@ -79,7 +122,8 @@ public interface SessionDeleteContract extends StorePorts {
     assertThat(cleaned.state()).isEqualTo(SessionState.CLEANED);
     assertThat(sessionStore().find(session.id())).isEmpty();
     assertThat(project.events(session.id())).hasSize(before + 1);
-    assertThat(project.events().getLast().change()).isEqualTo(new SessionCleaned());
+    assertThat(project.events().getLast().change())
+        .isEqualTo(new SessionCleaned(Optional.empty(), Optional.empty()));
     assertThat(sessionStore().find(project.stored(project.session("n").with(shell)).id()))
         .isPresent();
   }

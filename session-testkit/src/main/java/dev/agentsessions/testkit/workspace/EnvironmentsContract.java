@@ -15,6 +15,7 @@ import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,13 +114,14 @@ public interface EnvironmentsContract {
   @DisplayName("L-06 releasing succeeds again and again, and where there never was anything")
   default void releasingSucceedsAgainAndAgain() {
     Session session = possible();
-    assertThat(environments().release(session, OWNER, Retention.KEEP)).isTrue();
+    assertThat(environments().release(session, OWNER, Retention.KEEP)).isEqualTo(Release.DONE);
     awaitReady(session, OWNER);
 
     awaitReleased(session, OWNER);
 
-    assertThat(environments().release(session, OWNER, Retention.KEEP)).isTrue();
-    assertThat(environments().release(session, OWNER, Retention.DELETE)).isTrue();
+    assertThat(environments().release(session, OWNER, Retention.KEEP)).isEqualTo(Release.DONE);
+    awaitReleased(session, OWNER, Retention.DELETE);
+    awaitReleased(session, OWNER, Retention.DELETE);
   }
 
   @Test
@@ -163,7 +165,7 @@ public interface EnvironmentsContract {
         .isInstanceOf(StaleFence.class);
     assertThat(environments().release(possible(), Fence.NONE, Retention.KEEP))
         .as("the fence of one session is nothing to another")
-        .isTrue();
+        .isEqualTo(Release.DONE);
   }
 
   @Test
@@ -192,10 +194,14 @@ public interface EnvironmentsContract {
   }
 
   private void awaitReleased(Session session, Fence fence) {
+    awaitReleased(session, fence, Retention.KEEP);
+  }
+
+  private void awaitReleased(Session session, Fence fence, Retention retention) {
     await()
         .atMost(LONG)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> environments().release(session, fence, Retention.KEEP));
+        .until(() -> environments().release(session, fence, retention), Release.DONE::equals);
   }
 }

@@ -1,36 +1,52 @@
 package dev.agentsessions.testkit.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.QuickSession;
-import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link WorkspaceCheck} promises, also one that knows no repository at all. */
+/** What every {@link WorkspaceCheck} promises. */
 public interface WorkspaceCheckContract {
   /** The same one during a test. */
   WorkspaceCheck workspaceCheck();
 
-  /** A directory that exists. Absolute. */
+  /** A directory that exists, and is no repository. Absolute. */
   Path directory();
 
   /** Removes {@link #directory}. */
   void removeDirectory();
 
+  /** A repository with a branch {@code main}. */
+  String repository();
+
+  /** Checks a branch out, made if need be, in a worktree of somebody else's. */
+  void useBranch(String branch);
+
+  /** A worktree session of {@link #repository} that rests, and whose worktree was made. */
+  Session resting(WorktreeSession kind);
+
+  /** Takes away what was made for a resting session. */
+  void loseWorktree(Session session);
+
   @Test
   default void aDirectoryThatExistsWillDo() {
     var quick = new QuickSession(directory());
 
-    assertThatCode(() -> workspaceCheck().check(quick)).doesNotThrowAnyException();
-    assertThatCode(() -> workspaceCheck().check(quick)).doesNotThrowAnyException();
+    assertThat(workspaceCheck().ofNew(quick)).isEmpty();
+    assertThat(workspaceCheck().ofNew(quick)).isEmpty();
   }
 
   @Test
@@ -38,21 +54,29 @@ public interface WorkspaceCheckContract {
   default void aDirectoryThatDoesNotExistIsTold() {
     Path missing = directory().resolve("no-such-directory");
 
-    Unsatisfied told = refused(new QuickSession(missing));
+    WorkspaceProblem told = problem(new QuickSession(missing));
 
+    assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_FOUND);
     assertThat(told.field()).isEqualTo("spec.location");
-    assertThat(told).hasMessageContaining(missing.toString());
+    assertThat(told.message()).contains(missing.toString());
   }
 
   @Test
   @DisplayName("S-10 a directory that went away no longer does")
   default void aDirectoryThatWentAwayNoLongerDoes() {
     var quick = new QuickSession(directory());
-    workspaceCheck().check(quick);
+    Session resting =
+        new SampleSession(new SessionId("ses-1"), ProjectId.DEFAULT, "sample")
+            .kind(quick)
+            .in(SessionState.STOPPED)
+            .build()
+            .in(directory().toString());
+    assertThat(workspaceCheck().of(resting)).isEmpty();
 
     removeDirectory();
 
-    assertThat(refused(quick).field()).isEqualTo("spec.location");
+    assertThat(problem(quick).code()).isEqualTo(Code.DIRECTORY_NOT_FOUND);
+    assertThat(workspaceCheck().of(resting)).hasValue(problem(quick));
   }
 
   @Test
@@ -60,12 +84,82 @@ public interface WorkspaceCheckContract {
   default void aRepositoryThatDoesNotExistIsTold() {
     String missing = directory().resolve("no-such-repository").toString();
 
-    Unsatisfied told = refused(new WorktreeSession(missing, "topic", Optional.empty()));
-
-    assertThat(told.field()).isEqualTo("spec.repository");
+    assertThat(problem(new WorktreeSession(missing, "topic", Optional.empty())).field())
+        .isEqualTo("spec.repository");
   }
 
-  private Unsatisfied refused(SessionKind kind) {
-    return catchThrowableOfType(Unsatisfied.class, () -> workspaceCheck().check(kind));
+  @Test
+  @DisplayName("S-01 a directory that is no repository is told by its field")
+  default void aDirectoryThatIsNoRepositoryIsTold() {
+    WorkspaceProblem told =
+        problem(new WorktreeSession(directory().toString(), "topic", Optional.empty()));
+
+    assertThat(told.code()).isEqualTo(Code.NOT_GIT_REPOSITORY);
+    assertThat(told.field()).isEqualTo("spec.repository");
+    assertThat(told.message()).contains(directory().toString());
+  }
+
+  @Test
+  default void aBranchCanBeMade() {
+    assertThat(workspaceCheck().ofNew(worktree("topic", Optional.empty()))).isEmpty();
+    assertThat(workspaceCheck().ofNew(worktree("topic", Optional.of("main")))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-01 a base that does not exist is told by its field")
+  default void aBaseThatDoesNotExistIsTold() {
+    WorkspaceProblem told = problem(worktree("topic", Optional.of("no-such-branch")));
+
+    assertThat(told.code()).isEqualTo(Code.BRANCH_NOT_FOUND);
+    assertThat(told.field()).isEqualTo("spec.base");
+    assertThat(told.message()).contains("no-such-branch");
+  }
+
+  @Test
+  @DisplayName("S-01 a branch that is checked out elsewhere is told by its field")
+  default void aBranchInUseIsTold() {
+    useBranch("busy");
+
+    WorkspaceProblem told = problem(worktree("busy", Optional.empty()));
+
+    assertThat(told.code()).isEqualTo(Code.BRANCH_IN_USE);
+    assertThat(told.field()).isEqualTo("spec.branch");
+  }
+
+  @Test
+  @DisplayName("S-10 a session can go on in its worktree, whatever became of the base")
+  default void aSessionCanGoOnInItsWorktree() {
+    Session resting = resting(worktree("topic", Optional.of("main")));
+    Session withoutBase =
+        new SampleSession(resting.id(), ProjectId.DEFAULT, "sample")
+            .kind(worktree("topic", Optional.of("no-such-branch")))
+            .build()
+            .in(resting.status().run().directory().orElseThrow());
+
+    assertThat(workspaceCheck().of(resting)).isEmpty();
+    assertThat(workspaceCheck().of(withoutBase)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-10 a worktree that went away is told, and not made anew")
+  default void aWorktreeThatWentAwayIsTold() {
+    Session resting = resting(worktree("topic", Optional.empty()));
+
+    loseWorktree(resting);
+
+    assertThat(workspaceCheck().of(resting))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_FOUND);
+              assertThat(told.message()).contains(resting.status().run().directory().orElseThrow());
+            });
+  }
+
+  private WorktreeSession worktree(String branch, Optional<String> base) {
+    return new WorktreeSession(repository(), branch, base);
+  }
+
+  private WorkspaceProblem problem(SessionKind kind) {
+    return workspaceCheck().ofNew(kind).orElseThrow();
   }
 }

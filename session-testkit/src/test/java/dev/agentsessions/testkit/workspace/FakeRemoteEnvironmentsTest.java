@@ -21,6 +21,7 @@ import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +74,12 @@ class FakeRemoteEnvironmentsTest implements EnvironmentsContract {
     environments.tick();
     assertThat(ensure(session)).isInstanceOf(Ready.class);
 
-    assertThat(environments.release(session, OWNER, Retention.KEEP)).isFalse();
+    assertThat(environments.release(session, OWNER, Retention.KEEP)).isEqualTo(Release.PENDING);
     environments.tick();
     environments.tick();
 
     assertThat(environments.existing()).isEmpty();
-    assertThat(environments.release(session, OWNER, Retention.KEEP)).isTrue();
+    assertThat(environments.release(session, OWNER, Retention.KEEP)).isEqualTo(Release.DONE);
   }
 
   @Test
@@ -86,10 +87,10 @@ class FakeRemoteEnvironmentsTest implements EnvironmentsContract {
     environments.releaseTakes(2);
     Session session = ready();
 
-    assertThat(environments.release(session, OWNER, Retention.KEEP)).isFalse();
+    assertThat(environments.release(session, OWNER, Retention.KEEP)).isEqualTo(Release.PENDING);
     assertThat(environments.observe(session, OWNER)).isInstanceOf(Pending.class);
     assertThat(environments.existing()).containsExactly(session.id());
-    assertThat(environments.release(session, OWNER, Retention.KEEP)).isTrue();
+    assertThat(environments.release(session, OWNER, Retention.KEEP)).isEqualTo(Release.DONE);
 
     assertThat(environments.existing()).isEmpty();
   }
@@ -164,6 +165,19 @@ class FakeRemoteEnvironmentsTest implements EnvironmentsContract {
     assertThat(environments.mutations())
         .extracting(Mutation::what)
         .containsExactly("make environment", "release environment", "delete files");
+  }
+
+  @Test
+  void filesWithWorkInThemStay() {
+    Session session = ready();
+    environments.releaseTakes(0);
+    environments.keepWork(session.id(), "not committed: a.txt");
+
+    assertThat(environments.release(session, OWNER, Retention.DELETE))
+        .isEqualTo(new Release.Kept("/workspace", "not committed: a.txt"));
+
+    assertThat(environments.existing()).isEmpty();
+    assertThat(environments.files()).containsExactly(session.id());
   }
 
   @Test

@@ -1,25 +1,22 @@
 package dev.agentsessions.testkit.workspace;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.Session;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class FakeWorkspaceCheckTest implements WorkspaceCheckContract {
   private static final Path DIRECTORY = Path.of("/srv/work");
 
+  private final Samples samples = new Samples();
   private final FakeWorkspaceCheck check = new FakeWorkspaceCheck();
 
   @BeforeEach
   void addDirectory() {
     check.addDirectory(DIRECTORY);
+    check.addRepository(repository(), "main");
   }
 
   @Override
@@ -37,17 +34,23 @@ class FakeWorkspaceCheckTest implements WorkspaceCheckContract {
     check.removeDirectory(DIRECTORY);
   }
 
-  @Test
-  void aBranchIsMadeFromOneThatExists() {
-    check.addRepository("/srv/repo", "main");
-
-    assertThatCode(() -> check.check(worktree("main"))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> check.check(worktree("gone")))
-        .isInstanceOf(Unsatisfied.class)
-        .hasMessageStartingWith("spec.base ");
+  @Override
+  public String repository() {
+    return "/srv/repo";
   }
 
-  private static WorktreeSession worktree(String base) {
-    return new WorktreeSession("/srv/repo", "topic", Optional.of(base));
+  @Override
+  public void useBranch(String branch) {
+    check.useBranch(repository(), branch);
+  }
+
+  @Override
+  public Session resting(WorktreeSession kind) {
+    return samples.session(kind).in("/worktrees/repo");
+  }
+
+  @Override
+  public void loseWorktree(Session session) {
+    check.loseWorktree(session.id());
   }
 }

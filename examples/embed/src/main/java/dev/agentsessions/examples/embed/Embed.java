@@ -12,6 +12,8 @@ import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.store.h2.H2StoreConfig;
 import dev.agentsessions.store.h2.H2StoreModule;
+import dev.agentsessions.workspace.local.WorkspaceConfig;
+import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.nio.file.Path;
 
 /** Runs a command in a session and prints what it says: the README's example. */
@@ -24,6 +26,7 @@ public final class Embed {
     try (AgentSessions host =
         AgentSessions.start(
             new H2StoreModule(H2StoreConfig.at(data.resolve("store/sessions"))),
+            new WorkspaceModule(WorkspaceConfig.at(data)),
             new PtyModule(PtyConfig.at(data, System.getenv())),
             new SingleUserModule(),
             new SessionModule(HostConfig.in(data)))) {

@@ -1,42 +1,45 @@
-package dev.agentsessions.testkit.workspace;
+package dev.agentsessions.workspace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
-import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.testkit.workspace.EnvironmentsContract;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
-import dev.agentsessions.workspace.LocalDirectories;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalDirectoriesTest implements EnvironmentsContract {
+class QuickEnvironmentsTest implements EnvironmentsContract {
   @TempDir Path temp;
+  private LocalHost host;
 
-  private final Samples samples = new Samples();
-  private final LocalDirectories directories = new LocalDirectories();
+  @BeforeEach
+  void start() {
+    host = new LocalHost(temp.resolve("data"));
+  }
 
   @Override
   public Environments environments() {
-    return directories;
+    return host.environments;
   }
 
   @Override
   public Session possible() {
     try {
-      return samples.session(new QuickSession(Files.createTempDirectory(temp, "work")));
+      return host.session(new QuickSession(Files.createTempDirectory(temp, "work")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +47,7 @@ class LocalDirectoriesTest implements EnvironmentsContract {
 
   @Override
   public Session impossible() {
-    return samples.session(new QuickSession(temp.resolve("missing")));
+    return host.session(new QuickSession(temp.resolve("missing")));
   }
 
   @Override
@@ -64,7 +67,7 @@ class LocalDirectoriesTest implements EnvironmentsContract {
   void workersRunInTheSessionsDirectory() {
     Session session = possible();
 
-    assertThat(directories.ensure(session, OWNER))
+    assertThat(host.ensure(session))
         .isEqualTo(new Ready(new Endpoint(Endpoint.LOCAL, location(session).toString())));
   }
 
@@ -72,38 +75,28 @@ class LocalDirectoriesTest implements EnvironmentsContract {
   void aFileIsNoDirectory() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
 
-    assertThat(directories.ensure(samples.session(new QuickSession(file)), OWNER))
-        .isEqualTo(new Failed(new Reason("DirectoryMissing"), "there is no directory " + file));
+    assertThat(host.ensure(host.session(new QuickSession(file))))
+        .isEqualTo(new Failed(new Reason("DirectoryNotFound"), "there is no directory " + file));
   }
 
   @Test
   @DisplayName("L-07 whoever ends a session finds its processes although its directory is gone")
   void thePlaceOfAnEndingSessionIsFound() {
     Session session = possible();
-    EnvironmentState before = directories.ensure(session, OWNER);
+    EnvironmentState before = host.ensure(session);
 
     lose(session);
 
-    assertThat(directories.observe(session, OWNER)).isEqualTo(before);
+    assertThat(environments().observe(session, OWNER)).isEqualTo(before);
   }
 
   @Test
-  void theUsersDirectoryStaysWhateverIsReleased() {
+  @DisplayName("S-08 the user's own directory stays, whatever is asked for")
+  void theUsersDirectoryStays() {
     Session session = possible();
 
-    directories.release(session, OWNER, Retention.DELETE);
+    assertThat(host.release(session, Retention.DELETE)).isEqualTo(Release.DONE);
 
     assertThat(location(session)).isDirectory();
-  }
-
-  @Test
-  void aWorktreeSaysWhatItNeeds() {
-    Session session = samples.session(new WorktreeSession("/srv/repo", "topic", Optional.empty()));
-
-    assertThat(directories.ensure(session, OWNER))
-        .isInstanceOfSatisfying(
-            Failed.class, failed -> assertThat(failed.message()).contains("session-workspace"));
-    assertThat(directories.observe(session, OWNER)).isInstanceOf(Failed.class);
-    assertThat(directories.release(session, OWNER, Retention.KEEP)).isTrue();
   }
 }

@@ -1,0 +1,29 @@
+package dev.agentsessions.workspace;
+
+import static java.util.Objects.requireNonNull;
+
+/** How far an environment's release is. */
+public sealed interface Release {
+  Release PENDING = new Pending();
+  Release DONE = new Done();
+
+  /** It is still going: ask again. */
+  record Pending() implements Release {}
+
+  /** It is gone, or never was; its files are as the retention says. */
+  record Done() implements Release {}
+
+  /**
+   * It is gone, but its files stay although they should have gone: somebody's work is in them, and
+   * nowhere else.
+   *
+   * @param directory where they are, absolute
+   * @param reason for people
+   */
+  record Kept(String directory, String reason) implements Release {
+    public Kept {
+      requireNonNull(directory, "directory");
+      requireNonNull(reason, "reason");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.agentsessions.testkit;
+
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import java.util.Optional;
+
+/** A world in which every workspace is as it was asked for. */
+public final class AnyWorkspace implements WorkspaceCheck {
+  @Override
+  public Optional<WorkspaceProblem> ofNew(SessionKind kind) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<WorkspaceProblem> of(Session session) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.agentsessions.workspace.local;
+
+import java.util.List;
+
+/**
+ * What a call of git came to.
+ *
+ * @param status its exit status
+ * @param text its standard output, not longer than {@link GitProgram} takes
+ * @param error its standard error, likewise
+ */
+record GitOutput(int status, String text, String error) {
+  boolean succeeded() {
+    return status == 0;
+  }
+
+  /** The output of a call that succeeded, without blanks around it. */
+  String orThrow() {
+    if (!succeeded()) {
+      throw new GitFailure(complaint());
+    }
+    return text.strip();
+  }
+
+  /** What went wrong, in git's own words. */
+  String complaint() {
+    List<String> lines = error.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines.stream()
+        .filter(line -> line.startsWith("fatal: ") || line.startsWith("error: "))
+        .findFirst()
+        .map(line -> "git: " + line.substring("fatal: ".length()))
+        .orElseGet(
+            () -> lines.isEmpty() ? "git ended with status " + status : "git: " + lines.getLast());
+  }
+
+  /** The items of an output that ends each with NUL. */
+  List<String> items() {
+    return text.isEmpty() ? List.of() : List.of(text.split("\0", -1));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs git: no shell, nothing to type, no configuration or hooks from outside the repository, and
+ * an end in time. Safe from any thread.
+ */
+final class GitProgram {
+  /** Longer output is read and forgotten. */
+  private static final int MAX_OUTPUT = 4 << 20;
+
+  private static final int MAX_ERROR = 16 << 10;
+
+  /** Of the host's variables git gets these; {@code PATH} for what a repository's filters run. */
+  private static final Set<String> INHERITED = Set.of("PATH", "TMPDIR");
+
+  /** Where nothing is, so that nothing of the user's is found. */
+  private static final String NOWHERE = "/dev/null";
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "GIT_CONFIG_NOSYSTEM", "1",
+          "GIT_CONFIG_GLOBAL", NOWHERE,
+          "GIT_TERMINAL_PROMPT", "0",
+          "GIT_ASKPASS", "false",
+          "GIT_SSH_COMMAND", "ssh -oBatchMode=yes",
+          "GIT_OPTIONAL_LOCKS", "0",
+          "HOME", NOWHERE,
+          "XDG_CONFIG_HOME", NOWHERE,
+          "LC_ALL", "C.UTF-8");
+
+  /** Stronger than what a repository's own configuration says. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "-c", "core.hooksPath=" + NOWHERE,
+          "-c", "core.fsmonitor=false",
+          "-c", "gc.auto=0",
+          "-c", "maintenance.auto=false",
+          "-c", "status.showUntrackedFiles=normal");
+
+  private final GitConfig config;
+
+  @Inject
+  GitProgram(GitConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  /** As {@link #run(Path, GitCommand, Duration)}, for what takes no time. */
+  GitOutput run(Path directory, GitCommand command) {
+    return run(directory, command, config.limit());
+  }
+
+  /** As {@link #run(Path, GitCommand, Duration)}, for what writes a worktree's files. */
+  GitOutput runLong(Path directory, GitCommand command) {
+    return run(directory, command, config.checkoutLimit());
+  }
+
+  /**
+   * Runs git in a directory and waits for its end, whatever its status.
+   *
+   * @param directory where a repository or a worktree begins; one further up is not looked for
+   * @throws GitFailure if it cannot be run, or was ended because of the limit or an interrupt
+   */
+  private GitOutput run(Path directory, GitCommand command, Duration limit) {
+    Process process = start(directory, command);
+    var output = Drain.of(process.getInputStream(), MAX_OUTPUT);
+    var error = Drain.of(process.getErrorStream(), MAX_ERROR);
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new GitFailure(command.words().getFirst() + " took git longer than " + limit);
+      }
+      return new GitOutput(process.exitValue(), output.text(), error.text());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GitFailure("git was interrupted", e);
+    } finally {
+      if (process.isAlive()) {
+        end(process.toHandle());
+      }
+      output.close();
+      error.close();
+    }
+  }
+
+  private Process start(Path directory, GitCommand command) {
+    List<String> words = new ArrayList<>(List.of(config.program(), "-C", directory.toString()));
+    words.addAll(ALWAYS);
+    words.addAll(command.words());
+    words.forEach(GitProgram::checkSpelling);
+    var builder = new ProcessBuilder(words);
+    builder.environment().keySet().retainAll(INHERITED);
+    builder.environment().putAll(ENVIRONMENT);
+    try {
+      // Else a directory that is no repository would pass for a part of one around it.
+      Path above = requireNonNullElse(directory.toRealPath().getParent(), directory);
+      builder.environment().put("GIT_CEILING_DIRECTORIES", above.toString());
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      throw new GitFailure("git cannot be run in " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Java writes a question mark for each character that the locale lacks; its paths refuse to. */
+  private static void checkSpelling(String word) {
+    try {
+      Path unused = Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new GitFailure(
+          "git cannot be told of " + word + " in this program's locale; LC_ALL=C.UTF-8 helps", e);
+    }
+  }
+
+  /** Ends a process, and those it started. */
+  static void end(ProcessHandle process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

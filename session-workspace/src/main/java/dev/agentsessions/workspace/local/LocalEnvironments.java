@@ -1,0 +1,175 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.HostPart;
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.host.HighestFences;
+import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.workspace.EnvironmentState;
+import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Directories of this machine. A quick session's is its user's: nothing is made, nothing is taken
+ * away. A worktree is made and removed in the background, while its session is Pending; it stays
+ * when its session rests. Fences are remembered as long as the program runs.
+ */
+final class LocalEnvironments implements Environments, HostPart {
+  private static final Logger log = LoggerFactory.getLogger(LocalEnvironments.class);
+  private static final Reason DIRECTORY_MISSING =
+      WorkspaceProblem.Code.DIRECTORY_NOT_FOUND.reason();
+  private static final Reason WORKTREE_FAILED = new Reason("WorktreeFailed");
+
+  private final HighestFences fences = new HighestFences();
+  private final WorkspaceConfig config;
+  private final Worktrees worktrees;
+  private final BackgroundWork<EnvironmentState> makings;
+  private final BackgroundWork<Release> releases;
+
+  @Inject
+  LocalEnvironments(WorkspaceConfig config, Worktrees worktrees) {
+    this.config = requireNonNull(config, "config");
+    this.worktrees = requireNonNull(worktrees, "worktrees");
+    var room = new Semaphore(config.parallel());
+    this.makings = new BackgroundWork<>(room, "worktree-make-");
+    this.releases = new BackgroundWork<>(room, "worktree-release-");
+  }
+
+  @Override
+  public EnvironmentState ensure(Session session, Fence fence) {
+    fences.admit(session.id(), fence);
+    return switch (session.spec().kind()) {
+      case QuickSession quick ->
+          Files.isDirectory(quick.location())
+              ? ready(quick.location())
+              : missing(session, "there is no directory " + quick.location());
+      case WorktreeSession kind -> ensure(session, worktree(session, kind));
+    };
+  }
+
+  private EnvironmentState ensure(Session session, Worktree worktree) {
+    if (worktree.handedOut() || worktree.isMade()) {
+      makings.end(session.id());
+      return worktree
+          .missing()
+          .map(message -> missing(session, message))
+          .orElseGet(() -> ready(worktree.directory()));
+    }
+    if (releases.isRunning(session.id())) {
+      return new EnvironmentState.Pending("waits until its former worktree is removed");
+    }
+    return makings
+        .result(session.id(), () -> make(worktree))
+        .orElseGet(
+            () -> new EnvironmentState.Pending("makes a worktree of " + worktree.kind().branch()));
+  }
+
+  private EnvironmentState make(Worktree worktree) {
+    try {
+      worktrees.make(worktree);
+      return ready(worktree.directory());
+    } catch (WorktreeFailure e) {
+      WorkspaceProblem problem = e.problem();
+      return new EnvironmentState.Failed(
+          problem.code().reason(), problem.field() + " " + problem.message());
+    } catch (GitFailure e) {
+      return new EnvironmentState.Failed(WORKTREE_FAILED, e.problem());
+    } catch (RuntimeException e) {
+      log.warn("the worktree of {} was not made", worktree.session(), e);
+      return new EnvironmentState.Failed(WORKTREE_FAILED, e.toString());
+    }
+  }
+
+  /**
+   * Ready also when the directory is missing: a shell goes on when somebody removes its directory,
+   * and whoever ends the session must find it.
+   */
+  @Override
+  public EnvironmentState observe(Session session, Fence fence) {
+    fences.admit(session.id(), fence);
+    return switch (session.spec().kind()) {
+      case QuickSession quick -> ready(quick.location());
+      case WorktreeSession kind -> ready(worktree(session, kind).directory());
+    };
+  }
+
+  @Override
+  public Release release(Session session, Fence fence, Retention retention) {
+    fences.admit(session.id(), fence);
+    return switch (session.spec().kind()) {
+      case QuickSession quick -> Release.DONE;
+      case WorktreeSession kind -> release(worktree(session, kind), retention);
+    };
+  }
+
+  private Release release(Worktree worktree, Retention retention) {
+    if (!makings.end(worktree.session())) {
+      return Release.PENDING;
+    }
+    boolean stays = retention == Retention.KEEP && !Worktrees.isHalfMade(worktree);
+    if (stays && !releases.isRunning(worktree.session())) {
+      releases.end(worktree.session());
+      return Release.DONE;
+    }
+    Optional<Release> release =
+        releases.result(worktree.session(), () -> take(worktree, retention));
+    release.ifPresent(over -> releases.end(worktree.session()));
+    return release.orElse(Release.PENDING);
+  }
+
+  private Release take(Worktree worktree, Retention retention) {
+    try {
+      return switch (retention) {
+        case DELETE -> worktrees.remove(worktree);
+        case KEEP -> {
+          worktrees.clear(worktree);
+          yield Release.DONE;
+        }
+      };
+    } catch (RuntimeException e) {
+      log.warn("the worktree of {} was not removed", worktree.session(), e);
+      return retention == Retention.DELETE && Files.exists(worktree.folder())
+          ? new Release.Kept(worktree.folder().toString(), "it could not be removed: " + e)
+          : Release.DONE;
+    }
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void close() {
+    makings.close();
+    releases.close();
+  }
+
+  private Worktree worktree(Session session, WorktreeSession kind) {
+    return Worktree.of(session, kind, config.worktrees());
+  }
+
+  private static EnvironmentState ready(Path directory) {
+    return new EnvironmentState.Ready(new Endpoint(Endpoint.LOCAL, directory.toString()));
+  }
+
+  /** An active session had its directory. */
+  private static EnvironmentState missing(Session session, String message) {
+    return session.state() == SessionState.ACTIVE
+        ? new EnvironmentState.Gone(DIRECTORY_MISSING, message)
+        : new EnvironmentState.Failed(DIRECTORY_MISSING, message);
+  }
+}

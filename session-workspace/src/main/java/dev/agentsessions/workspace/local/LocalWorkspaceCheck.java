@@ -1,0 +1,78 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import dev.agentsessions.workspace.WorkspaceProblem.Code;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Looks at directories and repositories of this machine, as this program's user sees them. */
+final class LocalWorkspaceCheck implements WorkspaceCheck {
+  private final WorkspaceConfig config;
+  private final RepositoryCheck repositories;
+
+  @Inject
+  LocalWorkspaceCheck(WorkspaceConfig config, RepositoryCheck repositories) {
+    this.config = requireNonNull(config, "config");
+    this.repositories = requireNonNull(repositories, "repositories");
+  }
+
+  @Override
+  public Optional<WorkspaceProblem> ofNew(SessionKind kind) {
+    return switch (kind) {
+      case QuickSession quick -> ofLocation(quick.location());
+      case WorktreeSession worktree -> ofNew(worktree);
+    };
+  }
+
+  @Override
+  public Optional<WorkspaceProblem> of(Session session) {
+    return switch (session.spec().kind()) {
+      case QuickSession quick -> ofLocation(quick.location());
+      case WorktreeSession kind -> of(Worktree.of(session, kind, config.worktrees()));
+    };
+  }
+
+  private Optional<WorkspaceProblem> of(Worktree worktree) {
+    return worktree.handedOut() || worktree.isMade()
+        ? worktree
+            .missing()
+            .map(
+                message ->
+                    new WorkspaceProblem(Code.DIRECTORY_NOT_FOUND, "spec.repository", message))
+        : ofNew(worktree.kind());
+  }
+
+  private Optional<WorkspaceProblem> ofNew(WorktreeSession kind) {
+    try {
+      return repositories.problem(kind);
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
+  }
+
+  private static Optional<WorkspaceProblem> ofLocation(Path location) {
+    if (!Files.exists(location)) {
+      return problem("does not exist: " + location);
+    }
+    if (!Files.isDirectory(location)) {
+      return problem("is not a directory: " + location);
+    }
+    return Files.isReadable(location) && Files.isExecutable(location)
+        ? Optional.empty()
+        : problem("is not readable: " + location);
+  }
+
+  private static Optional<WorkspaceProblem> problem(String message) {
+    return Optional.of(new WorkspaceProblem(Code.DIRECTORY_NOT_FOUND, "spec.location", message));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is in a worktree and nowhere else: changes that are not committed, files that git does not
+ * know, commits that are on no other branch and were not pushed. When in doubt there is some.
+ */
+final class UnsavedWork {
+  private static final int NAMED = 3;
+
+  /** What git keeps for a worktree alone while something is under way in it. */
+  private static final Map<String, String> UNDER_WAY =
+      Map.of(
+          "rebase-merge", "a rebase is under way",
+          "rebase-apply", "a rebase is under way",
+          "MERGE_HEAD", "a merge is under way",
+          "CHERRY_PICK_HEAD", "a cherry-pick is under way",
+          "REVERT_HEAD", "a revert is under way",
+          "BISECT_LOG", "a bisection is under way",
+          "modules", "there are submodules, which may have work in them");
+
+  private final GitProgram git;
+
+  @Inject
+  UnsavedWork(GitProgram git) {
+    this.git = requireNonNull(git, "git");
+  }
+
+  /** What would be lost with a worktree, for people; empty: nothing. */
+  Optional<String> in(Worktree worktree) {
+    Path directory = worktree.directory();
+    try {
+      return isOfItsRepository(worktree)
+          ? underWay(directory).or(() -> changes(directory)).or(() -> commits(directory))
+          : Optional.of("it is not a worktree of " + worktree.kind().repository() + " any more");
+    } catch (GitFailure e) {
+      return Optional.of("it cannot be told whether there is work in it: " + e.problem());
+    }
+  }
+
+  private boolean isOfItsRepository(Worktree worktree) {
+    Optional<Path> here = GitRepository.in(worktree.directory(), git).map(GitRepository::common);
+    Optional<Path> there =
+        GitRepository.in(Path.of(worktree.kind().repository()), git).map(GitRepository::common);
+    return here.isPresent() && here.equals(there);
+  }
+
+  private Optional<String> underWay(Path directory) {
+    Path own =
+        Path.of(git.run(directory, GitCommand.of("rev-parse", "--absolute-git-dir")).orThrow());
+    return UNDER_WAY.keySet().stream()
+        .sorted()
+        .filter(sign -> Files.exists(own.resolve(sign)))
+        .findFirst()
+        .map(UNDER_WAY::get);
+  }
+
+  private Optional<String> changes(Path directory) {
+    GitOutput status =
+        git.runLong(
+            directory,
+            GitCommand.of(
+                "status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=none"));
+    status.orThrow();
+    List<String> files =
+        status.items().stream()
+            .filter(item -> item.length() > "XY ".length())
+            .map(item -> item.substring("XY ".length()))
+            .toList();
+    return files.isEmpty() ? Optional.empty() : Optional.of("not committed: " + named(files));
+  }
+
+  private static String named(List<String> files) {
+    String first =
+        String.join(", ", files.subList(0, Math.min(NAMED, files.size())))
+            .replaceAll("\\p{Cntrl}", "?");
+    return files.size() > NAMED ? first + " and " + (files.size() - NAMED) + " more" : first;
+  }
+
+  private Optional<String> commits(Path directory) {
+    GitOutput branch =
+        git.run(directory, GitCommand.of("symbolic-ref", "--quiet", "--short", "HEAD"));
+    String own = branch.succeeded() ? branch.orThrow() : "HEAD";
+    String count =
+        git.run(
+                directory,
+                GitCommand.of(
+                    "rev-list",
+                    "--count",
+                    "HEAD",
+                    "--not",
+                    "--exclude=" + own,
+                    "--branches",
+                    "--remotes"))
+            .orThrow();
+    return count.equals("0")
+        ? Optional.empty()
+        : Optional.of("not pushed and on no other branch: " + count + " commits up to HEAD");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.agentsessions.workspace.local;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+
+/**
+ * Where worktrees are made, and how.
+ *
+ * @param worktrees absolute; each session has a folder of its own in it
+ * @param parallel how many worktrees are made or removed at a time, at least 1
+ */
+public record WorkspaceConfig(Path worktrees, GitConfig git, int parallel) {
+  public WorkspaceConfig {
+    checkArgument(worktrees.isAbsolute(), "worktrees must be an absolute path: %s", worktrees);
+    requireNonNull(git, "git");
+    checkArgument(parallel >= 1, "parallel: %s", parallel);
+  }
+
+  /**
+   * The usual values.
+   *
+   * @param data the data directory; worktrees are in its folder {@code worktrees}
+   */
+  public static WorkspaceConfig at(Path data) {
+    return new WorkspaceConfig(data.toAbsolutePath().resolve("worktrees"), GitConfig.USUAL, 4);
+  }
+}

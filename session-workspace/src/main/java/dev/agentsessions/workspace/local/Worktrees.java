@@ -1,0 +1,203 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.util.concurrent.Striped;
+import dev.agentsessions.workspace.Release;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Makes worktrees, and removes them: slowly, on the caller's thread. Every method may be called
+ * again after a crash within it and finishes what was begun. One caller a session at a time.
+ */
+final class Worktrees {
+  private final GitProgram git;
+  private final RepositoryCheck check;
+  private final UnsavedWork unsaved;
+
+  /** Guard a repository's branches and its list of worktrees, while no files are written. */
+  private final Striped<Lock> repositories = Striped.lock(64);
+
+  @Inject
+  Worktrees(GitProgram git, RepositoryCheck check, UnsavedWork unsaved) {
+    this.git = requireNonNull(git, "git");
+    this.check = requireNonNull(check, "check");
+    this.unsaved = requireNonNull(unsaved, "unsaved");
+  }
+
+  /**
+   * Makes a worktree, and its branch if there is none.
+   *
+   * @throws WorktreeFailure if the world does not allow it
+   * @throws GitFailure if git cannot; what is half made then stays, until it is cleared
+   */
+  void make(Worktree worktree) {
+    if (worktree.isMade()) {
+      return;
+    }
+    clear(worktree);
+    GitRepository repository = repository(worktree).orElseThrow(() -> failure(worktree));
+    withLock(repository, () -> add(worktree, repository));
+    git.runLong(worktree.directory(), GitCommand.of("reset", "--hard", "--quiet")).orThrow();
+    inFiles(() -> Files.createFile(worktree.ready()));
+  }
+
+  private void add(Worktree worktree, GitRepository repository) {
+    var kind = worktree.kind();
+    throwIf(worktree, repository);
+    inFiles(() -> Files.createDirectories(worktree.folder())); // first: the sign that more may be
+    if (!repository.hasBranch(kind.branch())) {
+      repository.makeBranch(
+          kind.branch(),
+          repository.startOf(kind.branch(), kind.base()).orElseThrow(() -> failure(worktree)),
+          worktree.session());
+    }
+    GitOutput added = repository.addWorktree(worktree.directory(), kind.branch());
+    if (!added.succeeded()) {
+      throwIf(worktree, repository); // another was first
+      added.orThrow();
+    }
+  }
+
+  private void throwIf(Worktree worktree, GitRepository repository) {
+    check
+        .ofBranch(repository, worktree.kind())
+        .ifPresent(
+            problem -> {
+              throw new WorktreeFailure(problem);
+            });
+  }
+
+  private RuntimeException failure(Worktree worktree) {
+    return check
+        .problem(worktree.kind())
+        .<RuntimeException>map(WorktreeFailure::new)
+        .orElseGet(() -> new GitFailure("the repository changed just now; try again"));
+  }
+
+  /** Whether something of a worktree is there that was not made whole and never handed out. */
+  static boolean isHalfMade(Worktree worktree) {
+    return !worktree.handedOut() && !worktree.isMade() && Files.exists(worktree.folder());
+  }
+
+  /**
+   * Removes what is half made: files, the entry in the repository's list, the branch made for it.
+   */
+  void clear(Worktree worktree) {
+    if (isHalfMade(worktree)) {
+      endStrays(worktree);
+      erase(worktree);
+    }
+  }
+
+  /** A host that died may have left a git behind, which goes on writing. */
+  private static void endStrays(Worktree worktree) {
+    ProcessHandle.allProcesses()
+        .filter(process -> isTold(process, worktree.directory().toString()))
+        .forEach(GitProgram::end);
+  }
+
+  private static boolean isTold(ProcessHandle process, String directory) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains("core.fsmonitor=false"))
+        .filter(arguments -> List.of(arguments).contains(directory))
+        .isPresent();
+  }
+
+  /**
+   * Removes a worktree, and the branch that was made for it if nothing was committed to it.
+   *
+   * @return Kept if there is work in it that is nowhere else; nothing is removed
+   */
+  Release remove(Worktree worktree) {
+    if (!worktree.isOurs()) {
+      return Files.exists(worktree.directory())
+          ? kept(worktree, "it was not made by this host")
+          : Release.DONE;
+    }
+    clear(worktree);
+    if (Files.exists(worktree.directory())) {
+      Optional<String> work = unsaved.in(worktree);
+      if (work.isPresent()) {
+        return kept(worktree, work.get());
+      }
+      // From here on it is gone, whatever happens while its files are deleted.
+      inFiles(
+          () ->
+              Files.move(worktree.directory(), worktree.removed(), StandardCopyOption.ATOMIC_MOVE));
+    }
+    erase(worktree);
+    return Release.DONE;
+  }
+
+  private static Release kept(Worktree worktree, String reason) {
+    return new Release.Kept(worktree.directory().toString(), reason);
+  }
+
+  private void erase(Worktree worktree) {
+    delete(worktree.directory());
+    repository(worktree)
+        .ifPresent(repository -> withLock(repository, () -> forget(worktree, repository)));
+    delete(worktree.removed());
+    delete(worktree.ready());
+    inFiles(() -> Files.deleteIfExists(worktree.folder()));
+  }
+
+  private static void forget(Worktree worktree, GitRepository repository) {
+    repository.forgetWorktree(worktree.directory());
+    repository.removeUntouchedBranch(worktree.kind().branch(), worktree.session());
+  }
+
+  private Optional<GitRepository> repository(Worktree worktree) {
+    return GitRepository.in(Path.of(worktree.kind().repository()), git);
+  }
+
+  private void withLock(GitRepository repository, Runnable change) {
+    Lock lock = repositories.get(repository.common());
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GitFailure("interrupted while another worktree was made", e);
+    }
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void delete(Path path) {
+    inFiles(
+        () -> {
+          if (Files.isSymbolicLink(path) || Files.exists(path)) {
+            MoreFiles.deleteRecursively(path);
+          }
+        });
+  }
+
+  /** Something done to files. */
+  @FunctionalInterface
+  private interface FileWork {
+    void run() throws IOException;
+  }
+
+  private static void inFiles(FileWork work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

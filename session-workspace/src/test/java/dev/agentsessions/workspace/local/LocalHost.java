@@ -1,0 +1,108 @@
+package dev.agentsessions.workspace.local;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.testkit.SequentialIds;
+import dev.agentsessions.testkit.store.SampleSession;
+import dev.agentsessions.workspace.EnvironmentState;
+import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The workspaces of one host over a data directory, as the module wires them. */
+final class LocalHost implements AutoCloseable {
+  static final Fence OWNER = new Fence(3);
+
+  final WorkspaceConfig config;
+  final Worktrees worktrees;
+  final LocalEnvironments environments;
+  final LocalWorkspaceCheck check;
+  private final SequentialIds ids = new SequentialIds();
+
+  LocalHost(Path data) {
+    this(WorkspaceConfig.at(data));
+  }
+
+  /**
+   * @param git a program to run in place of git
+   */
+  LocalHost(Path data, Path git) {
+    this(
+        new WorkspaceConfig(
+            data.resolve("worktrees"),
+            new GitConfig(git.toString(), GitConfig.USUAL.limit(), GitConfig.USUAL.checkoutLimit()),
+            4));
+  }
+
+  LocalHost(WorkspaceConfig config) {
+    this.config = config;
+    var git = new GitProgram(config.git());
+    var repositories = new RepositoryCheck(git);
+    worktrees = new Worktrees(git, repositories, new UnsavedWork(git));
+    environments = new LocalEnvironments(config, worktrees);
+    check = new LocalWorkspaceCheck(config, repositories);
+  }
+
+  Session session(SessionKind kind) {
+    return new SampleSession(new SessionId(ids.next(SessionId.PREFIX)), ProjectId.DEFAULT, "sample")
+        .kind(kind)
+        .build();
+  }
+
+  Session session(TestRepository repository, String branch) {
+    return session(new WorktreeSession(repository.path().toString(), branch, Optional.empty()));
+  }
+
+  Session session(TestRepository repository, String branch, String base) {
+    return session(new WorktreeSession(repository.path().toString(), branch, Optional.of(base)));
+  }
+
+  Worktree worktree(Session session) {
+    return Worktree.of(session, (WorktreeSession) session.spec().kind(), config.worktrees());
+  }
+
+  EnvironmentState ensure(Session session) {
+    return environments.ensure(session, OWNER);
+  }
+
+  /** What it is once it is no longer Pending. */
+  EnvironmentState settle(Session session) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> ensure(session), state -> !(state instanceof Pending));
+  }
+
+  /** The session once it is Ready, as the owner then stores it. */
+  Session ready(Session session) {
+    EnvironmentState state = settle(session);
+    if (state instanceof EnvironmentState.Ready ready) {
+      return session.in(ready.endpoint().directory());
+    }
+    throw new AssertionError(state.toString());
+  }
+
+  /** What a release comes to. */
+  Release release(Session session, Retention retention) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> environments.release(session, OWNER, retention),
+            release -> !release.equals(Release.PENDING));
+  }
+
+  @Override
+  public void close() {
+    environments.close();
+  }
+}
