@@ -14,6 +14,8 @@ import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.store.h2.H2StoreConfig;
 import dev.agentsessions.store.h2.H2StoreModule;
+import dev.agentsessions.workspace.local.WorkspaceConfig;
+import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +31,7 @@ public final class ConsoleHost {
           AgentSessions host =
               AgentSessions.start( // in this order, and closed the other way round
                   store(options.store(), data),
+                  new WorkspaceModule(WorkspaceConfig.at(data.path())),
                   runtime(options.runtime(), data),
                   new SingleUserModule(),
                   new AgentsModule(options.agents()),

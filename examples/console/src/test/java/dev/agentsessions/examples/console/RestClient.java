@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 
 /** Asks a host over REST, as {@code curl} would. */
 final class RestClient {
@@ -37,6 +38,18 @@ final class RestClient {
   /** Without a body. */
   JsonNode post(String path, int status) throws IOException, InterruptedException {
     return json(send("POST", path, ""), status);
+  }
+
+  /** Any request, and what comes back with the status that it should have. */
+  JsonNode ask(int status, String method, String path, String body)
+      throws IOException, InterruptedException {
+    return json(send(method, path, body), status);
+  }
+
+  /** The lines of an event stream, which is open when this returns, until the host ends it. */
+  Stream<String> follow(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(sessions + path)).build();
+    return client.send(request, BodyHandlers.ofLines()).body();
   }
 
   String text(String path) throws IOException, InterruptedException {
