@@ -2,14 +2,12 @@ package dev.agentsessions.agent;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.regex.Pattern;
+import dev.agentsessions.identity.IdForm;
 
 /** Names an agent definition. */
 public record AgentId(String value) {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
   public AgentId {
-    checkArgument(FORM.matcher(value).matches(), "not an agent id: %s", value);
+    checkArgument(IdForm.matches(value, "._-"), "not an agent id: %s", value);
   }
 
   @Override

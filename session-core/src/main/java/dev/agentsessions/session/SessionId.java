@@ -2,16 +2,15 @@ package dev.agentsessions.session;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.regex.Pattern;
+import dev.agentsessions.identity.IdForm;
 
 /** {@code ses-} and a lower-case ULID; imported ids are kept as they are. */
 public record SessionId(String value) {
   public static final String PREFIX = "ses-";
-  public static final int MAX_LENGTH = 64;
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  public static final int MAX_LENGTH = IdForm.MAX_LENGTH;
 
   public SessionId {
-    checkArgument(FORM.matcher(value).matches(), "not a session id: %s", value);
+    checkArgument(IdForm.matches(value, "-"), "not a session id: %s", value);
   }
 
   @Override
