@@ -33,7 +33,7 @@ public final class JsonObject {
   private final Reading reading;
   private final JsonPath path;
   private final Map<String, JsonValue> members;
-  private final Set<String> asked = new HashSet<>();
+  private final Set<String> asked = new HashSet<>(); // when strict: a lenient reader does not care
 
   JsonObject(Reading reading, JsonPath path, Map<String, JsonValue> members) {
     this.reading = reading;
@@ -148,7 +148,7 @@ public final class JsonObject {
 
   /** Strings by key: all that this object has. */
   public Map<String, String> entries() {
-    asked.addAll(members.keySet());
+    members.keySet().forEach(this::note);
     Map<String, String> entries = new LinkedHashMap<>();
     members.forEach((key, value) -> entries.put(key, value.text()));
     return entries;
@@ -184,7 +184,7 @@ public final class JsonObject {
 
   /** Whether a key is there, with null. */
   public boolean isNull(String key) {
-    asked.add(key);
+    note(key);
     JsonValue value = members.get(key);
     return value != null && value.isNull();
   }
@@ -208,8 +208,14 @@ public final class JsonObject {
   }
 
   private Optional<JsonValue> value(String key) {
-    asked.add(key);
+    note(key);
     return Optional.ofNullable(members.get(key)).filter(not(JsonValue::isNull));
+  }
+
+  private void note(String key) {
+    if (reading == Reading.STRICT) {
+      asked.add(key);
+    }
   }
 
   /** What a shape makes of this, and of nothing else. */
