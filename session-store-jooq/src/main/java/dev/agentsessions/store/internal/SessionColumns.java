@@ -9,7 +9,9 @@ import dev.agentsessions.json.StoredJson;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jooq.Field;
 
 /**
  * Where each column of a session's row comes from, by who writes it. {@link SessionRows} reads them
@@ -84,6 +86,17 @@ final class SessionColumns {
           .and(SESSION.MESSAGE_COUNT, session -> session.liveness().messageCount())
           .and(SESSION.ELAPSED, session -> session.liveness().elapsed().toNanos())
           .and(SESSION.MEASURED_AT, session -> session.liveness().measuredAt());
+
+  /** What only filters and constraints look at. It follows from the other columns. */
+  static final Set<Field<?>> UNREAD =
+      Set.of(
+          SESSION.SLUG_KEY,
+          SESSION.ROLE_KEY,
+          SESSION.KIND,
+          SESSION.AGENT,
+          SESSION.DELETED_AT,
+          SESSION.SEARCH_TEXT,
+          SESSION.NEEDS_OWNER);
 
   private SessionColumns() {}
 

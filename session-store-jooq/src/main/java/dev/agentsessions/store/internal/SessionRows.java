@@ -2,6 +2,7 @@ package dev.agentsessions.store.internal;
 
 import static dev.agentsessions.store.internal.generated.Tables.SESSION;
 import static dev.agentsessions.store.internal.generated.Tables.WORKER;
+import static java.util.function.Predicate.not;
 
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HostId;
@@ -35,7 +36,9 @@ final class SessionRows {
   /** What to select: a session beside each of its workers, or beside nothing. */
   static final List<Field<?>> COLUMNS =
       Stream.<Field<?>>concat(
-              SessionColumns.ALL.list().stream().map(Columns.Column::field),
+              SessionColumns.ALL.list().stream()
+                  .map(Columns.Column::field)
+                  .filter(not(SessionColumns.UNREAD::contains)),
               WorkerColumns.ALL.list().stream().map(Columns.Column::field))
           .toList();
 
