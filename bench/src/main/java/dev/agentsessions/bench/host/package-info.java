@@ -1,0 +1,5 @@
+/** Measurements of whole hosts. */
+@NullMarked
+package dev.agentsessions.bench.host;
+
+import org.jspecify.annotations.NullMarked;
