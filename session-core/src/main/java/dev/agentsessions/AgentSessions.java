@@ -48,6 +48,7 @@ public final class AgentSessions implements AutoCloseable {
         part.start();
         started.push(part);
       }
+      started.descendingIterator().forEachRemaining(HostPart::hostStarted);
     } catch (RuntimeException | Error failure) {
       closeAll(started, failure);
       throw failure;
@@ -80,7 +81,10 @@ public final class AgentSessions implements AutoCloseable {
     return injector.getInstance(type);
   }
 
-  /** Closes every part, the last started first; an error in one does not keep the others open. */
+  /**
+   * Tells every part, and then closes it, the last started first; an error in one does not keep the
+   * others open.
+   */
   @Override
   public void close() {
     var failure = new IllegalStateException("a part of the host did not close");
@@ -91,12 +95,17 @@ public final class AgentSessions implements AutoCloseable {
   }
 
   private static void closeAll(Deque<HostPart> started, Throwable failure) {
+    started.forEach(part -> attempt(part::hostClosing, failure));
     while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (RuntimeException e) {
-        failure.addSuppressed(e);
-      }
+      attempt(started.pop()::close, failure);
+    }
+  }
+
+  private static void attempt(Runnable step, Throwable failure) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 }

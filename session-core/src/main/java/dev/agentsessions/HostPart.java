@@ -11,6 +11,12 @@ public interface HostPart extends AutoCloseable {
    */
   void start();
 
+  /** Told once, when every part of the host has started. */
+  default void hostStarted() {}
+
+  /** Told once, before the first part of the host is closed: every part still works. */
+  default void hostClosing() {}
+
   /** Ends every thread, file and child it has. Called once, by the thread that started it. */
   @Override
   void close();

@@ -27,13 +27,13 @@ final class Judgement {
     return runIsOver(judged).map(judged::terminate).orElse(judged);
   }
 
-  /** The session, which tells of the workers that are lost and are not started again for now. */
+  /** The session, which tells of the workers that are gone and are not started again for now. */
   static Session onLostWorkers(Pass pass) {
     Session session = pass.session();
     String lost =
         session.workers().stream()
             .filter(worker -> worker.desired().goal() == Goal.RUN)
-            .filter(worker -> worker.observed().state() == WorkerState.LOST)
+            .filter(worker -> worker.observed().state().isInterrupted())
             .map(Worker::name)
             .collect(Collectors.joining(", "));
     return session.withConditions(

@@ -10,8 +10,12 @@ import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.SessionRuntime;
 import java.time.Instant;
 
-/** One look at one session by its owner. */
-record Pass(Session session, Held held, SessionRuntime runtime, Instant now) {
+/**
+ * One look at one session by its owner.
+ *
+ * @param mayBegin whether a process may be started; not by a host that is about to close
+ */
+record Pass(Session session, Held held, SessionRuntime runtime, Instant now, boolean mayBegin) {
   Pass {
     requireNonNull(session, "session");
     requireNonNull(held, "held");

@@ -19,6 +19,7 @@ import dev.agentsessions.worker.SessionRuntime;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,6 +40,7 @@ public final class Reconciler {
   private final InstantSource clock;
   private final Ticker ticker;
   private final ConcurrentHashMap<SessionId, Held> held = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   @Inject
   Reconciler(
@@ -100,6 +102,19 @@ public final class Reconciler {
     return held.values().stream().filter(mine -> mine.state() == state).count();
   }
 
+  /**
+   * From now on begins nothing: takes no session over and starts no process. It goes on to look, to
+   * record and to end, so that what ends with the host is recorded before the store closes.
+   */
+  void beginNothing() {
+    closing = true;
+  }
+
+  /** Sessions that this host drives. */
+  Set<SessionId> held() {
+    return Set.copyOf(held.keySet());
+  }
+
   private NextLook own(Session session) {
     Held mine = held.get(session.id());
     if (mine == null || !isHeld(session, mine)) {
@@ -125,7 +140,7 @@ public final class Reconciler {
             .owner()
             .map(owner -> owner.equals(lease.id()) || watch.dead().contains(owner))
             .orElse(true);
-    return atHome && free;
+    return atHome && free && !closing;
   }
 
   private NextLook take(Session session) {
@@ -139,14 +154,14 @@ public final class Reconciler {
         runtimes
             .find(session.spec().runtime())
             .orElseGet(() -> AbsentRuntime.named(session.spec().runtime()));
-    var pass = new Pass(session, mine, runtime, clock.instant());
+    var pass = new Pass(session, mine, runtime, clock.instant(), !closing);
     mine.readIn(session.state());
     return switch (session.state()) {
       case CREATED ->
           session.desired() == Desired.RUNNING
               ? pass.commit(store, session.after(LifecycleEvent.SPAWN, pass.now()))
               : terminating.stepAtRest(pass);
-      case SPAWNING -> spawning.step(pass);
+      case SPAWNING -> pass.mayBegin() ? spawning.step(pass) : NextLook.in(config.watch());
       case ACTIVE -> running.step(pass);
       case TERMINATING -> terminating.step(pass);
       case STOPPED, COMPLETED, FAILED -> terminating.stepAtRest(pass);

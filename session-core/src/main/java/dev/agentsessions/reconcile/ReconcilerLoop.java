@@ -30,6 +30,10 @@ public final class ReconcilerLoop implements HostPart {
   private static final Duration LONG_WAIT = Duration.ofMinutes(1);
   private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
   private static final int MAX_DOUBLINGS = 7;
+
+  /** A few steps to record and to rest; whoever goes on writing to it does not hold up the end. */
+  private static final int MOST_LAST_LOOKS = 20;
+
   private static final Duration JOIN = Duration.ofSeconds(5);
 
   private final Reconciler reconciler;
@@ -40,7 +44,9 @@ public final class ReconcilerLoop implements HostPart {
   private final Semaphore permits;
   private final int parallel;
   private final Map<SessionId, Integer> failures = new ConcurrentHashMap<>();
-  private final List<Thread> threads = new ArrayList<>(); // the starting thread's own
+  // Both are the starting thread's own.
+  private final List<Thread> renewing = new ArrayList<>();
+  private final List<Thread> looking = new ArrayList<>();
 
   @Inject
   ReconcilerLoop(
@@ -59,12 +65,20 @@ public final class ReconcilerLoop implements HostPart {
     this.permits = new Semaphore(parallel);
   }
 
-  /** Joins the store's hosts and takes this host's own sessions back at once. */
+  /** Joins the store's hosts. */
   @Override
   public void start() {
     housekeeping.join();
-    threads.add(Thread.ofVirtual().name("reconciler-lease").start(this::keepHouse));
-    threads.add(Thread.ofVirtual().name("reconciler").start(this::handOut));
+    renewing.add(Thread.ofVirtual().name("reconciler-lease").start(this::keepHouse));
+  }
+
+  /**
+   * Takes this host's own sessions back at once. Not before every part has started, for what runs
+   * in a session may need any of them.
+   */
+  @Override
+  public void hostStarted() {
+    looking.add(Thread.ofVirtual().name("reconciler").start(this::handOut));
     runtimes
         .byName()
         .forEach(
@@ -73,25 +87,52 @@ public final class ReconcilerLoop implements HostPart {
                     .changes()
                     .ifPresent(
                         changes ->
-                            threads.add(
+                            looking.add(
                                 Thread.ofVirtual()
                                     .name("reconciler-changes-" + name)
                                     .start(() -> hear(changes)))));
   }
 
-  /** Ends the threads; a pass that is under way is waited for, up to 5 s. */
+  @Override
+  public void hostClosing() {
+    reconciler.beginNothing();
+  }
+
+  /**
+   * Ends the threads; a pass that is under way is waited for, up to 5 s. Then looks once more at
+   * each session that this host drives: what ended with the host is recorded, as long as the lease
+   * holds.
+   */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
     try {
-      for (Thread thread : threads) {
-        thread.join(JOIN);
-      }
-      if (!permits.tryAcquire(parallel, JOIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      end(looking);
+      if (permits.tryAcquire(parallel, JOIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        reconciler.held().forEach(this::lookOnceMore);
+      } else {
         log.warn("a pass was still under way after {}", JOIN);
       }
+      end(renewing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(List<Thread> threads) throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join(JOIN);
+    }
+  }
+
+  private void lookOnceMore(SessionId session) {
+    try {
+      int looks = 1;
+      while (reconciler.pass(session).equals(NextLook.NOW) && looks < MOST_LAST_LOOKS) {
+        looks++;
+      }
+    } catch (RuntimeException e) {
+      log.warn("session {} could not be looked at once more: {}", session, e.toString(), e);
     }
   }
 

@@ -12,7 +12,6 @@ import dev.agentsessions.session.Touch;
 import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Worker;
-import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
@@ -77,6 +76,9 @@ final class Running {
     Optional<Session> ending = deadlines.passed(pass);
     if (ending.isPresent()) {
       return end(pass, ending.get());
+    }
+    if (!pass.mayBegin()) {
+      return later(pass);
     }
     for (Worker worker : seen.workers()) {
       Optional<NextLook> step = drive(pass, place, sightings, worker);
@@ -146,7 +148,7 @@ final class Running {
     if (!worker.wasTried()) {
       return Optional.of(start(pass, place, worker, worker.desired().epoch()));
     }
-    if (worker.observed().state() != WorkerState.LOST) {
+    if (!worker.observed().state().isInterrupted()) {
       return Optional.empty();
     }
     if (pass.held().takeRestart(worker.id(), config.maxRestarts(), config.restartWindow())) {

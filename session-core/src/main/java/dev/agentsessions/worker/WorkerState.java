@@ -12,6 +12,13 @@ public enum WorkerState {
   /** Ended because that was asked for. */
   STOPPED;
 
+  /**
+   * Gone, though not by itself: where it is still wanted it is started again, as the next epoch.
+   */
+  public boolean isInterrupted() {
+    return this == LOST || this == STOPPED;
+  }
+
   /** No process. */
   public boolean isOver() {
     return this == EXITED || this == LOST || this == STOPPED;

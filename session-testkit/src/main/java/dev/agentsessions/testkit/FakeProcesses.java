@@ -102,6 +102,11 @@ public final class FakeProcesses {
     script(worker, process -> process.exit(code));
   }
 
+  /** Its runtime ends it because its host closes, whoever owns its session. */
+  public void stop(WorkerRef worker) {
+    script(worker, process -> process.stop(looksWhileStopping));
+  }
+
   /**
    * Something outside kills it.
    *

@@ -63,4 +63,14 @@ final class SimulatedHost {
   NextLook pass(SessionId session) {
     return reconciler.pass(session);
   }
+
+  /** It is about to close. */
+  void beginNothing() {
+    reconciler.beginNothing();
+  }
+
+  /** The sessions that it drives. */
+  Set<SessionId> held() {
+    return reconciler.held();
+  }
 }

@@ -215,7 +215,7 @@ final class SimulationStep {
 
   private static void fault(SimulatedWorld world, HostId host) {
     Random random = world.random;
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> world.runtime.refuse(random.nextInt(4));
       case 1 -> world.remote.ifPresent(environments -> environments.refuse(random.nextInt(4)));
       case 2 -> world.local.ifPresent(environments -> environments.refuse(random.nextInt(4)));
@@ -224,8 +224,25 @@ final class SimulationStep {
         world.note("host %s is killed while it rests".formatted(host));
         world.restart(host);
       }
+      case 5 -> close(world, host);
       default -> world.runtime.processes().stopTakes(random.nextInt(4));
     }
+  }
+
+  /** A host closes, its processes with it, and starts again; perhaps it is killed on the way. */
+  private static void close(SimulatedWorld world, HostId host) {
+    world.note("host %s is closed".formatted(host));
+    world.run(
+        host,
+        closing -> {
+          closing.beginNothing();
+          world.runtime.processes().running().stream()
+              .filter(process -> closing.held().contains(process.session()))
+              .forEach(process -> world.runtime.processes().stop(process.worker()));
+          closing.held().forEach(closing::pass);
+          closing.held().forEach(closing::pass);
+        });
+    world.restart(host);
   }
 
   private static SessionId any(SimulatedWorld world) {

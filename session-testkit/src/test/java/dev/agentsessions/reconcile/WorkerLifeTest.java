@@ -90,6 +90,22 @@ class WorkerLifeTest {
   }
 
   @Test
+  @DisplayName("L-08 a worker that was stopped by nobody who may is started again like a lost one")
+  void aWorkerStoppedFromOutsideIsStartedAgain() {
+    Session active = active(Requests.SHELL);
+
+    for (int stops = 0; stops <= MAX; stops++) {
+      world.runtime.processes().stop(Requests.ref(active, 0));
+      host.settle(active.id());
+    }
+    Session left = host.settle(active.id());
+
+    assertThat(left.workers().getFirst().observed().state()).isEqualTo(WorkerState.STOPPED);
+    assertThat(left.workers().getFirst().observed().epoch()).isEqualTo(1 + MAX);
+    assertThat(left.status().conditions().isTrue(Condition.RESTART_LIMIT)).isTrue();
+  }
+
+  @Test
   @DisplayName("L-11 a worker is started again 5 times in 10 minutes, then a condition says so")
   void restartsAreBounded() {
     Session active = active(Requests.SHELL);
