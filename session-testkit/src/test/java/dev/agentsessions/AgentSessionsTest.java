@@ -106,7 +106,39 @@ class AgentSessionsTest {
         .hasMessage("no third");
 
     assertThat(heard)
-        .containsExactly("first started", "second started", "second closed", "first closed");
+        .containsExactly(
+            "first started",
+            "second started",
+            "second hears of the end",
+            "first hears of the end",
+            "second closed",
+            "first closed");
+  }
+
+  @Test
+  @DisplayName("X-05 every part hears when all have started, and when the first is to be closed")
+  void everyPartHearsOfStartAndEnd() {
+    List<String> heard = new ArrayList<>();
+
+    AgentSessions.start(
+            CORE,
+            new InMemoryStoreModule(),
+            new SingleUserModule(),
+            workspace(),
+            part("first", heard),
+            part("second", heard))
+        .close();
+
+    assertThat(heard)
+        .containsExactly(
+            "first started",
+            "second started",
+            "first hears of the start",
+            "second hears of the start",
+            "second hears of the end",
+            "first hears of the end",
+            "second closed",
+            "first closed");
   }
 
   @Test
@@ -180,6 +212,16 @@ class AgentSessionsTest {
           @Override
           public void start() {
             heard.add(name + " started");
+          }
+
+          @Override
+          public void hostStarted() {
+            heard.add(name + " hears of the start");
+          }
+
+          @Override
+          public void hostClosing() {
+            heard.add(name + " hears of the end");
           }
 
           @Override
