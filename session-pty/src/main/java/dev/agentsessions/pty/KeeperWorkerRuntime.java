@@ -138,6 +138,8 @@ final class KeeperWorkerRuntime implements WorkerRuntime {
               SessionState.ACTIVE, "a second process", there.getMessage() + ": stop it first");
       case KeeperException.InputFull full ->
           new SessionException.LimitReached("input queue", full.limit());
+      case KeeperException.Closing closing ->
+          new SessionException.Unavailable("terminals of a host that closes", closing);
       case KeeperException.Failed failed ->
           new SessionException.Unavailable("terminals: " + failed.getMessage(), failed);
     };

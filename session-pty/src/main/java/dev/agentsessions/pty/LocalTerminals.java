@@ -53,10 +53,13 @@ final class LocalTerminals implements HostPart {
     starting.ring();
   }
 
-  /**
-   * Ends all workers and then the threads. From the beginning of it nobody is told anything of a
-   * worker: that they ended with the host is not how they ended.
-   */
+  /** Ends all workers: while the host's other parts still work, so that it is seen and recorded. */
+  @Override
+  public void hostClosing() {
+    keeper().stopAll();
+  }
+
+  /** Ends the threads. From the beginning of it nobody is told anything of a worker. */
   @Override
   public void close() {
     Started ending = started;

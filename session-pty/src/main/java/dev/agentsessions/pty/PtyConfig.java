@@ -33,11 +33,12 @@ public record PtyConfig(
   /**
    * The usual values.
    *
-   * @param data the data directory; output is in its folder {@code output}
+   * @param data the data directory; output is in its folder {@code output}, who keeps workers in
+   *     {@code keepers}
    */
   public static PtyConfig at(Path data, Map<String, String> hostEnvironment) {
     return new PtyConfig(
-        DiskLogsConfig.at(data), UpkeepConfig.USUAL, KeeperConfig.USUAL, hostEnvironment);
+        DiskLogsConfig.at(data), UpkeepConfig.USUAL, KeeperConfig.at(data), hostEnvironment);
   }
 
   /** Leaves out the environment, which may hold secrets. */

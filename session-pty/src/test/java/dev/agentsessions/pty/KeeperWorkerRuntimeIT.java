@@ -24,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContract {
-  private static final KeeperConfig SHORT_GRACE =
-      new KeeperConfig(Duration.ofMillis(400), Duration.ofMillis(200), 1 << 20);
-
   @TempDir Path data;
   private LocalTerminals terminals;
   private WorkerRuntime runtime;
@@ -35,9 +32,11 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
   @BeforeEach
   void open() {
     Map<String, String> host = Map.of("PATH", "/usr/bin:/bin");
+    KeeperConfig shortGrace =
+        new KeeperConfig(data, Duration.ofMillis(400), Duration.ofMillis(200), 1 << 20);
     terminals =
         new LocalTerminals(
-            new PtyConfig(DiskLogsConfig.at(data), UpkeepConfig.USUAL, SHORT_GRACE, host),
+            new PtyConfig(DiskLogsConfig.at(data), UpkeepConfig.USUAL, shortGrace, host),
             MicrosecondClock.system(),
             Ticker.SYSTEM);
     terminals.start();

@@ -24,6 +24,7 @@ public interface Keeper extends AutoCloseable {
    *
    * @throws IllegalArgumentException if the worker has output of a later epoch
    * @throws KeeperException.AlreadyThere if a process of another epoch runs or is being ended
+   * @throws KeeperException.Closing if the keeper starts nothing any more
    * @throws KeeperException.Failed if the system lacks something; nothing runs
    */
   WorkerStatus spawn(SpawnSpec spec, long fence);
@@ -80,7 +81,14 @@ public interface Keeper extends AutoCloseable {
    */
   void release(WorkerKey worker, long fence, long epoch);
 
-  /** Ends all workers with all they started, and then itself. */
+  /**
+   * Starts nothing any more, and ends all workers with all they started, at once: HUP and TERM, the
+   * closing grace, KILL; whoever is being stopped already is given no more than that either.
+   * Returns when nobody is left. How they ended is listed as before.
+   */
+  void stopAll();
+
+  /** As {@link #stopAll}, and then ends itself. */
   @Override
   void close();
 }

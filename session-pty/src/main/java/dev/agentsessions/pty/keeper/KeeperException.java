@@ -70,6 +70,15 @@ public abstract sealed class KeeperException extends RuntimeException {
     }
   }
 
+  /** The keeper ends and starts nothing any more. Ask the next one. */
+  public static final class Closing extends KeeperException {
+    private static final long serialVersionUID = 1;
+
+    Closing() {
+      super("the keeper ends and starts nothing any more");
+    }
+  }
+
   /** The system refused, for want of files, processes or memory, or of disk space. Try later. */
   public static final class Failed extends KeeperException {
     private static final long serialVersionUID = 1;

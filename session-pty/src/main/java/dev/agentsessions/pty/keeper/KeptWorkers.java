@@ -2,6 +2,7 @@ package dev.agentsessions.pty.keeper;
 
 import dev.agentsessions.pty.log.WorkerKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  * whoever adds to a worker sees to it that nobody else does.
  */
 final class KeptWorkers {
+  private static final Comparator<KeptWorker> BY_EPOCH =
+      Comparator.comparingLong(kept -> kept.status().epoch());
+
   private final ConcurrentMap<WorkerKey, List<KeptWorker>> byWorker = new ConcurrentHashMap<>();
 
   /** Those of one worker, the newest last. */
@@ -52,7 +56,7 @@ final class KeptWorkers {
     byWorker.merge(
         added.status().worker(),
         List.of(added),
-        (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
+        (before, one) -> Stream.concat(before.stream(), one.stream()).sorted(BY_EPOCH).toList());
   }
 
   void remove(KeptWorker removed) {

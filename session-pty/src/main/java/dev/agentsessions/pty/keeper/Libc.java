@@ -34,11 +34,15 @@ final class Libc {
   static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
 
+  static final int LOCK_EX = 0x2;
+  static final int LOCK_NB = 0x4;
+
   private static final long SYS_PIDFD_SEND_SIGNAL = 424;
   private static final long SYS_PIDFD_OPEN = 434;
 
   private static final MethodHandle OPEN = variadic(2, "open", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle CLOSE = settingErrno("close", JAVA_INT, JAVA_INT);
+  private static final MethodHandle FLOCK = settingErrno("flock", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle READ =
       settingErrno("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle WRITE =
@@ -85,6 +89,15 @@ final class Libc {
     MemorySegment errno = errnoPlace();
     try {
       return orErrno((int) CLOSE.invokeExact(errno, fd), errno);
+    } catch (Throwable t) {
+      throw impossible(t);
+    }
+  }
+
+  static int flock(int fd, int operation) {
+    MemorySegment errno = errnoPlace();
+    try {
+      return orErrno((int) FLOCK.invokeExact(errno, fd, operation), errno);
     } catch (Throwable t) {
       throw impossible(t);
     }

@@ -3,8 +3,12 @@ package dev.agentsessions.pty.keeper;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +33,19 @@ record ProcessStat(ProcessId id, int parent, int session, boolean dead) {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Every process of this system. */
+  static List<ProcessStat> all() throws IOException {
+    List<ProcessStat> all = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+      for (Path folder : folders) {
+        of(Integer.parseInt(folder.getFileName().toString())).ifPresent(all::add);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return all;
   }
 
   private static ProcessStat parse(int pid, String line) {

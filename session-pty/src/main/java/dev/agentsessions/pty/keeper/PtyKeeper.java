@@ -1,15 +1,15 @@
 package dev.agentsessions.pty.keeper;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.agentsessions.pty.log.DiskLogs;
 import dev.agentsessions.pty.log.WorkerKey;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -18,25 +18,31 @@ import java.util.function.Supplier;
  * it one virtual thread for each worker that is being ended.
  */
 public final class PtyKeeper implements Keeper {
+  private static final Logger LOG = System.getLogger(PtyKeeper.class.getName());
   private static final Comparator<WorkerStatus> BY_WORKER_AND_EPOCH =
       Comparator.comparing((WorkerStatus status) -> status.worker().worker())
           .thenComparingLong(WorkerStatus::epoch);
 
   private final KeeperConfig config;
+  private final KeeperFile file;
   private final EventLoop loop;
   private final Spawner spawner;
+  private final Orphans orphans;
   private final EndCount endCount = new EndCount();
   private final TreeEnds treeEnds = new TreeEnds();
   private final Fences fences = new Fences();
   private final KeptWorkers workers = new KeptWorkers();
   private final WorkerLocks starting = new WorkerLocks();
 
-  // Read while spawning, written while closing: what is being started when it closes is ended too.
+  // Read while spawning, written when that ends: what is being started by then is ended too.
   private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
-  private boolean closed; // by lifetime
+  private boolean closing; // by lifetime
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * Starts the thread for the terminals.
+   * Starts the thread for the terminals, and begins to end what dead keepers of the data directory
+   * have left.
    *
    * @param logs where output goes; to be closed after this
    * @throws IOException if the system lacks something
@@ -44,8 +50,24 @@ public final class PtyKeeper implements Keeper {
    */
   public PtyKeeper(DiskLogs logs, KeeperConfig config) throws IOException {
     this.config = config;
-    this.loop = EventLoop.start();
-    this.spawner = new Spawner(logs, new TerminalContext(loop, endCount, config.inputLimit()));
+    this.file = KeeperFile.create(config.keepers());
+    this.loop = startLoop(file);
+    this.spawner =
+        new Spawner(logs, new TerminalContext(file.id(), loop, endCount, config.inputLimit()));
+    this.orphans =
+        new Orphans(config.keepers(), treeEnds, config.closingGrace(), workers, endCount);
+    orphans.find();
+  }
+
+  private static EventLoop startLoop(KeeperFile file) throws IOException {
+    try {
+      return EventLoop.start();
+    } catch (IOException e) {
+      try (file) {
+        file.delete();
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -57,8 +79,8 @@ public final class PtyKeeper implements Keeper {
   private <T> T whileOpen(Supplier<T> action) {
     lifetime.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the keeper is closed");
+      if (closing) {
+        throw new KeeperException.Closing();
       }
       return action.get();
     } finally {
@@ -82,7 +104,7 @@ public final class PtyKeeper implements Keeper {
       workers.add(kept);
       if (kept.status().isOver()) {
         // Perhaps told before it could be found here.
-        endCount.tell(kept);
+        endCount.tell(worker.session());
       }
       return kept.status();
     } catch (IOException e) {
@@ -121,13 +143,17 @@ public final class PtyKeeper implements Keeper {
 
   private void stop(Terminal terminal, Duration grace) {
     if (loop.call(terminal::beginStop)) {
-      treeEnds.begin(terminal.leader(), grace, () -> loop.run(terminal::endStop));
+      treeEnds.begin(
+          terminal.status().worker(), terminal::tree, grace, () -> loop.run(terminal::endStop));
     }
   }
 
   @Override
   public List<WorkerStatus> list(String session, long fence) {
-    fences.check(session, fence);
+    if (fences.check(session, fence)) {
+      // A new owner: perhaps the one before has died, and with it its keeper.
+      orphans.find();
+    }
     return workers
         .all()
         .map(KeptWorker::status)
@@ -151,16 +177,7 @@ public final class PtyKeeper implements Keeper {
 
   @Override
   public Ends ends(long after, Duration wait) throws InterruptedException {
-    endCount.doorbell().await(() -> endCount.latest() > after, wait);
-    // Asked first: what ends meanwhile may be told twice, but not never.
-    long latest = endCount.latest();
-    Set<String> sessions =
-        workers
-            .all()
-            .filter(kept -> kept.endNumber() > after)
-            .map(kept -> kept.status().worker().session())
-            .collect(toSet());
-    return new Ends(latest, sessions);
+    return endCount.await(after, wait);
   }
 
   @Override
@@ -174,29 +191,49 @@ public final class PtyKeeper implements Keeper {
       if (!loop.call(terminal::beginRelease)) {
         return;
       }
-      treeEnds.begin(terminal.leader(), config.grace(), terminal::reap);
+      treeEnds.begin(terminal.status().worker(), terminal::tree, config.grace(), terminal::reap);
     }
     workers.remove(kept);
     kept.doorbell().ring();
   }
 
   @Override
-  public void close() {
+  public void stopAll() {
     lifetime.writeLock().lock();
     try {
-      if (closed) {
-        return;
-      }
-      closed = true;
+      closing = true;
     } finally {
       lifetime.writeLock().unlock();
     }
+    treeEnds.hurry(config.closingGrace());
     workers.terminals().forEach(terminal -> stop(terminal, config.closingGrace()));
+    treeEnds.awaitAll();
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    stopAll();
     treeEnds.close();
     for (Terminal terminal : workers.terminals()) {
       loop.run(terminal::closeTerminal);
       terminal.reap();
     }
     loop.close();
+    orphans.close();
+    leave();
+  }
+
+  /** What could not be ended is left to the next keeper. */
+  private void leave() {
+    try (file) {
+      if (MarkedProcesses.of(file.id()).isEmpty()) {
+        file.delete();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "this keeper cannot be forgotten", e);
+    }
   }
 }

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param epoch of its output, 1 and up
  * @param command the program and its arguments; a program without a slash is looked for in the PATH
  *     of {@code environment}
- * @param environment all of it: nothing is inherited
+ * @param environment all of it: nothing is inherited, and the keeper adds only its mark, {@code
+ *     AGENT_SESSIONS_WORKER}
  * @param directory its working directory, absolute
  * @param size of the terminal
  */
@@ -39,6 +40,11 @@ public record SpawnSpec(
     if (!directory.isAbsolute()) {
       throw new IllegalArgumentException("not an absolute directory: " + directory);
     }
+  }
+
+  /** The same with a mark, whatever the environment says of it. */
+  SpawnSpec marked(WorkerMark mark) {
+    return new SpawnSpec(worker, epoch, command, mark.addedTo(environment), directory, size);
   }
 
   /** Whether a system call can carry it: no NUL anywhere, no {@code =} in a variable's name. */

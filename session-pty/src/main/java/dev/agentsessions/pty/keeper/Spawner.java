@@ -52,7 +52,8 @@ final class Spawner {
       return notRun(spec, "run " + program, Libc.ENOENT, output);
     }
     try {
-      return follow(spec, Spawned.spawn(spec, file.get()), output);
+      SpawnSpec marked = spec.marked(context.mark(spec));
+      return follow(spec, Spawned.spawn(marked, file.get()), output);
     } catch (SystemCallException e) {
       if (e.isShortage() || !e.isOf(ChildProcess.SPAWN)) {
         throw e;

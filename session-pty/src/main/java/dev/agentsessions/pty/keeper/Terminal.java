@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A worker with a process on a terminal. What it prints is appended to the log before anything else
@@ -25,6 +26,7 @@ final class Terminal extends KeptWorker {
       TerminalSize size, Optional<ExitStatus> exit, boolean managed, boolean stopping) {}
 
   private final SpawnSpec spec;
+  private final WorkerMark mark;
   private final Spawned process;
   private final TerminalOutput output;
   private final EventLoop loop;
@@ -40,6 +42,7 @@ final class Terminal extends KeptWorker {
   Terminal(SpawnSpec spec, Spawned process, EpochWriter log, TerminalContext context)
       throws SystemCallException {
     this.spec = spec;
+    this.mark = context.mark(spec);
     this.process = process;
     this.loop = context.loop();
     this.ends = context.ends();
@@ -51,9 +54,9 @@ final class Terminal extends KeptWorker {
     ending.in(Epoll.IN, true);
   }
 
-  /** Its process, which leads all that it starts. */
-  ProcessId leader() {
-    return process.id();
+  /** Its process, and all that it started. */
+  Set<ProcessId> tree() throws IOException {
+    return ProcessTree.of(process.id(), mark);
   }
 
   @Override
@@ -204,7 +207,7 @@ final class Terminal extends KeptWorker {
     state = next;
     doorbell().ring();
     if (status().isOver()) {
-      ends.tell(this);
+      ends.tell(spec.worker().session());
     }
   }
 }

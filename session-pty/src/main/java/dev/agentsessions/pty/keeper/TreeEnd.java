@@ -8,13 +8,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /**
- * Ends a process and all it has started: asks, waits, and kills what is left. Everybody is counted
- * before the first signal, for whoever loses its parent can no longer be found through it. Blocks
- * its thread until nobody is left.
+ * Ends processes that belong together, as a worker with all it has started: asks, waits, and kills
+ * what is left. Everybody is counted before the first signal, for whoever loses its parent can no
+ * longer be found through it. Blocks its thread until nobody is left.
  */
 final class TreeEnd {
+  /** Finds those who live and are to be ended. */
+  @FunctionalInterface
+  interface Search {
+    Set<ProcessId> find() throws IOException;
+  }
+
   private static final Logger LOG = System.getLogger(TreeEnd.class.getName());
 
   /** HUP because interactive shells ignore TERM; CONT because a stopped process heeds neither. */
@@ -25,27 +32,27 @@ final class TreeEnd {
   private static final long SHORTEST_PAUSE = 1_000_000;
   private static final long LONGEST_PAUSE = 50_000_000;
 
-  private final ProcessId leader;
+  private final Search search;
   private final Set<ProcessId> known = new HashSet<>();
 
-  /**
-   * @param leader not reaped before this is done
-   */
-  TreeEnd(ProcessId leader) {
-    this.leader = leader;
+  TreeEnd(Search search) {
+    this.search = search;
   }
 
   /**
    * Does it.
    *
-   * @param grace from asking to killing
+   * @param graceIsOver whether those who were asked at this nano time are to be killed
    * @return whether nobody is left; false if somebody could not be killed
    */
-  boolean run(Duration grace) throws IOException {
-    return gone(ASKING, grace) || gone(List.of(TerminalSignal.KILL), AFTER_KILL);
+  boolean run(LongPredicate graceIsOver) throws IOException {
+    return gone(ASKING, graceIsOver)
+        || gone(
+            List.of(TerminalSignal.KILL),
+            since -> System.nanoTime() - since >= AFTER_KILL.toNanos());
   }
 
-  private boolean gone(List<TerminalSignal> signals, Duration atMost) throws IOException {
+  private boolean gone(List<TerminalSignal> signals, LongPredicate isTooLate) throws IOException {
     long start = System.nanoTime();
     long pause = SHORTEST_PAUSE;
     Set<ProcessId> signalled = new HashSet<>();
@@ -55,7 +62,7 @@ final class TreeEnd {
           signal(process, signals);
         }
       }
-      if (System.nanoTime() - start >= atMost.toNanos()) {
+      if (isTooLate.test(start)) {
         return false;
       }
       LockSupport.parkNanos(pause);
@@ -68,7 +75,7 @@ final class TreeEnd {
     known.removeIf(process -> !process.isAlive());
     if (lookAgain || known.isEmpty()) {
       // Those known may have started others since.
-      known.addAll(ProcessTree.of(leader));
+      known.addAll(search.find());
     }
     return !known.isEmpty();
   }

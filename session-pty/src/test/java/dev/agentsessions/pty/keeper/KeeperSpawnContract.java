@@ -30,7 +30,7 @@ interface KeeperSpawnContract extends KeeperUnderTest {
   }
 
   @Test
-  @DisplayName("W-02 a process has the environment it was given, descriptors 0 to 2, nothing else")
+  @DisplayName("W-02 a process has the environment it was given and a mark, descriptors 0 to 2")
   default void nothingIsInherited() throws Exception {
     driver()
         .keeper()
@@ -39,12 +39,15 @@ interface KeeperSpawnContract extends KeeperUnderTest {
                 WORKER,
                 1,
                 List.of("/usr/bin/env"),
-                Map.of("ONE", "1 =\u00e9", "TWO", ""),
+                Map.of("ONE", "1 =\u00e9", "TWO", "", WorkerMark.VARIABLE, "forged"),
                 driver().directory(),
                 KeeperDriver.SIZE),
             FENCE);
     driver().awaitEnd();
-    assertThat(driver().output().lines()).containsExactlyInAnyOrder("ONE=1 =\u00c3\u00a9", "TWO=");
+    assertThat(driver().output().lines())
+        .hasSize(3)
+        .contains("ONE=1 =\u00c3\u00a9", "TWO=")
+        .anyMatch(line -> line.matches(WorkerMark.VARIABLE + "=[^/]+/%s/%d".formatted(WORKER, 1)));
 
     driver().release();
     SpawnSpec files = driver().spec(WORKER, 2, "sh", "-c", "sleep 9 & ls /proc/$!/fd; kill $!");

@@ -1,10 +1,13 @@
 package dev.agentsessions.pty.keeper;
 
 import static dev.agentsessions.pty.keeper.KeeperDriver.FENCE;
+import static dev.agentsessions.pty.keeper.KeeperDriver.SESSION;
 import static dev.agentsessions.pty.keeper.KeeperDriver.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.agentsessions.pty.log.WorkerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,21 @@ interface KeeperStopContract extends KeeperUnderTest {
     driver().stop();
 
     assertThat(driver().awaitEnd().managed()).isTrue();
+    assertThat(processes).noneMatch(ProcessId::isAlive);
+  }
+
+  @Test
+  @DisplayName("L-07 a stop ends also who left the tree: a session of its own, and parents gone")
+  default void whoLeftTheTreeIsStopped() throws Exception {
+    driver()
+        .shell(
+            "sh -c \"setsid sh -c 'echo pid \\$\\$; exec sleep 60' & :\"; echo pid $$; exec sleep"
+                + " 60");
+    List<ProcessId> processes = awaitProcesses(2);
+
+    driver().stop();
+
+    driver().awaitEnd();
     assertThat(processes).noneMatch(ProcessId::isAlive);
   }
 
@@ -102,6 +120,29 @@ interface KeeperStopContract extends KeeperUnderTest {
     await().until(() -> !left.isAlive());
     driver().keeper().spawn(driver().spec(WORKER, 2, "true"), FENCE);
     driver().awaitEnd();
+  }
+
+  @Test
+  @DisplayName("L-07 all are stopped, and how they ended is kept, but nothing starts any more")
+  default void allAreStopped() throws Exception {
+    WorkerKey other = new WorkerKey("ses-2", "wrk-2");
+    driver().shell("trap '' HUP TERM; sh -c 'echo pid $$; sleep 60; :' & echo pid $$; wait");
+    driver().keeper().spawn(driver().spec(other, 1, "sleep", "60"), FENCE);
+    List<ProcessId> processes = awaitProcesses(2);
+
+    driver().keeper().stopAll();
+    driver().keeper().stopAll();
+
+    assertThat(processes).noneMatch(ProcessId::isAlive);
+    assertThat(driver().status().exit()).contains(new ExitStatus.Signalled(9));
+    assertThat(driver().status().managed()).isTrue();
+    assertThat(driver().keeper().list("ses-2", FENCE))
+        .singleElement()
+        .matches(worker -> worker.isOver() && worker.managed());
+    assertThatThrownBy(() -> driver().keeper().spawn(driver().spec(other, 2, "true"), FENCE))
+        .isInstanceOf(KeeperException.Closing.class);
+    driver().release();
+    assertThat(driver().keeper().list(SESSION, FENCE)).isEmpty();
   }
 
   @Test

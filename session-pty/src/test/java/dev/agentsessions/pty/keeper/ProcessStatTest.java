@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessStatTest {
   private static final int SELF = (int) ProcessHandle.current().pid();
 
+  private static final WorkerMark NOBODYS = new WorkerMark("none", KeeperDriver.WORKER, 1);
+
   @TempDir Path folder;
 
   @Test
@@ -49,7 +51,7 @@ class ProcessStatTest {
   void aReusedNumberLeadsNobody() throws Exception {
     ProcessId self = ProcessStat.of(SELF).orElseThrow().id();
 
-    assertThat(ProcessTree.of(self)).contains(self);
-    assertThat(ProcessTree.of(new ProcessId(SELF, self.startTime() - 1))).isEmpty();
+    assertThat(ProcessTree.of(self, NOBODYS)).contains(self);
+    assertThat(ProcessTree.of(new ProcessId(SELF, self.startTime() - 1), NOBODYS)).isEmpty();
   }
 }

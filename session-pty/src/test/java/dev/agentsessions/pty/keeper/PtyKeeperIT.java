@@ -34,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class PtyKeeperIT implements KeeperContract {
-  private static final KeeperConfig CONFIG =
-      new KeeperConfig(Duration.ofMillis(400), Duration.ofMillis(200), 1 << 20);
-
   @TempDir Path folder;
   private KeeperDriver driver;
 
@@ -51,13 +48,19 @@ class PtyKeeperIT implements KeeperContract {
   }
 
   private KeeperDriver open(int segmentBytes) throws IOException {
+    return open(segmentBytes, Duration.ofMillis(400));
+  }
+
+  private KeeperDriver open(int segmentBytes, Duration grace) throws IOException {
     DiskLogs logs =
         new DiskLogs(
             new DiskLogsConfig(folder.resolve("data"), segmentBytes, Duration.ofMillis(100)),
             InstantSource.system(),
             System::nanoTime);
+    KeeperConfig config =
+        new KeeperConfig(folder.resolve("data"), grace, Duration.ofMillis(200), 1 << 20);
     Path work = Files.createDirectories(folder.resolve("work"));
-    return new KeeperDriver(new PtyKeeper(logs, CONFIG), logs, work);
+    return new KeeperDriver(new PtyKeeper(logs, config), logs, work);
   }
 
   private static void close(KeeperDriver driver) {
@@ -205,11 +208,25 @@ class PtyKeeperIT implements KeeperContract {
   }
 
   @Test
+  @DisplayName("L-07 a keeper that closes does not wait for those who are being stopped already")
+  void whoIsBeingStoppedIsHurried() throws Exception {
+    close(driver);
+    driver = open(8 << 20, Duration.ofHours(1));
+    driver.shell("trap '' HUP TERM; echo ready; while :; do sleep 60; done");
+    driver.awaitOutput("ready");
+    driver.stop();
+
+    driver.keeper().stopAll();
+
+    assertThat(driver.status().exit()).contains(new ExitStatus.Signalled(9));
+  }
+
+  @Test
   void aClosedKeeperStartsNothing() {
     driver.keeper().close();
     driver.keeper().close();
 
-    assertThatThrownBy(() -> driver.spawn("true")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> driver.spawn("true")).isInstanceOf(KeeperException.Closing.class);
   }
 
   @Test
