@@ -10,6 +10,7 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
@@ -62,6 +63,9 @@ public final class SessionModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
         .setDefault()
         .toInstance(new ConfiguredAgents(List.of()));
+    OptionalBinder.newOptionalBinder(binder(), ApiAddress.class)
+        .setDefault()
+        .toInstance(ApiAddress.NONE);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     install(new TelemetryModule());

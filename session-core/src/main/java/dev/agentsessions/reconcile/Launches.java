@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.Place;
@@ -20,11 +21,15 @@ import java.util.Optional;
 
 /** Turns a worker that is wanted into a process. */
 final class Launches {
+  private static final String API_URL = "SESSION_API_URL";
+
   private final AgentCatalog agents;
+  private final ApiAddress api;
 
   @Inject
-  Launches(AgentCatalog agents) {
+  Launches(AgentCatalog agents, ApiAddress api) {
     this.agents = requireNonNull(agents, "agents");
+    this.api = requireNonNull(api, "api");
   }
 
   /** Starts the process of an epoch, or learns why it cannot run. */
@@ -49,12 +54,14 @@ final class Launches {
     return pass.runtime().workers().start(place, launch).observed();
   }
 
-  /** The caller's own variables first, so that they cannot shadow ours. */
-  private static Map<String, String> environment(Session session, Worker worker) {
+  /** The caller's own variables first, so that they cannot shadow ours (W-02). */
+  private Map<String, String> environment(Session session, Worker worker) {
     Map<String, String> environment = new HashMap<>(session.spec().environment());
     environment.put("SESSION_ID", session.id().value());
     environment.put("WORKER_ID", worker.id().value());
     environment.put("PROJECT", session.identity().project().value());
+    environment.remove(API_URL);
+    api.base().ifPresent(base -> environment.put(API_URL, base.toString()));
     return environment;
   }
 

@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.HostPart;
+import dev.agentsessions.host.ApiAddress;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,10 +16,11 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Listens, and gives every request to the {@link FrontDoor}. Started and closed by its host. */
-public final class HttpServer implements HostPart {
+public final class HttpServer implements HostPart, ApiAddress {
   private static final Duration LAST_WORDS = Duration.ofMillis(700);
   private static final Duration GRACE = Duration.ofMillis(500);
   private static final int RECEIVE_BUFFER = 64 << 10;
@@ -28,7 +30,7 @@ public final class HttpServer implements HostPart {
   private final TerminalUpgrader upgrader;
   private final AllowedHosts hosts;
   private final Lifelines lifelines;
-  private @Nullable WebServer server; // the starting thread's own
+  private volatile @Nullable WebServer server; // written by the starting thread
 
   @Inject
   HttpServer(
@@ -74,6 +76,11 @@ public final class HttpServer implements HostPart {
     String host = config.bind().getHostAddress();
     return URI.create(
         "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/");
+  }
+
+  @Override
+  public Optional<URI> base() {
+    return Optional.of(address().resolve(ProjectEndpoints.BASE));
   }
 
   /** Ends every request, stream and socket, within 2 s. */

@@ -14,7 +14,10 @@ import java.util.List;
 
 /** Projects, and the agents that their workers may run. */
 final class ProjectEndpoints {
-  static final String PROJECTS = "/api/v1/projects";
+  /** Before every route of the API. */
+  static final String BASE = "/api/v1";
+
+  static final String PROJECTS = BASE + "/projects";
   static final String PROJECT = PROJECTS + "/{project}";
 
   private final ProjectOperations projects;

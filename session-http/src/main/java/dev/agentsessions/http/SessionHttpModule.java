@@ -8,6 +8,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.HostPart;
+import dev.agentsessions.host.ApiAddress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -33,6 +34,7 @@ public final class SessionHttpModule extends AbstractModule {
         .to(PrometheusMeterRegistry.class);
     Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(StoreReadiness.class);
     Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(HttpServer.class);
+    OptionalBinder.newOptionalBinder(binder(), ApiAddress.class).setBinding().to(HttpServer.class);
     bindTheWayIn();
     bindEndpoints();
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +22,22 @@ class ServiceTest {
     JsonNode ready = client.get("/readyz").expect(200).json();
     assertThat(ready.get("status").asText()).isEqualTo("ready");
     assertThat(ready.at("/checks/store").asText()).isEqualTo("ok");
+  }
+
+  @Test
+  @DisplayName("W-02 SESSION_API_URL is where a worker finds the API, from its first moment on")
+  void workersFindTheApi() {
+    TerminalFixture terminal = TerminalFixture.running(host, "finder");
+    Map<String, String> environment =
+        terminal.processes().find(terminal.worker()).orElseThrow().launch().environment();
+
+    URI base = URI.create(environment.get("SESSION_API_URL"));
+    String path =
+        "%s/projects/%s/sessions/%s"
+            .formatted(base.getPath(), environment.get("PROJECT"), environment.get("SESSION_ID"));
+
+    assertThat(base).isEqualTo(host.server().address().resolve("/api/v1"));
+    assertThat(client.get(path).expect(200).json().get("name").asText()).isEqualTo("finder");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.agentsessions.reconcile;
 
 import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
@@ -33,7 +34,7 @@ final class SimulatedHost {
       HostConfig host, Ports ports, ReconcilerConfig config, InstantSource clock, Ticker ticker) {
     var lease = new HostLease(ports.hosts(), host, ticker);
     var watch = new HostWatch(host, ticker);
-    var launches = new Launches(ports.agents());
+    var launches = new Launches(ports.agents(), ApiAddress.NONE);
     var deadlines = new Deadlines(ports.projects(), config);
     var cleanUp = new CleanUp(ports.output(), ports.cleaners());
     housekeeping = new Housekeeping(host, lease, watch, ports.hosts(), ports.store(), WakeUps.NONE);

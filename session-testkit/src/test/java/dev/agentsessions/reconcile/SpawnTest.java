@@ -4,9 +4,11 @@ import static dev.agentsessions.World.ANN;
 import static dev.agentsessions.project.ProjectId.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.Requests;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
+import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.NewWorker;
@@ -23,6 +25,7 @@ import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerState;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +96,7 @@ class SpawnTest {
             plain.spec().runtime(),
             plain.spec().agent(),
             plain.spec().run(),
-            Map.of("MINE", "1", "SESSION_ID", "forged"),
+            Map.of("MINE", "1", "SESSION_ID", "forged", "SESSION_API_URL", "forged"),
             Optional.empty());
 
     Session active = host.settle(create(CreateSession.of(spec).with(htop, Requests.AGENT)).id());
@@ -106,8 +109,28 @@ class SpawnTest {
         .containsEntry("MINE", "1")
         .containsEntry("SESSION_ID", active.id().value())
         .containsEntry("WORKER_ID", active.workers().getFirst().id().value())
-        .containsEntry("PROJECT", "default");
+        .containsEntry("PROJECT", "default")
+        .doesNotContainKey("SESSION_API_URL");
     assertThat(process(active, 1).launch().command()).containsExactly("claude");
+  }
+
+  @Test
+  @DisplayName("W-02 a process learns where the API of its host is, if there is one")
+  void aProcessLearnsWhereTheApiIs() {
+    ApiAddress api = () -> Optional.of(URI.create("http://127.0.0.1:1/api/v1"));
+    TestHost serving =
+        TestHost.named(
+            "serving",
+            world,
+            binder ->
+                OptionalBinder.newOptionalBinder(binder, ApiAddress.class)
+                    .setBinding()
+                    .toInstance(api));
+
+    Session active = serving.settle(create(Requests.quick(Requests.SHELL)).id());
+
+    assertThat(process(active, 0).launch().environment())
+        .containsEntry("SESSION_API_URL", "http://127.0.0.1:1/api/v1");
   }
 
   @Test
