@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,55 +32,16 @@ class HostIT {
 
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
       var rest = new RestClient(host.awaitReady());
-      JsonNode session =
-          rest.create(session("sh", "-c", "stty raw -echo && cat " + file + " && exec sleep 600"));
-      var viewer = new TerminalViewer(rest.terminal(id(session), worker(session)));
+      TestSession session =
+          TestSession.create(
+              rest, project, "sh", "-c", "stty raw -echo && cat " + file + " && exec sleep 600");
+      var viewer = new TerminalViewer(rest.terminal(session.id(), session.worker()));
 
       viewer.watchUntil(TEN_MEGABYTES / 3);
       viewer.watchUntil(TEN_MEGABYTES / 3 * 2);
       viewer.watchUntil(TEN_MEGABYTES);
 
       assertThat(sha256(viewer.output())).isEqualTo(sha256(random));
-    }
-  }
-
-  @Test
-  void aKilledHostFindsItsSessionsAgainAndTheirOutput() throws Exception {
-    String session;
-    String worker;
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      var rest = new RestClient(host.awaitReady());
-      JsonNode created = rest.create(session("sh", "-c", "echo printed-$((20+22))"));
-      session = id(created);
-      worker = worker(created);
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(state(rest, session, worker)).isEqualTo("EXITED"));
-
-      host.kill();
-    }
-
-    try (HostProcess again = HostProcess.run("--port", "0", "--data", data.toString())) {
-      var rest = new RestClient(again.awaitReady());
-
-      assertThat(rest.get("").get("items")).extracting(HostIT::id).containsExactly(session);
-      assertThat(rest.text("/" + session + "/workers/" + worker + "/output"))
-          .contains("printed-42");
-      assertThat(state(rest, session, worker)).isEqualTo("EXITED");
-    }
-  }
-
-  @Test
-  void termEndsTheHostWithinFiveSecondsWithAShellRunning() throws Exception {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      var rest = new RestClient(host.awaitReady());
-      JsonNode session = rest.create(session("sh", "-c", "exec sleep 600"));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(state(rest, id(session), worker(session))).isEqualTo("RUNNING"));
-
-      assertThat(host.terminate()).isLessThan(Duration.ofSeconds(5));
     }
   }
 
@@ -138,24 +98,12 @@ class HostIT {
         .untilAsserted(() -> assertThat(rest.text(worker + "/output")).contains(text));
   }
 
-  private JsonNode session(String... command) {
-    ObjectNode session = JsonNodeFactory.instance.objectNode();
-    session.put("kind", "quick").putObject("spec").put("location", project.toString());
-    ObjectNode worker = session.putArray("workers").addObject().put("kind", "terminal");
-    List.of(command).forEach(worker.putArray("command")::add);
-    return session;
-  }
-
   private static String id(JsonNode session) {
     return session.get("id").asText();
   }
 
   private static String worker(JsonNode session) {
     return id(session.get("workers").get(0));
-  }
-
-  private static String state(RestClient rest, String session, String worker) throws Exception {
-    return rest.get("/" + session + "/workers/" + worker).get("state").asText();
   }
 
   private static String sha256(byte[] bytes) throws Exception {

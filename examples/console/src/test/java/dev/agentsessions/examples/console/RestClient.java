@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Asks a host over REST, as {@code curl} would. */
@@ -50,6 +51,21 @@ final class RestClient {
   Stream<String> follow(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(sessions + path)).build();
     return client.send(request, BodyHandlers.ofLines()).body();
+  }
+
+  /** The first events of a session that are of a type, each as it came. */
+  List<String> events(String path, String type, int count)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sessions + path + "/events"))
+            .header("Last-Event-ID", "0")
+            .build();
+    try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      return lines
+          .filter(line -> line.startsWith("data: ") && line.contains(type))
+          .limit(count)
+          .toList();
+    }
   }
 
   String text(String path) throws IOException, InterruptedException {
