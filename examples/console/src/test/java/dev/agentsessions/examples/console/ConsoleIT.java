@@ -93,6 +93,29 @@ class ConsoleIT {
   }
 
   @Test
+  void whatEndedIsRestartedInItsTabAndSoIsEverything() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = open(host.awaitReady());
+      page.create(project.toString());
+      page.type("exit");
+      page.awaitStatus("ended");
+
+      page.click("status-line", "Restart");
+      page.awaitStatus("connected", "epoch 2");
+      page.type("echo second-$((1+1))");
+      page.awaitText("second-2");
+
+      page.choose("Restart everything…");
+      assertThat(page.locate("dialog")).containsText("Ends 1 process.");
+      page.click("dialog", "Restart");
+      page.awaitStatus("connected", "epoch 3");
+      page.type("echo third-$((1+2))");
+      page.awaitText("third-3");
+      assertThat(page.text()).doesNotContain("second");
+    }
+  }
+
+  @Test
   void onlyTheTabOnShowHoldsASocket() {
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
       ConsolePage page = open(host.awaitReady());

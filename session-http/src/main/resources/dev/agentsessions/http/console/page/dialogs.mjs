@@ -44,8 +44,9 @@ export async function askedFor({ title, label, value, action }) {
     input,
     h('div', { class: 'answers' }, no(), yes(action)),
   );
-  requestAnimationFrame(() => input.select());
-  return (await showDialog(title, form)) === 'yes' ? input.value.trim() : null;
+  const answer = showDialog(title, form);
+  input.select(); // now: later it would take what is typed already
+  return (await answer) === 'yes' ? input.value.trim() : null;
 }
 
 /** For dialogs that only tell. */

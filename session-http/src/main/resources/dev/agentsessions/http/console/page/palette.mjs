@@ -9,8 +9,7 @@ import { PickList } from './pick-list.mjs';
  * @param commands `{title, keys?, act}`, offered after the sessions that match
  * @param actions `go(session)`, `create(line)`
  */
-export async function palette(sessions, commands, actions) {
-  let chosen = null;
+export function palette(sessions, commands, actions) {
   const input = h('input', {
     'aria-label': 'Go to or do anything',
     placeholder: 'A session, a command, or a folder',
@@ -19,8 +18,8 @@ export async function palette(sessions, commands, actions) {
   const list = new PickList(input, {
     label: 'Matches',
     take: (entry) => {
-      chosen = entry;
       input.closest('dialog').close();
+      entry.act(); // at once: what is typed next may be meant for what it opens
     },
   });
   const none = h('p', { class: 'none', role: 'status' }, 'Nothing is called so.');
@@ -31,8 +30,6 @@ export async function palette(sessions, commands, actions) {
   };
   input.addEventListener('input', look);
   look();
-  const closed = showDialog('Go to', input, list.element, none);
+  showDialog('Go to', input, list.element, none);
   input.closest('dialog').classList.add('palette');
-  await closed;
-  chosen?.act();
 }

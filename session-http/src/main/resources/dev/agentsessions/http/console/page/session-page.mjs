@@ -126,8 +126,8 @@ export class SessionPage extends HTMLElement {
       { title: `Delete ${worker?.name}…`, act: () => this.#removeWorker(worker) },
     ];
     const toSession = [
-      hasAgent && { title: 'Interrupt the agent', act: () => this.#actions.interrupt(session) },
-      isActive && { title: 'Restart everything…', act: () => this.#actions.restart(session) },
+      hasAgent && { title: 'Interrupt the agent', act: () => this.#interrupt() },
+      isActive && { title: 'Restart everything…', act: () => this.#restart() },
       rests && { title: 'Start', act: () => this.#start() },
       !rests && { title: 'Stop…', act: () => this.#stop() },
       { title: 'Rename…', act: () => this.#actions.rename(session) },
@@ -201,6 +201,16 @@ export class SessionPage extends HTMLElement {
   async #stop() {
     await this.#actions.stop(this.#session);
     this.focus(); // the button that had it may be gone
+  }
+
+  async #restart() {
+    await this.#actions.restart(this.#session);
+    this.focus();
+  }
+
+  async #interrupt() {
+    await this.#actions.interrupt(this.#session);
+    this.focus();
   }
 
   async #add(worker) {
