@@ -116,6 +116,28 @@ class ConsoleIT {
   }
 
   @Test
+  void agentsAreAddedAsTabsAndRunFirstWhereTheyAreChosen() {
+    try (HostProcess host =
+        HostProcess.run("--port", "0", "--data", data.toString(), "--agent", "parrot=cat")) {
+      ConsolePage page = open(host.awaitReady());
+      page.create(project.toString());
+      page.locate("button[aria-label='Add a worker']").click();
+      page.click("worker-tabs", "Add parrot");
+      assertThat(page.locate("[role=tab][aria-selected=true]")).containsText("parrot");
+      page.awaitConnected();
+      page.type("hello");
+      page.awaitText("hello\r\nhello");
+
+      page.locate(".product").click();
+      page.locate("overview-page summary").click();
+      page.locate("overview-page select[name=runs]").selectOption("parrot");
+      page.create(project.toString());
+      assertThat(page.locate("[role=tab]")).hasCount(1);
+      assertThat(page.locate("[role=tab]")).containsText("parrot");
+    }
+  }
+
+  @Test
   void onlyTheTabOnShowHoldsASocket() {
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
       ConsolePage page = open(host.awaitReady());
