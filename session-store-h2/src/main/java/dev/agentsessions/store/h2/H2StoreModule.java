@@ -13,6 +13,7 @@ import dev.agentsessions.host.Hosts;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
+import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.EarlyVisibility;
 import dev.agentsessions.store.internal.JooqEventJournal;
@@ -54,6 +55,7 @@ public final class H2StoreModule extends AbstractModule {
       bind(H2StoreConfig.class).toInstance(config);
       bind(H2Store.class).in(Singleton.class);
       bind(Bells.class).in(Singleton.class);
+      bind(CommitListener.class).to(Bells.class);
       bind(SessionStore.class).to(JooqSessionStore.class);
       bind(JooqSessionStore.class).in(Singleton.class);
       bind(EventJournal.class).to(JooqEventJournal.class);

@@ -3,6 +3,8 @@ package dev.agentsessions.store.internal;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -12,10 +14,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells whoever waits for events of a stream that this program has committed some. Holds as many
- * bells as streams are waited for. Safe from any thread; virtual ones are not pinned.
+ * Tells whoever waits for events of a stream that there are some. Holds as many bells as streams
+ * are waited for. Safe from any thread; virtual ones are not pinned.
  */
-public final class Bells {
+public final class Bells implements CommitListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<EventCursor, Bell> bells = new HashMap<>(); // guarded by lock
 
@@ -87,12 +89,17 @@ public final class Bells {
     }
   }
 
+  @Override
+  public void committed(SessionIdentity session) {
+    ring(session.project(), session.id());
+  }
+
   /** Something of this session was committed. */
-  void ring(SessionIdentity session) {
+  public void ring(ProjectId project, SessionId session) {
     lock.lock();
     try {
-      ring(new OfSession(session.id(), 0));
-      ring(new OfProject(session.project(), 0));
+      ring(new OfSession(session, 0));
+      ring(new OfProject(project, 0));
     } finally {
       lock.unlock();
     }

@@ -6,9 +6,13 @@ import java.sql.SQLException;
 /** Where connections to the database come from. Safe from any thread. */
 public interface Connections {
   /**
-   * A connection that commits by itself; whoever opened it closes it.
+   * A connection that commits by itself; whoever opened it gives it to {@link #close}.
    *
-   * @throws SQLException if none can be had in time
+   * @throws SQLException if none can be had in time, or the thread was interrupted and is again
    */
   Connection open() throws SQLException;
+
+  default void close(Connection connection) throws SQLException {
+    connection.close();
+  }
 }

@@ -124,9 +124,9 @@ public final class Database {
     }
   }
 
-  private static void close(Connection connection) {
+  private void close(Connection connection) {
     try {
-      connection.close();
+      connections.close(connection);
     } catch (SQLException e) {
       // What was asked is done or refused by now, and the pool drops a broken connection itself.
     }

@@ -8,6 +8,7 @@ import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.session.SessionException.Unavailable;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class JooqEventJournal implements EventJournal {
       Duration left = wait;
       while (true) {
         long heard = bell.rings();
-        if (!read(after, 1).isEmpty()) {
+        if (isThereMore(after)) {
           return true;
         }
         if (!left.isPositive()) {
@@ -66,6 +67,18 @@ public final class JooqEventJournal implements EventJournal {
         Duration nap = left.compareTo(POLL) < 0 ? left : POLL;
         left = left.minus(nap).plus(bell.await(heard, nap));
       }
+    }
+  }
+
+  /** An interrupt ends a call to a database on the network as a failure. */
+  private boolean isThereMore(EventCursor after) throws InterruptedException {
+    try {
+      return !read(after, 1).isEmpty();
+    } catch (Unavailable e) {
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException("while reading").initCause(e);
+      }
+      throw e;
     }
   }
 

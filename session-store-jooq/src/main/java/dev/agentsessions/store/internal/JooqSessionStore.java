@@ -33,7 +33,7 @@ import org.jooq.DSLContext;
  */
 public final class JooqSessionStore implements SessionStore {
   private final Database database;
-  private final Bells bells;
+  private final CommitListener listener;
   private final InstantSource clock;
   private final SessionReads reads;
   private final SessionPages pages;
@@ -49,9 +49,9 @@ public final class JooqSessionStore implements SessionStore {
    * @param clock of events; in microseconds
    */
   @Inject
-  public JooqSessionStore(Database database, Bells bells, InstantSource clock) {
+  public JooqSessionStore(Database database, CommitListener listener, InstantSource clock) {
     this.database = requireNonNull(database, "database");
-    this.bells = requireNonNull(bells, "bells");
+    this.listener = requireNonNull(listener, "listener");
     this.clock = requireNonNull(clock, "clock");
     DSLContext db = database.dsl();
     reads = new SessionReads(db);
@@ -78,7 +78,7 @@ public final class JooqSessionStore implements SessionStore {
           return lastSeq;
         },
         work -> refusals.ofCreate(work, session));
-    bells.ring(session.identity());
+    listener.committed(session.identity());
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class JooqSessionStore implements SessionStore {
                 database.write(
                     work -> write(work, intent, now, changes),
                     work -> refusals.ofCommit(work, intent)));
-    bells.ring(stored.identity());
+    listener.committed(stored.identity());
     return stored;
   }
 
@@ -118,7 +118,7 @@ public final class JooqSessionStore implements SessionStore {
     Session seen =
         outcomes.settled(
             observation, () -> database.write(work -> write(work, observation, now, changes)));
-    bells.ring(seen.identity());
+    listener.committed(seen.identity());
     return seen;
   }
 

@@ -52,6 +52,8 @@ public record Schema(String location, String document) {
         .dataSource(database)
         .locations(COMMON, "classpath:" + location)
         .table(HISTORY)
+        .baselineOnMigrate(true) // a host application may have tables in the same schema
+        .baselineVersion("0")
         .placeholders(Map.of("document", document))
         .load();
   }

@@ -1,0 +1,130 @@
+package dev.agentsessions.store.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.store.internal.News;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for news where another host announces some, and every second everywhere, whether
+ * announcements can be heard or not. One thread.
+ */
+final class Listener {
+  private static final Logger log = LoggerFactory.getLogger(Listener.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final PostgresConnections connections;
+  private final News news;
+  private final Announcer own;
+  private long lookedEverywhere = System.nanoTime() - POLL.toNanos();
+  private boolean isDeaf;
+
+  /**
+   * @param own what it announces is known here
+   */
+  Listener(PostgresConnections connections, News news, Announcer own) {
+    this.connections = requireNonNull(connections, "connections");
+    this.news = requireNonNull(news, "news");
+    this.own = requireNonNull(own, "own");
+  }
+
+  /** Until the thread is interrupted. */
+  void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try (Connection connection = connections.open();
+          Statement statement = connection.createStatement()) {
+        statement.execute("listen " + Announcer.CHANNEL);
+        isDeaf = false;
+        listen(connection, statement);
+      } catch (SQLException e) {
+        complain(e);
+        pollOnce();
+      }
+    }
+  }
+
+  private void listen(Connection connection, Statement statement) throws SQLException {
+    var announcements = connection.unwrap(PGConnection.class);
+    while (!Thread.currentThread().isInterrupted()) {
+      lookEverywhereInTime(statement);
+      PGNotification[] heard = announcements.getNotifications((int) untilNextPoll().toMillis() + 1);
+      if (heard != null && heard.length > 0) {
+        where(heard).ifPresentOrElse(this::look, this::lookEverywhere);
+      }
+    }
+  }
+
+  /** Also asks the listening connection something, or nobody would notice that it is dead. */
+  private void lookEverywhereInTime(Statement statement) throws SQLException {
+    if (!untilNextPoll().isPositive()) {
+      statement.execute("select 1");
+      lookEverywhere();
+    }
+  }
+
+  /** Where others have committed; empty: perhaps anywhere. */
+  private Optional<Set<ProjectId>> where(PGNotification[] heard) {
+    Set<ProjectId> projects = new HashSet<>();
+    for (PGNotification announcement : heard) {
+      if (announcement.getPID() == own.backend()) {
+        continue;
+      }
+      if (announcement.getParameter().isEmpty()) {
+        return Optional.empty();
+      }
+      for (String project : announcement.getParameter().split(Announcer.BETWEEN)) {
+        projects.add(new ProjectId(project));
+      }
+    }
+    return Optional.of(projects);
+  }
+
+  private void look(Set<ProjectId> projects) {
+    try {
+      projects.forEach(news::look);
+    } catch (SessionException e) {
+      complain(e); // the next poll looks there again
+    }
+  }
+
+  private void lookEverywhere() {
+    lookedEverywhere = System.nanoTime();
+    try {
+      news.look();
+    } catch (SessionException e) {
+      complain(e);
+    }
+  }
+
+  private void pollOnce() {
+    try {
+      Thread.sleep(untilNextPoll());
+      lookEverywhere();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the host closes
+    }
+  }
+
+  private Duration untilNextPoll() {
+    return POLL.minusNanos(System.nanoTime() - lookedEverywhere);
+  }
+
+  private void complain(Exception e) {
+    if (!isDeaf) {
+      log.warn("announcements are not heard, only looked for every second: {}", e.toString());
+      isDeaf = true;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.agentsessions.store.postgres;
+
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.session.SessionException.Unavailable;
+import dev.agentsessions.store.internal.Connections;
+import dev.agentsessions.store.internal.Schema;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The pool of connections, from start to close. Safe from any thread. */
+final class PostgresStore implements HostPart, Connections {
+  private static final Schema SCHEMA =
+      new Schema("dev/agentsessions/store/postgres/migrations", "jsonb");
+
+  private final PostgresStoreConfig config;
+  private final PostgresConnections connections;
+  private final Semaphore turns;
+  private volatile @Nullable HikariDataSource pool; // from start to close
+
+  @Inject
+  PostgresStore(PostgresStoreConfig config, PostgresConnections connections) {
+    this.config = requireNonNull(config, "config");
+    this.connections = requireNonNull(connections, "connections");
+    this.turns = new Semaphore(config.poolSize(), true);
+  }
+
+  /**
+   * Connects, and brings the tables up to date; several hosts may do so at once.
+   *
+   * @throws Unavailable if the database cannot be reached, or lets this user not in
+   */
+  @Override
+  public void start() {
+    HikariDataSource opened = openPool();
+    try {
+      SCHEMA.migrate(opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    pool = opened;
+  }
+
+  private HikariDataSource openPool() {
+    var hikari = new HikariConfig();
+    hikari.setPoolName("postgres");
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setDataSourceProperties(connections.properties());
+    hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setConnectionTimeout(config.patience().toMillis());
+    hikari.setValidationTimeout(config.patience().toMillis());
+    try {
+      return new HikariDataSource(hikari);
+    } catch (PoolInitializationException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new Unavailable(
+          "cannot use the database " + config.place() + ": " + why.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whoever has a turn finds a connection free, so one that is long in coming means that the
+   * database is out; many callers alone do not look like that.
+   */
+  @Override
+  public Connection open() throws SQLException {
+    HikariDataSource opened = pool;
+    checkState(opened != null, "the store is not started, or closed: %s", config);
+    try {
+      if (!turns.tryAcquire(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new SQLTransientConnectionException("too many callers");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    try {
+      return opened.getConnection();
+    } catch (SQLException e) {
+      turns.release();
+      throw e.getCause() instanceof InterruptedException interrupt ? interrupted(interrupt) : e;
+    }
+  }
+
+  private static SQLException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new SQLTransientConnectionException("interrupted", e);
+  }
+
+  @Override
+  public void close(Connection connection) throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      turns.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    HikariDataSource opened = pool;
+    pool = null;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.agentsessions.store.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.Bells;
+import dev.agentsessions.store.internal.CommitListener;
+import dev.agentsessions.store.internal.Database;
+import dev.agentsessions.store.internal.JooqEventJournal;
+import dev.agentsessions.store.internal.JooqHosts;
+import dev.agentsessions.store.internal.JooqProjects;
+import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.News;
+import dev.agentsessions.store.internal.Visibility;
+import java.time.InstantSource;
+import org.jooq.SQLDialect;
+
+/**
+ * Binds every store port to one PostgreSQL database, which any number of hosts use at once. Comes
+ * before the modules whose parts use the store. Needs an {@code InstantSource} in microseconds, a
+ * {@code HostConfig}, and {@code WakeUps} to tell of what other hosts commit.
+ *
+ * <p>Starting throws {@code Unavailable} while the database cannot be reached.
+ */
+public final class PostgresStoreModule extends AbstractModule {
+  private final PostgresStoreConfig config;
+
+  public PostgresStoreModule(PostgresStoreConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  @Override
+  protected void configure() {
+    install(new Ports(config));
+    Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
+    parts.addBinding().to(PostgresStore.class);
+    parts.addBinding().to(PostgresSignals.class);
+  }
+
+  /** A private module cannot add to the host's parts, so that is left to the one around it. */
+  private static final class Ports extends PrivateModule {
+    private final PostgresStoreConfig config;
+
+    Ports(PostgresStoreConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+      requireBinding(InstantSource.class);
+      requireBinding(HostConfig.class);
+      requireBinding(WakeUps.class);
+      bind(PostgresStoreConfig.class).toInstance(config);
+      bind(PostgresConnections.class).in(Singleton.class);
+      bind(PostgresStore.class).in(Singleton.class);
+      bind(PostgresSignals.class).in(Singleton.class);
+      bind(CommitListener.class).to(PostgresSignals.class);
+      bind(News.class).in(Singleton.class);
+      bind(Bells.class).in(Singleton.class);
+      bind(SessionStore.class).to(JooqSessionStore.class);
+      bind(JooqSessionStore.class).in(Singleton.class);
+      bind(EventJournal.class).to(JooqEventJournal.class);
+      bind(JooqEventJournal.class).in(Singleton.class);
+      bind(Hosts.class).to(JooqHosts.class);
+      bind(JooqHosts.class).in(Singleton.class);
+      bind(Projects.class).to(JooqProjects.class);
+      bind(JooqProjects.class).in(Singleton.class);
+      expose(PostgresStore.class);
+      expose(PostgresSignals.class);
+      expose(SessionStore.class);
+      expose(EventJournal.class);
+      expose(Hosts.class);
+      expose(Projects.class);
+    }
+
+    @Provides
+    @Singleton
+    Database database(PostgresStore store) {
+      return new Database(store, Visibility.DURABLE, SQLDialect.POSTGRES);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.agentsessions.store.postgres;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.OpenStore;
+import dev.agentsessions.time.MicrosecondClock;
+import java.time.InstantSource;
+
+/** An open PostgreSQL store with all of its ports, as a host has it. */
+final class PostgresDatabase implements OpenStore {
+  private final Injector injector;
+
+  private PostgresDatabase(Injector injector) {
+    this.injector = injector;
+  }
+
+  static PostgresDatabase open(PostgresStoreConfig config) {
+    return open(config, WakeUps.NONE);
+  }
+
+  static PostgresDatabase open(PostgresStoreConfig config, WakeUps wakeUps) {
+    Injector injector =
+        Guice.createInjector(
+            new PostgresStoreModule(config),
+            new AbstractModule() {
+              @Override
+              protected void configure() {
+                bind(InstantSource.class).toInstance(MicrosecondClock.system());
+                bind(HostConfig.class)
+                    .toInstance(HostConfig.of(new HostId("test"), new NodeId("nod-test")));
+                bind(WakeUps.class).toInstance(wakeUps);
+              }
+            });
+    injector.getInstance(PostgresStore.class).start();
+    injector.getInstance(PostgresSignals.class).start();
+    return new PostgresDatabase(injector);
+  }
+
+  @Override
+  public SessionStore sessionStore() {
+    return injector.getInstance(SessionStore.class);
+  }
+
+  @Override
+  public EventJournal eventJournal() {
+    return injector.getInstance(EventJournal.class);
+  }
+
+  @Override
+  public Hosts hosts() {
+    return injector.getInstance(Hosts.class);
+  }
+
+  @Override
+  public Projects projects() {
+    return injector.getInstance(Projects.class);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return injector.getInstance(InstantSource.class);
+  }
+
+  @Override
+  public void close() {
+    injector.getInstance(PostgresSignals.class).close();
+    injector.getInstance(PostgresStore.class).close();
+  }
+}

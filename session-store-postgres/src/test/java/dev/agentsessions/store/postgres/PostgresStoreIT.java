@@ -1,0 +1,53 @@
+package dev.agentsessions.store.postgres;
+
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.EventJournalContract;
+import dev.agentsessions.testkit.store.HostsContract;
+import dev.agentsessions.testkit.store.ProjectsContract;
+import dev.agentsessions.testkit.store.SessionStoreContract;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresStoreIT
+    implements SessionStoreContract, EventJournalContract, HostsContract, ProjectsContract {
+  private static PostgresDatabase database;
+
+  @BeforeAll
+  static void open() {
+    database = PostgresDatabase.open(PostgresServer.newDatabase());
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  public SessionStore sessionStore() {
+    return database.sessionStore();
+  }
+
+  @Override
+  public EventJournal eventJournal() {
+    return database.eventJournal();
+  }
+
+  @Override
+  public Hosts hosts() {
+    return database.hosts();
+  }
+
+  @Override
+  public Projects projects() {
+    return database.projects();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return database.clock();
+  }
+}
