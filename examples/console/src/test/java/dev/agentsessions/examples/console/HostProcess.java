@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 final class HostProcess implements AutoCloseable {
   /** Far more than it takes; a machine that builds elsewhere is slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
   private final Process process;
   private final BufferedReader output;
@@ -76,6 +80,14 @@ final class HostProcess implements AutoCloseable {
   int awaitEnd() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
     return process.exitValue();
+  }
+
+  /** What it takes of the machine's memory now, in bytes. */
+  long residentBytes() throws IOException {
+    String status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
+    Matcher resident = RESIDENT.matcher(status);
+    assertThat(resident.find()).as(status).isTrue();
+    return Long.parseLong(resident.group(1)) * 1024;
   }
 
   /** TERM; how long it took to end. */

@@ -68,6 +68,12 @@ final class RestClient {
     }
   }
 
+  /** Types into a worker's terminal. */
+  void type(String session, String worker, String text) throws IOException, InterruptedException {
+    String path = "/" + session + "/workers/" + worker + "/input";
+    assertThat(send("POST", path, "text/plain", text).statusCode()).isEqualTo(204);
+  }
+
   String text(String path) throws IOException, InterruptedException {
     return send("GET", path, "").body();
   }
@@ -86,10 +92,15 @@ final class RestClient {
 
   private HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
+    return send(method, path, "application/json", body);
+  }
+
+  private HttpResponse<String> send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(sessions + path))
             .method(method, BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .build();
     return client.send(request, BodyHandlers.ofString());
   }

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +27,8 @@ final class TerminalViewer {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI terminal;
-  private final ByteArrayOutputStream output =
-      new ByteArrayOutputStream(); // one listener at a time
+  private final MessageDigest digest; // of one listener at a time, as what follows
+  private long seen;
   private String epoch = "";
 
   /**
@@ -33,40 +36,57 @@ final class TerminalViewer {
    */
   TerminalViewer(URI terminal) {
     this.terminal = requireNonNull(terminal, "terminal");
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Watches until there are at least so many bytes, and cuts the connection without a word. */
-  void watchUntil(int bytes) throws Exception {
-    String place = epoch.isEmpty() ? "" : "&epoch=" + epoch + "&from=" + output.size();
+  void watchUntil(long bytes) throws Exception {
+    watch("?ack=on", bytes).abort();
+  }
+
+  /** Watches until there are at least so many bytes, and then stands still, still connected. */
+  WebSocket stopReadingAt(long bytes) throws Exception {
+    return watch("?mode=read", bytes);
+  }
+
+  private WebSocket watch(String query, long bytes) throws Exception {
+    String place = epoch.isEmpty() ? "" : "&epoch=" + epoch + "&from=" + seen;
     var listener = new Listener(bytes);
     WebSocket socket =
         client
             .newWebSocketBuilder()
             .header("Origin", "http://" + terminal.getAuthority())
             .subprotocols("agent-sessions.terminal.v1")
-            .buildAsync(URI.create(terminal + "?ack=on" + place), listener)
+            .buildAsync(URI.create(terminal + query + place), listener)
             .get(30, TimeUnit.SECONDS);
     try {
-      listener.seen.get(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS);
-    } finally {
+      listener.enough.get(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS);
+      return socket;
+    } catch (Exception e) {
       socket.abort();
+      throw e;
     }
   }
 
-  byte[] output() {
-    return output.toByteArray();
+  /** Of all it has seen. */
+  String sha256() {
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Adds to {@link #output} until it has enough; what comes later is not taken. */
+  /** Takes what comes until it has enough; then it asks for no more. */
   private final class Listener implements WebSocket.Listener {
-    private final CompletableFuture<Boolean> seen = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> enough = new CompletableFuture<>();
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final StringBuilder text = new StringBuilder();
-    private final int enough;
-    private int acknowledged = output.size();
+    private final long wanted;
+    private long acknowledged = seen;
 
-    Listener(int enough) {
-      this.enough = enough;
+    Listener(long wanted) {
+      this.wanted = wanted;
     }
 
     @Override
@@ -89,46 +109,45 @@ final class TerminalViewer {
       part.get(bytes);
       frame.writeBytes(bytes);
       CompletionStage<?> done = CompletableFuture.completedStage(null);
-      if (last && !seen.isDone()) {
+      if (last && !enough.isDone()) {
         take(ByteBuffer.wrap(frame.toByteArray()));
         frame.reset();
         done = acknowledge(socket);
       }
       // One send at a time: the next frame is asked for when this one is acknowledged.
-      return done.thenRun(() -> socket.request(1));
+      return enough.isDone() ? done : done.thenRun(() -> socket.request(1));
     }
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      seen.completeExceptionally(new AssertionError("closed early: " + code + " " + reason));
+      enough.completeExceptionally(new AssertionError("closed early: " + code + " " + reason));
       return CompletableFuture.completedStage(null);
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-      seen.completeExceptionally(error);
+      enough.completeExceptionally(error);
     }
 
     private void take(ByteBuffer received) {
       long offset = received.getLong();
-      if (offset != output.size()) {
-        seen.completeExceptionally(
-            new AssertionError("expected byte " + output.size() + ", got byte " + offset));
+      if (offset != seen) {
+        enough.completeExceptionally(
+            new AssertionError("expected byte " + seen + ", got byte " + offset));
         return;
       }
-      byte[] bytes = new byte[received.remaining()];
-      received.get(bytes);
-      output.writeBytes(bytes);
-      if (output.size() >= enough) {
-        seen.complete(true);
+      seen += received.remaining();
+      digest.update(received);
+      if (seen >= wanted) {
+        enough.complete(true);
       }
     }
 
     private CompletionStage<?> acknowledge(WebSocket socket) {
-      if (output.size() - acknowledged < ACK_EVERY || seen.isDone()) {
+      if (seen - acknowledged < ACK_EVERY || enough.isDone()) {
         return CompletableFuture.completedStage(null);
       }
-      acknowledged = output.size();
+      acknowledged = seen;
       return socket.sendText("{\"type\":\"ack\",\"offset\":" + acknowledged + "}", true);
     }
   }
