@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -130,12 +131,14 @@ public final class LogUpkeep implements AutoCloseable {
   }
 
   private void forgetWhatRestsForLong(WorkerKey worker) throws IOException {
-    if (!upkeep.hasBytes(worker)) {
+    // Asked first: if the session starts meanwhile, what it prints then is in a later one.
+    OptionalLong epoch = logs.folders().latest(worker);
+    if (epoch.isEmpty() || !upkeep.hasBytes(worker)) {
       return;
     }
     Optional<Instant> since = rest.since(worker.session());
     if (since.isPresent() && !since.get().plus(config.afterRest()).isAfter(clock.instant())) {
-      upkeep.trimAll(worker);
+      upkeep.trimAll(worker, epoch.getAsLong());
     }
   }
 

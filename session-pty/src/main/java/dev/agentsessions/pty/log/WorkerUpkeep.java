@@ -54,9 +54,13 @@ final class WorkerUpkeep {
         || (parts.size() == 1 && !SegmentScanner.scan(parts.getFirst().path()).isEmpty());
   }
 
-  /** Trims all that a worker printed. Nobody may be appending to it. */
-  void trimAll(WorkerKey worker) throws IOException {
-    List<Part> parts = parts(worker);
+  /**
+   * Trims all that a worker printed up to the end of an epoch.
+   *
+   * @param epoch nobody may be appending to it; to later ones they may, and those stay
+   */
+  void trimAll(WorkerKey worker, long epoch) throws IOException {
+    List<Part> parts = partsUpTo(worker, epoch);
     if (parts.isEmpty()) {
       return;
     }
@@ -66,7 +70,11 @@ final class WorkerUpkeep {
     if (!Files.exists(end.compressed())) {
       compressor.end(end, found.epochStart().orElse(Instant.EPOCH), found.micros());
     }
-    trim(worker, parts(worker), 0);
+    trim(worker, partsUpTo(worker, epoch), 0);
+  }
+
+  private List<Part> partsUpTo(WorkerKey worker, long epoch) throws IOException {
+    return parts(worker).stream().filter(part -> part.epoch() <= epoch).toList();
   }
 
   /** A worker's segments, the oldest first, after what a pass that was cut short left is gone. */

@@ -82,7 +82,7 @@ class UpkeepCrashTest {
   @Test
   @DisplayName("O-02 a program that dies while it trims all output keeps its offsets taken")
   void deathWhileTrimmingAll() throws IOException {
-    endAnywhere(1 << 20, upkeep -> upkeep.trimAll(WORKER), logs -> {});
+    endAnywhere(1 << 20, upkeep -> upkeep.trimAll(WORKER, 2), logs -> {});
   }
 
   private interface Check {

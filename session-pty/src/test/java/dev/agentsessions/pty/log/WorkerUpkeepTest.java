@@ -254,7 +254,7 @@ class WorkerUpkeepTest {
     restart();
     assertThat(keeping(1).hasBytes(WORKER)).isTrue();
 
-    keeping(1).trimAll(WORKER);
+    keeping(1).trimAll(WORKER, 2);
 
     assertThat(keeping(1).hasBytes(WORKER)).isFalse();
     assertThat(logs.epoch(WORKER, 1)).isEmpty();
@@ -269,6 +269,23 @@ class WorkerUpkeepTest {
     restart();
     NumberedBytes.assertKept(logs.latest(WORKER).orElseThrow());
     assertThat(EpochLog.resting(2, log.folder()).bounds().base()).isEqualTo(10_000);
+  }
+
+  @Test
+  @DisplayName("O-02 what a session prints that has just been started again stays")
+  void aLaterEpochStays() throws IOException {
+    print(1, 10_000);
+    try (EpochWriter writer = logs.append(WORKER, 2)) {
+      NumberedBytes.append(writer, 10_000, 100);
+
+      keeping(1).trimAll(WORKER, 1);
+
+      assertThat(logs.epoch(WORKER, 1).orElseThrow().bounds())
+          .isEqualTo(new LogBounds(1, 10_000, 10_000, false));
+      NumberedBytes.append(writer, 10_000, 100);
+      assertThat(writer.log().bounds()).isEqualTo(new LogBounds(2, 0, 20_000, true));
+      NumberedBytes.assertKept(writer.log());
+    }
   }
 
   @Test
@@ -294,6 +311,6 @@ class WorkerUpkeepTest {
   void aWorkerWithoutOutputIsLeftAlone() throws IOException {
     assertThat(compressing().pass(WORKER)).isFalse();
     assertThat(compressing().hasBytes(WORKER)).isFalse();
-    compressing().trimAll(WORKER);
+    compressing().trimAll(WORKER, 1);
   }
 }
