@@ -158,7 +158,6 @@ class WorktreeEnvironmentsIT implements EnvironmentsContract {
   }
 
   @Test
-  @DisplayName("G-08 a worktree is its session's, whatever its user made of it")
   void aWorktreeIsItsSessionsWhateverItsUserMadeOfIt() throws IOException {
     Session session = active(host.ready(possible()));
     Path directory = host.worktree(session).directory();

@@ -103,7 +103,10 @@ class WorktreeIT {
   @DisplayName("S-01 what the world does not have is refused with its field, and nothing is stored")
   void whatTheWorldDoesNotHaveIsRefused() throws Exception {
     int before = rest.get("").get("items").size();
+    ObjectNode quick = JsonNodeFactory.instance.objectNode().put("kind", "quick");
+    quick.putObject("spec").put("location", folder.resolve("missing").toString());
 
+    assertRefused(422, "spec.location", quick);
     assertRefused(422, "spec.branch", session("main"));
     assertRefused(400, "spec.branch", session("--upload-pack=evil"));
     assertRefused(400, "spec.branch", session("a..b"));
@@ -147,7 +150,7 @@ class WorktreeIT {
         .put("repository", repository.toString())
         .put("branch", branch);
     ObjectNode worker = session.putArray("workers").addObject().put("kind", "terminal");
-    List.of("sh", "-c", "git status --short --branch; exec sleep 600")
+    List.of("sh", "-c", "git status --porcelain --branch; exec sleep 600")
         .forEach(worker.putArray("command")::add);
     return session;
   }
