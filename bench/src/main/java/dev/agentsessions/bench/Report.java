@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Prints figures as they are measured, and remembers whether their limits held. For one thread. */
 public final class Report {
   private final PrintStream out;
-  private boolean holds = true;
+  private int missed;
+  private int kept;
 
   public Report(PrintStream out) {
     this.out = out;
@@ -20,9 +21,13 @@ public final class Report {
 
   /** A figure that has a limit. */
   public void figure(String name, double value, String unit, Limit limit) {
-    boolean kept = limit.holds(value);
-    holds &= kept;
-    line(name, value, unit, limit + (kept ? ": ok" : ": MISSED"));
+    boolean holds = limit.holds(value);
+    if (holds) {
+      kept++;
+    } else {
+      missed++;
+    }
+    line(name, value, unit, limit + (holds ? ": ok" : ": MISSED"));
   }
 
   /** A figure to compare the others with. */
@@ -30,9 +35,9 @@ public final class Report {
     line(name, value, unit, "");
   }
 
-  /** Whether every limit so far was kept. */
+  /** Whether every limit was kept, and there was one: nothing measured is nothing shown. */
   public boolean holds() {
-    return holds;
+    return missed == 0 && kept > 0;
   }
 
   private void line(String name, double value, String unit, String verdict) {

@@ -11,10 +11,14 @@ import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Workers that are said to run. */
 final class FakeRuntimeModule extends AbstractModule {
+  /** The only one there is. */
+  static final Path DIRECTORY = Path.of("/srv/work");
+
   @Override
   protected void configure() {
     var output = new InMemoryOutputLog();
@@ -24,6 +28,8 @@ final class FakeRuntimeModule extends AbstractModule {
         .toInstance(new SessionRuntime(new FakeEnvironments(), workers, Optional.of(workers)));
     bind(OutputLog.class).toInstance(output);
     bind(OutputSink.class).toInstance(output);
-    bind(WorkspaceCheck.class).toInstance(new FakeWorkspaceCheck());
+    var workspaces = new FakeWorkspaceCheck();
+    workspaces.addDirectory(DIRECTORY);
+    bind(WorkspaceCheck.class).toInstance(workspaces);
   }
 }

@@ -21,6 +21,7 @@ public final class Passes implements Measurement {
             .include(PassBenchmark.class.getName())
             .jvmArgsAppend("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
             .verbosity(VerboseMode.SILENT)
+            .shouldFailOnError(true)
             .build();
     for (RunResult result : new Runner(options).run()) {
       String store = result.getParams().getParam("store");

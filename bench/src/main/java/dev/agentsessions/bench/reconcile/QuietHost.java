@@ -25,7 +25,6 @@ import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.TerminalWorker;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -68,7 +67,7 @@ final class QuietHost implements AutoCloseable {
             .create(
                 Caller.of("ada"),
                 ProjectId.DEFAULT,
-                CreateSession.of(SessionSpec.of(new QuickSession(Path.of("/srv/work"))))
+                CreateSession.of(SessionSpec.of(new QuickSession(FakeRuntimeModule.DIRECTORY)))
                     .with(NewWorker.of(TerminalWorker.LOGIN_SHELL)))
             .id();
     do {
