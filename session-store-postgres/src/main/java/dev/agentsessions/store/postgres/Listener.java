@@ -2,6 +2,7 @@ package dev.agentsessions.store.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Splitter;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.store.internal.News;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Listener {
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Splitter PROJECTS = Splitter.on(Announcer.BETWEEN);
 
   private final PostgresConnections connections;
   private final News news;
@@ -84,7 +86,7 @@ final class Listener {
       if (announcement.getParameter().isEmpty()) {
         return Optional.empty();
       }
-      for (String project : announcement.getParameter().split(Announcer.BETWEEN)) {
+      for (String project : PROJECTS.split(announcement.getParameter())) {
         projects.add(new ProjectId(project));
       }
     }
