@@ -2,7 +2,6 @@ package dev.agentsessions.http;
 
 import static dev.agentsessions.http.TestClient.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -50,38 +49,6 @@ class ServiceTest {
     assertThat(reply.header("Content-Type")).startsWith("text/plain; version=0.0.4");
     assertThat(reply.text())
         .contains("sessions_http_requests_seconds_count{operation=\"getSession\",status=\"404\"}");
-  }
-
-  @Test
-  @DisplayName("X-02 what sessions do is told: live ones, moves, durations, errors, bytes, lag")
-  void sessionMetrics() {
-    TerminalFixture terminal = TerminalFixture.running(host, "measured");
-    client.post(TestClient.SESSIONS + "/measured/start").expect(409);
-    try (TestSocket socket = terminal.join()) {
-      socket.skipTo("caught-up");
-      terminal.print("seen");
-      socket.outputUntil(0, 4);
-      socket.type("ab");
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(client.get("/metrics").text())
-                      .contains("sessions_terminal_bytes_total{direction=\"typed\"} 2.0"));
-
-      assertThat(client.get("/metrics").text())
-          .contains("sessions_live{state=\"ACTIVE\"} 1.0")
-          .contains("sessions_transitions_total{from=\"SPAWNING\",to=\"ACTIVE\"} 1.0")
-          .contains("sessions_operations_seconds_count{error=\"none\",operation=\"create\"} 1")
-          .contains(
-              "sessions_operations_seconds_count{error=\"IllegalTransition\",operation=\"start\"}"
-                  + " 1")
-          .contains("sessions_operation_steps_seconds_count{error=\"none\",operation=\"create\",")
-          .contains("sessions_reconcile_passes_seconds_count{error=\"none\"}")
-          .contains("sessions_reconcile_lag_seconds ")
-          .contains("sessions_reconcile_due ")
-          .contains("sessions_terminal_bytes_total{direction=\"sent\"} 4.0")
-          .contains("sessions_terminal_clients 1.0");
-    }
   }
 
   @Test
