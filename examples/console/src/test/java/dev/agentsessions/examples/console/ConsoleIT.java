@@ -212,24 +212,17 @@ class ConsoleIT {
 
       small.awaitText("wide-42");
       small.awaitText(large);
-      assertThat(
-              (boolean)
-                  small
-                      .page()
-                      .evaluate(
-                          """
-                          () => new Promise(resolve => {
-                            const fits = () => {
-                              const screen = document.querySelector('.xterm-screen');
-                              const [inner, outer] = [screen, screen.closest('terminal-stage')]
-                                  .map(element => element.getBoundingClientRect());
-                              return inner.right <= outer.right && inner.bottom <= outer.bottom;
-                            };
-                            const look = () => fits() ? resolve(true) : requestAnimationFrame(look);
-                            look();
-                          })
-                          """))
-          .isTrue();
+      small
+          .page()
+          .waitForFunction(
+              """
+              () => {
+                const screen = document.querySelector('.xterm-screen');
+                const [inner, outer] = [screen, screen.closest('terminal-stage')]
+                    .map(element => element.getBoundingClientRect());
+                return inner.right <= outer.right && inner.bottom <= outer.bottom;
+              }
+              """);
     }
   }
 

@@ -23,7 +23,11 @@ class CreateForm {
   #offers;
   #name = h('input', { name: 'name', autocomplete: 'off', maxlength: 200 });
   #base = h('input', { name: 'base', autocomplete: 'off', spellcheck: 'false', maxlength: 200 });
-  #runs = h('select', { name: 'runs' });
+  #runs = h('select', {
+    name: 'runs',
+    // At once: the list is made anew when the line gets the focus.
+    onchange: () => (preferences.runs = this.#runs.value),
+  });
   #more;
   #hint = h('p', { class: 'hint' });
   #problem = h('p', { class: 'problem', role: 'alert' });
@@ -115,7 +119,6 @@ class CreateForm {
     this.#button.disabled = true;
     try {
       const created = await api.create(this.#wanted(wish));
-      preferences.runs = this.#runs.value;
       this.#line.value = '';
       await sessions.reread(created.id);
       go(address(project, created.slug, created.workers[0]?.id));

@@ -16,8 +16,8 @@ import { TerminalSocket } from './terminal-socket.mjs';
 const FONT =
   'ui-monospace, "SF Mono", "JetBrains Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 const FONT_SIZE = 13;
-/** Somebody else's larger window is shown smaller, down to this. */
-const LEAST_FONT_SIZE = 5;
+/** Somebody else's larger window is shown smaller, down to this: whole goes before legible, who types gets a size of their own. */
+const LEAST_FONT_SIZE = 2;
 /** The answer to a change of size is on its way; only what is too large after this is shown smaller. */
 const SETTLE_MS = 1_000;
 const SCROLLBACK_LINES = 10_000;
