@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs git: no shell, nothing to type, no configuration or hooks from outside the repository, and
@@ -125,9 +126,13 @@ final class GitProgram {
     }
   }
 
-  /** Ends a process, and those it started. */
+  /** Ends a process, and those it started; when this returns they write no more. */
   static void end(ProcessHandle process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process)).toList();
+    tree.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : tree) {
+      // One that hangs in the kernel would never come to its end.
+      ProcessHandle unused = each.onExit().completeOnTimeout(each, 2, TimeUnit.SECONDS).join();
+    }
   }
 }
