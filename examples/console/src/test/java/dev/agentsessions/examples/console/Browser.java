@@ -1,5 +1,6 @@
 package dev.agentsessions.examples.console;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -11,11 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The machine's own Chromium, driven by its own Node; tests are skipped where one is missing. */
-final class Browser implements BeforeAllCallback, AfterAllCallback {
+final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> ARGUMENTS =
@@ -53,6 +55,12 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
                 .setIsMobile(screen.isTouched())
                 .setColorScheme(screen.colours()))
         .newPage();
+  }
+
+  /** Pages that nobody looks at any more would go on asking for hosts that are gone. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    browser.contexts().forEach(BrowserContext::close);
   }
 
   @Override
