@@ -4,11 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Route;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,6 +116,35 @@ class ConsoleIT {
       page.type("echo third-$((1+2))");
       page.awaitText("third-3");
       assertThat(page.text()).doesNotContain("second");
+    }
+  }
+
+  @Test
+  void aSessionThatIsStartedForTheFirstTimeHasTheCursorInItsTerminal() throws Exception {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      URI address = host.awaitReady();
+      JsonNode wanted =
+          new ObjectMapper()
+              .valueToTree(
+                  Map.of(
+                      "name",
+                      "later",
+                      "kind",
+                      "quick",
+                      "spec",
+                      Map.of("location", project.toString()),
+                      "workers",
+                      List.of(Map.of("kind", "terminal")),
+                      "start",
+                      false));
+      new RestClient(address).create(wanted);
+      ConsolePage page = open(address.resolve("#/default/later"));
+
+      page.click("session-header", "Start");
+      page.awaitConnected();
+      page.type("echo started-$((20+22))");
+
+      page.awaitText("started-42");
     }
   }
 

@@ -8,12 +8,18 @@ export class SessionActions {
   #api;
   #sessions;
   #report;
+  #focus;
 
-  /** @param report shows a problem, or '' for none */
-  constructor(api, sessions, report) {
+  /**
+   * @param report shows a problem, or '' for none
+   * @param focus puts the cursor where the user goes on: at once, since what is typed while the
+   *     server is asked must not be lost
+   */
+  constructor(api, sessions, { report, focus }) {
     this.#api = api;
     this.#sessions = sessions;
     this.#report = report;
+    this.#focus = focus;
   }
 
   start(session) {
@@ -114,6 +120,7 @@ export class SessionActions {
 
   /** What the server answered, or undefined when it refused; the session is read again before that is told. */
   async #try(session, act) {
+    this.#focus();
     try {
       const answer = await act();
       await this.#sessions.reread(session.id);

@@ -35,10 +35,13 @@ export class SessionPage extends HTMLElement {
     this.#project = project;
     this.#sessions = sessions;
     this.#agents = agents;
-    this.#actions = new SessionActions(api, sessions, (text) => say(this.#problem, text));
+    this.#actions = new SessionActions(api, sessions, {
+      report: (text) => say(this.#problem, text),
+      focus: () => this.focus(),
+    });
     this.#header = new SessionHeader(address(project), {
-      start: () => this.#start(),
-      stop: () => this.#stop(),
+      start: () => this.#actions.start(this.#session),
+      stop: () => this.#actions.stop(this.#session),
       more: () => this.#more(),
     });
     this.#stage = new TerminalStage((session, worker) => api.terminalUrl(session.id, worker.id));
@@ -58,6 +61,7 @@ export class SessionPage extends HTMLElement {
   /** Shows a session and one of its workers; nothing that is shown already moves. */
   show(session, worker) {
     const isOther = worker?.id !== this.#worker?.id || session.id !== this.#session?.id;
+    const hadScreen = this.#stage.shown !== null;
     this.#session = session;
     this.#worker = worker;
     if (isOther) {
@@ -67,9 +71,16 @@ export class SessionPage extends HTMLElement {
     this.#header.show(session);
     this.#tabs.show(session, worker, (each) => this.#addressOf(each));
     this.#showTerminal();
-    if (isOther && matchMedia('(pointer: fine)').matches) {
+    const isFirst = !hadScreen && this.#isWatched(); // started here for the first time
+    if ((isOther || isFirst) && matchMedia('(pointer: fine)').matches) {
       this.focus();
     }
+  }
+
+  /** Whether nothing else has the focus. */
+  #isWatched() {
+    const { activeElement, body } = document;
+    return activeElement === body || this.contains(activeElement);
   }
 
   /** Leaves the terminal on show, because the page goes out of sight. */
@@ -122,14 +133,17 @@ export class SessionPage extends HTMLElement {
     const toWorker = [
       { title: 'Search the output', keys: 'Ctrl+Shift+F', act: () => this.search() },
       { title: 'Save the output', act: () => this.#save() },
-      isActive && { title: `Restart ${worker?.name}`, act: () => this.#restartWorker(worker) },
+      isActive && {
+        title: `Restart ${worker?.name}`,
+        act: () => this.#actions.restartWorker(session, worker),
+      },
       { title: `Delete ${worker?.name}…`, act: () => this.#removeWorker(worker) },
     ];
     const toSession = [
-      hasAgent && { title: 'Interrupt the agent', act: () => this.#interrupt() },
-      isActive && { title: 'Restart everything…', act: () => this.#restart() },
-      rests && { title: 'Start', act: () => this.#start() },
-      !rests && { title: 'Stop…', act: () => this.#stop() },
+      hasAgent && { title: 'Interrupt the agent', act: () => this.#actions.interrupt(session) },
+      isActive && { title: 'Restart everything…', act: () => this.#actions.restart(session) },
+      rests && { title: 'Start', act: () => this.#actions.start(session) },
+      !rests && { title: 'Stop…', act: () => this.#actions.stop(session) },
       { title: 'Rename…', act: () => this.#actions.rename(session) },
       { title: 'Delete the session…', act: () => this.#remove() },
     ];
@@ -185,32 +199,13 @@ export class SessionPage extends HTMLElement {
 
   /** The one thing to do about a worker that does not run. */
   #wayOn() {
-    if (isResting(this.#session)) {
-      return { title: 'Start', act: () => this.#start() };
+    const [session, worker] = [this.#session, this.#worker];
+    if (isResting(session)) {
+      return { title: 'Start', act: () => this.#actions.start(session) };
     }
-    return this.#session.status.state === 'ACTIVE' && canBeRestarted(this.#worker)
-      ? { title: 'Restart', act: () => this.#restartWorker(this.#worker) }
+    return session.status.state === 'ACTIVE' && canBeRestarted(worker)
+      ? { title: 'Restart', act: () => this.#actions.restartWorker(session, worker) }
       : null;
-  }
-
-  async #start() {
-    await this.#actions.start(this.#session);
-    this.focus();
-  }
-
-  async #stop() {
-    await this.#actions.stop(this.#session);
-    this.focus(); // the button that had it may be gone
-  }
-
-  async #restart() {
-    await this.#actions.restart(this.#session);
-    this.focus();
-  }
-
-  async #interrupt() {
-    await this.#actions.interrupt(this.#session);
-    this.focus();
   }
 
   async #add(worker) {
@@ -218,11 +213,6 @@ export class SessionPage extends HTMLElement {
     if (added) {
       go(this.#addressOf(added));
     }
-  }
-
-  async #restartWorker(worker) {
-    await this.#actions.restartWorker(this.#session, worker);
-    this.focus();
   }
 
   async #remove() {
