@@ -23,6 +23,9 @@ final class HostProcess implements AutoCloseable {
   /** Far more than it takes; a machine that builds elsewhere is slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** The prompts of these tests are written for it, and what runs the tests may have no shell. */
+  private static final String SHELL = "/bin/bash";
+
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
   private final Process process;
@@ -58,8 +61,9 @@ final class HostProcess implements AutoCloseable {
     Stream.of(options).forEach(command::add);
     try {
       Path complaints = Files.createTempFile("console-host", ".err");
-      Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
-      return new HostProcess(process, complaints);
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(complaints.toFile());
+      builder.environment().put("SHELL", SHELL);
+      return new HostProcess(builder.start(), complaints);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
