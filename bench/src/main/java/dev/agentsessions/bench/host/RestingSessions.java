@@ -29,6 +29,8 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.store.h2.H2StoreConfig;
 import dev.agentsessions.store.h2.H2StoreModule;
 import dev.agentsessions.worker.TerminalWorker;
+import dev.agentsessions.workspace.local.WorkspaceConfig;
+import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,7 @@ public final class RestingSessions implements Measurement {
     return AgentSessions.start(
         new H2StoreModule(H2StoreConfig.at(folder.resolve("sessions"))),
         new PtyModule(PtyConfig.at(folder, Map.of())),
+        new WorkspaceModule(WorkspaceConfig.at(folder)),
         new SingleUserModule(),
         new SessionModule(
             HostConfig.of(new HostId("bench"), new NodeId("nod-1")), ReconcilerConfig.DEFAULT));
