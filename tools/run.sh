@@ -30,10 +30,11 @@ find_jdk() {
     "for instance with \"apt-get install openjdk-$oldest-jdk\" or from https://adoptium.net"
 }
 
-# Whether some source is newer than everything that was built from them.
+# Whether some source is newer than everything that was built from them. Maven leaves a jar whose classes did not change
+# as it was, so what build() notes counts too.
 is_stale() {
   local newest
-  newest=$(ls -t "$here"/target/*.jar "$here"/target/lib/session-*.jar 2>/dev/null | head -1)
+  newest=$(ls -t "$here"/target/*.jar "$here"/target/lib/session-*.jar "$here"/target/built 2>/dev/null | head -1)
   [ -z "$newest" ] || [ -n "$(find "$root" -name target -prune -o -newer "$newest" -type f \
     \( -path '*/src/main/*' -o -name pom.xml \) -print -quit)" ]
 }
@@ -42,8 +43,10 @@ is_stale() {
 build() {
   command -v mvn >/dev/null || refuse "Maven 3.8 or later is needed to build the $1, and there is no mvn on the PATH"
   echo "building the $1, which takes a few minutes the first time" >&2
+  mkdir -p "$here/target" && touch "$here/target/building"
   (cd "$root" && mvn -B -q -ntp -pl "${here#"$root"/}" -am -Dmaven.test.skip package) >&2 ||
     refuse "the $1 could not be built: Maven says why above"
+  mv "$here/target/building" "$here/target/built"
 }
 
 # One at a time; whoever waited looks again. Not everywhere is there a flock.

@@ -146,7 +146,7 @@ class TwoProcesses:
 
     def jvm(self, options: list[str], *main_and_arguments: str) -> subprocess.Popen:
         process = subprocess.Popen(
-            [self.tools.java(), "--enable-native-access=ALL-UNNAMED", *options,
+            [self.tools.java, "--enable-native-access=ALL-UNNAMED", *options,
              "-cp", self.tools.two_processes(), *main_and_arguments],
             stdout=subprocess.PIPE, text=True)
         process.stdout.readline()

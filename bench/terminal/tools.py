@@ -1,6 +1,6 @@
 """The tools that everything is measured with. They are not ours: a folder outside of the repository holds them."""
+import functools
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -32,9 +32,13 @@ class Tools:
         """The program that every server runs."""
         return [str(TARGET / "work.sh"), workload]
 
+    @functools.cached_property
     def java(self) -> str:
-        home = os.environ.get("JAVA_HOME")
-        return f"{home}/bin/java" if home else "java"
+        """Of the JDK that the host runs on."""
+        found = subprocess.run(
+            ["bash", "-c", '. "$1/tools/run.sh"; find_jdk', "bash", HERE.parents[1]],
+            stdout=subprocess.PIPE, text=True, check=True)
+        return found.stdout.strip() + "/bin/java"
 
     def two_processes(self) -> str:
         """The class path of the experiment, which is compiled against the host's libraries."""
@@ -42,7 +46,7 @@ class Tools:
         sources = sorted((HERE / "twoprocess").glob("*.java"))
         for source in sources:
             built(classes, source, lambda _, to: run(
-                self.java() + "c", "-d", to, "-cp", libraries, *sources))
+                self.java + "c", "-d", to, "-cp", libraries, *sources))
         return f"{classes}:{libraries}"
 
     def client(self, mode: str, server: list[str], pids: list[int], *options: str) -> dict:
