@@ -11,6 +11,7 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.testkit.store.OpenStore;
 import dev.agentsessions.time.MicrosecondClock;
 import java.time.InstantSource;
@@ -23,11 +24,31 @@ final class PostgresDatabase implements OpenStore {
     this.injector = injector;
   }
 
+  /** A new database, empty yet. */
+  static PostgresStoreConfig newConfig() {
+    return newConfig(PostgresServer.shared());
+  }
+
+  static PostgresStoreConfig newConfig(PostgresServer server) {
+    return PostgresStoreConfig.at(server.newDatabase(), PostgresServer.USER, PostgresServer.USER);
+  }
+
   static PostgresDatabase open(PostgresStoreConfig config) {
     return open(config, WakeUps.NONE);
   }
 
   static PostgresDatabase open(PostgresStoreConfig config, WakeUps wakeUps) {
+    PostgresDatabase opened = openSilent(config, wakeUps);
+    opened.injector.getInstance(PostgresSignals.class).start();
+    return opened;
+  }
+
+  /** Announces nothing and hears nothing. */
+  static PostgresDatabase openSilent(PostgresStoreConfig config) {
+    return openSilent(config, WakeUps.NONE);
+  }
+
+  private static PostgresDatabase openSilent(PostgresStoreConfig config, WakeUps wakeUps) {
     Injector injector =
         Guice.createInjector(
             new PostgresStoreModule(config),
@@ -41,7 +62,6 @@ final class PostgresDatabase implements OpenStore {
               }
             });
     injector.getInstance(PostgresStore.class).start();
-    injector.getInstance(PostgresSignals.class).start();
     return new PostgresDatabase(injector);
   }
 

@@ -18,7 +18,7 @@ class PostgresStoreIT
 
   @BeforeAll
   static void open() {
-    database = PostgresDatabase.open(PostgresServer.newDatabase());
+    database = PostgresDatabase.open(PostgresDatabase.newConfig());
   }
 
   @AfterAll
