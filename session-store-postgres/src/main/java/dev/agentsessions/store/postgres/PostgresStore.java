@@ -3,9 +3,9 @@ package dev.agentsessions.store.postgres;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Throwables;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.store.internal.Connections;
@@ -38,18 +38,40 @@ final class PostgresStore implements HostPart, Connections {
   /**
    * Connects, and brings the tables up to date; several hosts may do so at once.
    *
-   * @throws Unavailable if the database cannot be reached, or lets this user not in
+   * @throws Unavailable if the database cannot be reached, lets this user not in, or lets it not
+   *     make tables; says so in one line
    */
   @Override
   public void start() {
+    tryOnce();
     HikariDataSource opened = openPool();
     try {
       SCHEMA.migrate(opened);
     } catch (RuntimeException e) {
       opened.close();
-      throw e;
+      throw Throwables.getCausalChain(e).stream()
+          .filter(SQLException.class::isInstance)
+          .findFirst()
+          .<RuntimeException>map(this::cannotUse)
+          .orElse(e);
     }
     pool = opened;
+  }
+
+  /** The pool would try for long, and say nothing of why. */
+  private void tryOnce() {
+    try {
+      connections.open().close();
+    } catch (SQLException e) {
+      throw cannotUse(e);
+    }
+  }
+
+  /** Without the URL's parameters, which may hold a password. */
+  private Unavailable cannotUse(Throwable why) {
+    String reason = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
+    String shown = reason.replace(config.url(), config.place());
+    return new Unavailable("cannot use the database " + config.place() + ": " + shown, why);
   }
 
   private HikariDataSource openPool() {
@@ -63,13 +85,7 @@ final class PostgresStore implements HostPart, Connections {
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setConnectionTimeout(config.patience().toMillis());
     hikari.setValidationTimeout(config.patience().toMillis());
-    try {
-      return new HikariDataSource(hikari);
-    } catch (PoolInitializationException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      throw new Unavailable(
-          "cannot use the database " + config.place() + ": " + why.getMessage(), e);
-    }
+    return new HikariDataSource(hikari);
   }
 
   /**

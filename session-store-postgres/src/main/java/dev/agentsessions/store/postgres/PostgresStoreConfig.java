@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * Which database, and how patiently it is used.
  *
- * @param url a JDBC URL that begins with {@code jdbc:postgresql:}; the tables are in the schema
- *     that is current on its connections
+ * @param url a JDBC URL that begins with {@link #URL_PREFIX}; the tables are in the schema that is
+ *     current on its connections
  * @param patience longest for a connection, at least 250 ms: after that the database counts as out
  * @param callTimeout longest for one statement, locks included; at least 1 s. A connection that is
  *     silent for a second more is given up
@@ -22,12 +22,13 @@ public record PostgresStoreConfig(
     Duration patience,
     Duration callTimeout,
     int poolSize) {
-  static final String PREFIX = "jdbc:postgresql:";
+  public static final String URL_PREFIX = "jdbc:postgresql:";
+
   private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(250);
   private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
 
   public PostgresStoreConfig {
-    checkArgument(url.startsWith(PREFIX), "not a URL that begins with %s", PREFIX);
+    checkArgument(url.startsWith(URL_PREFIX), "not a URL that begins with %s", URL_PREFIX);
     requireNonNull(user, "user");
     requireNonNull(password, "password");
     checkArgument(

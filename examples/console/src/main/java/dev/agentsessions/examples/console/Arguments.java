@@ -49,6 +49,10 @@ final class Arguments {
     return getAll(option, read).stream().findFirst().orElse(absent);
   }
 
+  boolean has(String option) {
+    return values.containsKey(option);
+  }
+
   /** An option's values, in their order; those that are wrong are left out, and are problems. */
   <T> List<T> getAll(String option, Function<String, T> read) {
     List<T> all = new ArrayList<>();

@@ -14,6 +14,7 @@ import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.store.h2.H2StoreConfig;
 import dev.agentsessions.store.h2.H2StoreModule;
+import dev.agentsessions.store.postgres.PostgresStoreModule;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.util.List;
@@ -45,8 +46,10 @@ public final class ConsoleHost {
 
   private static Module store(StoreChoice choice, DataDirectory data) {
     return switch (choice) {
-      case H2 -> new H2StoreModule(H2StoreConfig.at(data.path().resolve("store/sessions")));
-      case MEMORY -> new InMemoryStoreModule();
+      case StoreChoice.H2 h2 ->
+          new H2StoreModule(H2StoreConfig.at(data.path().resolve("store/sessions")));
+      case StoreChoice.Memory memory -> new InMemoryStoreModule();
+      case StoreChoice.Postgres postgres -> new PostgresStoreModule(postgres.config());
     };
   }
 

@@ -2,6 +2,7 @@ package dev.agentsessions.examples.console;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Sets;
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.host.HostId;
@@ -33,7 +34,9 @@ record ConsoleOptions(
   private static final int USUAL_PORT = 8787;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
-      Set.of("--port", "--bind", "--data", "--store", "--host-id", "--runtime", "--agent");
+      Sets.union(
+          Set.of("--port", "--bind", "--data", "--host-id", "--runtime", "--agent"),
+          StoreOptions.NAMES);
   private static final Set<String> REPEATABLE = Set.of("--agent");
 
   ConsoleOptions {
@@ -55,7 +58,7 @@ record ConsoleOptions(
             arguments.get("--bind", loopback("127.0.0.1"), ConsoleOptions::loopback),
             arguments.get("--port", USUAL_PORT, ConsoleOptions::port),
             arguments.get("--data", usualData(), ConsoleOptions::directory),
-            arguments.get("--store", StoreChoice.H2, word -> choice(StoreChoice.values(), word)),
+            StoreOptions.of(arguments),
             arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),
             arguments.get(
                 "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),

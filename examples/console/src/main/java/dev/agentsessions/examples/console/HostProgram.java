@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Throwables;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.http.PortTaken;
+import dev.agentsessions.session.SessionException;
 import dev.agentsessions.store.h2.StoreInUse;
 import java.net.URI;
 import java.time.Duration;
@@ -71,6 +72,7 @@ final class HostProgram {
                   case PortTaken taken ->
                       taken.getMessage() + "; --port 0 takes a free port instead";
                   case StoreInUse inUse -> inUse.getMessage() + "; another --data is another store";
+                  case SessionException.Unavailable store -> store.getMessage();
                   default -> null;
                 })
         .filter(message -> message != null)

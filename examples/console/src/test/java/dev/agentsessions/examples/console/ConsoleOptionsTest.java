@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.store.postgres.PostgresStoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +29,7 @@ class ConsoleOptionsTest {
     assertThat(options.port()).isEqualTo(8787);
     assertThat(options.data())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".agent-sessions"));
-    assertThat(options.store()).isEqualTo(StoreChoice.H2);
+    assertThat(options.store()).isEqualTo(new StoreChoice.H2());
     assertThat(options.hostId()).hasToString("main");
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
     assertThat(options.agents()).isEmpty();
@@ -102,7 +106,7 @@ class ConsoleOptionsTest {
     assertThat(options.bind().getAddress()).hasSize(16);
     assertThat(options.port()).isZero();
     assertThat(options.data()).isAbsolute().endsWithRaw(Path.of("some", "place"));
-    assertThat(options.store()).isEqualTo(StoreChoice.MEMORY);
+    assertThat(options.store()).isEqualTo(new StoreChoice.Memory());
     assertThat(options.hostId()).hasToString("left.2");
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.FAKE);
   }
@@ -120,8 +124,8 @@ class ConsoleOptionsTest {
           --bind=0.0.0.0        | --bind must be a loopback address such as 127.0.0.1, because there is no log-in yet, not 0.0.0.0
           --bind=example.org    | --bind must be a loopback address such as 127.0.0.1, because there is no log-in yet, not example.org
           --data=               | --data must name a directory, not empty
-          --store=postgres      | --store must be h2 or memory, not postgres
-          --store=H2            | --store must be h2 or memory, not H2
+          --store=H2            | --store must be h2 or memory or postgres, not H2
+          --jdbc-user=me        | --jdbc-user is for --store postgres only
           --runtime=docker      | --runtime must be local or fake, not docker
           --host-id=..          | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not ..
           --host-id=a/b         | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not a/b
@@ -144,7 +148,49 @@ class ConsoleOptionsTest {
             --bind needs a value
             --data needs a value
             --port must be a number within 0..65535, not x
-            --store must be h2 or memory, not file\
+            --store must be h2 or memory or postgres, not file\
+            """);
+  }
+
+  @Test
+  void aDatabaseIsAUrlAUserAndAPasswordInAFile(@TempDir Path folder) throws IOException {
+    Path password = Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    ConsoleOptions options =
+        of(
+            "--store=postgres",
+            "--jdbc-url=jdbc:postgresql://localhost/sessions",
+            "--jdbc-user=me",
+            "--jdbc-password-file=" + password);
+
+    assertThat(options.store())
+        .isEqualTo(
+            new StoreChoice.Postgres(
+                PostgresStoreConfig.at("jdbc:postgresql://localhost/sessions", "me", "s3cret")));
+    assertThat(options.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatADatabaseLacksIsSaidAndNoUrlIsShown() {
+    assertThatThrownBy(() -> of("--store", "postgres", "--jdbc-user", "me"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            """
+            --store postgres needs --jdbc-url
+            --store postgres needs --jdbc-password-file\
+            """);
+    assertThatThrownBy(
+            () ->
+                of(
+                    "--store=postgres",
+                    "--jdbc-url=jdbc:mysql://me:s3cret@localhost/x",
+                    "--jdbc-user=me",
+                    "--jdbc-password-file=/not/there"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            """
+            --jdbc-password-file must name a text file that can be read, not /not/there
+            --jdbc-url must begin with jdbc:postgresql:\
             """);
   }
 }

@@ -85,6 +85,26 @@ class HostRefusalsTest {
   }
 
   @Test
+  void aDatabaseThatCannotBeReachedIsOneLine() throws Exception {
+    Path password = Files.writeString(data.resolve("password"), "s3cret");
+
+    try (HostProcess host =
+        HostProcess.java(
+            "--port=0",
+            "--data=" + data,
+            "--store=postgres",
+            "--jdbc-url=jdbc:postgresql://127.0.0.1:1/sessions",
+            "--jdbc-user=me",
+            "--jdbc-password-file=" + password)) {
+      assertThat(host.awaitEnd()).isEqualTo(2);
+      assertThat(host.complaints().lines())
+          .singleElement()
+          .asString()
+          .startsWith("cannot use the database jdbc:postgresql://127.0.0.1:1/sessions: ");
+    }
+  }
+
+  @Test
   void aFileInTheDirectorysPlaceIsSaid() throws Exception {
     Path file = Files.createFile(data.resolve("file"));
 
