@@ -15,7 +15,6 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
-import dev.agentsessions.store.internal.EarlyVisibility;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqProjects;
@@ -74,7 +73,7 @@ public final class H2StoreModule extends AbstractModule {
     @Provides
     @Singleton
     Database database(H2Store store) {
-      return new Database(store, new EarlyVisibility(), SQLDialect.H2);
+      return new Database(store, new OneWriter(config.lockTimeout()), SQLDialect.H2);
     }
   }
 }

@@ -26,15 +26,15 @@ public final class Database {
   private static final int ATTEMPTS = 3;
 
   private final Connections connections;
-  private final Visibility visibility;
+  private final Commits commits;
   private final DSLContext dsl;
 
   /**
    * @param dialect in which statements are rendered
    */
-  public Database(Connections connections, Visibility visibility, SQLDialect dialect) {
+  public Database(Connections connections, Commits commits, SQLDialect dialect) {
     this.connections = requireNonNull(connections, "connections");
-    this.visibility = requireNonNull(visibility, "visibility");
+    this.commits = requireNonNull(commits, "commits");
     this.dsl = DSL.using(dialect);
   }
 
@@ -47,7 +47,7 @@ public final class Database {
     Connection connection = open();
     try {
       R result = task.run(new Work(connection));
-      visibility.awaitDurable();
+      commits.awaitDurable();
       return result;
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
@@ -63,6 +63,15 @@ public final class Database {
    * @throws OutcomeUnknown if the commit itself failed
    */
   <R> R write(Task<R> task) {
+    commits.begin();
+    try {
+      return writeInTurn(task);
+    } finally {
+      commits.end();
+    }
+  }
+
+  private <R> R writeInTurn(Task<R> task) {
     Connection connection = open();
     try {
       R result = beforeCommit(connection, task);
@@ -118,7 +127,7 @@ public final class Database {
 
   private void commit(Connection connection) {
     try {
-      visibility.commit(connection);
+      commits.commit(connection);
     } catch (SQLException e) {
       throw new OutcomeUnknown("the database failed inside a commit", e);
     }

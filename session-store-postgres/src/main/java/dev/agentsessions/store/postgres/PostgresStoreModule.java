@@ -16,13 +16,13 @@ import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
+import dev.agentsessions.store.internal.Commits;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.News;
-import dev.agentsessions.store.internal.Visibility;
 import java.time.InstantSource;
 import org.jooq.SQLDialect;
 
@@ -87,7 +87,7 @@ public final class PostgresStoreModule extends AbstractModule {
     @Provides
     @Singleton
     Database database(PostgresStore store) {
-      return new Database(store, Visibility.DURABLE, SQLDialect.POSTGRES);
+      return new Database(store, Commits.BY_DATABASE, SQLDialect.POSTGRES);
     }
   }
 }
