@@ -1,5 +1,6 @@
 package dev.agentsessions.pty.keeper;
 
+import dev.agentsessions.pty.log.WorkerKey;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,22 +13,25 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InputQueue {
   private static final int PIECE = 16 << 10;
 
+  private final WorkerKey worker;
   private final Pty pty;
   private final Interest interest;
+  private final InputIds ids;
   private final int limit;
   private final ReentrantLock lock = new ReentrantLock(); // held over writes: they do not block
   private final Queue<byte[]> waiting = new ArrayDeque<>(); // by lock
   private int waitingBytes; // by lock
   private int taken; // by lock: how much of the first array the terminal has
-  private long lastId = Keeper.UNNUMBERED; // by lock
   private boolean closed; // by lock
 
   /**
    * @param limit the most bytes that wait
    */
-  InputQueue(Pty pty, Interest interest, int limit) {
+  InputQueue(WorkerKey worker, Pty pty, Interest interest, InputIds ids, int limit) {
+    this.worker = worker;
     this.pty = pty;
     this.interest = interest;
+    this.ids = ids;
     this.limit = limit;
   }
 
@@ -43,29 +47,22 @@ final class InputQueue {
       if (closed) {
         return false;
       }
+      if (bytes.length == 0 || ids.isTyped(worker, id)) {
+        return true;
+      }
       if (bytes.length > limit - waitingBytes) {
         throw new KeeperException.InputFull(bytes.length, waitingBytes, limit);
       }
-      if (bytes.length > 0 && isNew(id)) {
-        waiting.add(bytes.clone());
-        waitingBytes += bytes.length;
-        if (waiting.size() == 1) {
-          push();
-        }
+      ids.type(worker, id);
+      waiting.add(bytes.clone());
+      waitingBytes += bytes.length;
+      if (waiting.size() == 1) {
+        push();
       }
       return true;
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean isNew(long id) {
-    if (id == Keeper.UNNUMBERED) {
-      return true;
-    }
-    boolean above = id > lastId;
-    lastId = Math.max(lastId, id);
-    return above;
   }
 
   /** The terminal takes bytes again. */

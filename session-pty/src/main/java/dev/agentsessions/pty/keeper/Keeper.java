@@ -32,8 +32,9 @@ public interface Keeper extends AutoCloseable {
   /**
    * Types bytes, after all that was typed before.
    *
-   * @param inputId {@link #UNNUMBERED}, or above the worker's last one, which is remembered: bytes
-   *     with an id that is not above it were typed before and are not typed again
+   * @param inputId {@link #UNNUMBERED}, or above the worker's last one, which is remembered over
+   *     all its epochs: bytes with an id that is not above it were typed before, and nothing
+   *     happens
    * @throws KeeperException.InputFull if the process does not read; nothing of these was typed
    * @throws KeeperException.NotRunning if no such process runs
    */
@@ -56,7 +57,10 @@ public interface Keeper extends AutoCloseable {
    */
   void stop(WorkerKey worker, long fence);
 
-  /** All of a session that were spawned and not released, by worker and epoch. */
+  /**
+   * All of a session that were spawned and not released, by worker and epoch; and what a keeper
+   * that died has left of it, which is being ended.
+   */
   List<WorkerStatus> list(String session, long fence);
 
   /**

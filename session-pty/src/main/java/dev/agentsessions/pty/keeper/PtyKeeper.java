@@ -53,7 +53,9 @@ public final class PtyKeeper implements Keeper {
     this.file = KeeperFile.create(config.keepers());
     this.loop = startLoop(file);
     this.spawner =
-        new Spawner(logs, new TerminalContext(file.id(), loop, endCount, config.inputLimit()));
+        new Spawner(
+            logs,
+            new TerminalContext(file.id(), loop, endCount, new InputIds(), config.inputLimit()));
     this.orphans =
         new Orphans(config.keepers(), treeEnds, config.closingGrace(), workers, endCount);
     orphans.find();

@@ -49,7 +49,9 @@ final class Terminal extends KeptWorker {
     this.state = new State(spec.size(), Optional.empty(), false, false);
     Interest printing = loop.interest(process.pty().master(), this::ready);
     this.ending = loop.interest(process.end().fd(), events -> ended());
-    this.input = new InputQueue(process.pty(), printing, context.inputLimit());
+    this.input =
+        new InputQueue(
+            spec.worker(), process.pty(), printing, context.inputIds(), context.inputLimit());
     this.output = new TerminalOutput(log, loop, printing);
     ending.in(Epoll.IN, true);
   }

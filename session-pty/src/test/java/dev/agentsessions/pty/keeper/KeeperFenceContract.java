@@ -47,6 +47,18 @@ interface KeeperFenceContract extends KeeperUnderTest {
   }
 
   @Test
+  @DisplayName("L-02 a fence is remembered when all of its session is released")
+  default void aFenceOutlivesItsWorkers() throws Exception {
+    driver().spawn("true");
+    driver().awaitEnd();
+    driver().keeper().release(WORKER, FENCE + 1, 1);
+
+    assertThatThrownBy(() -> driver().keeper().spawn(driver().spec(WORKER, 2, "true"), FENCE))
+        .isInstanceOf(KeeperException.StaleFence.class);
+    assertThat(driver().keeper().list(SESSION, FENCE + 1)).isEmpty();
+  }
+
+  @Test
   default void aFenceIsOfOneSession() {
     driver().keeper().list("ses-2", FENCE + 1);
 

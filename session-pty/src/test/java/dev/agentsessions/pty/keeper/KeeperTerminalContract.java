@@ -89,6 +89,54 @@ interface KeeperTerminalContract extends KeeperUnderTest {
   }
 
   @Test
+  @DisplayName("A-04 an id counts over a worker's epochs, and only when something was typed")
+  default void idsOutliveEpochs() throws Exception {
+    Keeper keeper = driver().keeper();
+    byte[] letter = {'a'};
+    assertThatThrownBy(() -> keeper.input(WORKER, FENCE, 3, letter))
+        .isInstanceOf(KeeperException.NotRunning.class);
+    driver().shell("stty raw -echo && echo ready && exec head -c 1");
+    driver().awaitOutput("ready\n");
+    keeper.input(WORKER, FENCE, 2, letter);
+    driver().awaitEnd();
+    driver().release();
+
+    keeper.spawn(
+        driver().spec(WORKER, 2, "sh", "-c", "stty raw -echo && echo ready && exec head -c 2"),
+        FENCE);
+    driver().awaitOutput("ready\n");
+    for (String typed : List.of("1x", "2y", "3b", "4c")) {
+      keeper.input(WORKER, FENCE, typed.charAt(0) - '0', typed.substring(1).getBytes(UTF_8));
+    }
+
+    driver().awaitEnd();
+    assertThat(driver().output()).isEqualTo("ready\nbc");
+  }
+
+  @Test
+  @DisplayName("A-04 input that was refused may be sent again, what was typed is never refused")
+  default void refusedInputMayBeSentAgain() throws Exception {
+    Keeper keeper = driver().keeper();
+    driver()
+        .shell("stty raw -echo && echo ready && while ! test -e go; do sleep 0.02; done; exec cat");
+    driver().awaitOutput("ready\n");
+    String most = "x".repeat(900_000);
+    String rest = "y".repeat(600_000);
+    keeper.input(WORKER, FENCE, 1, most.getBytes(UTF_8));
+
+    assertThatThrownBy(() -> keeper.input(WORKER, FENCE, 2, rest.getBytes(UTF_8)))
+        .isInstanceOf(KeeperException.InputFull.class);
+    keeper.input(WORKER, FENCE, 1, most.getBytes(UTF_8)); // not refused, and not typed again
+    Files.createFile(driver().directory().resolve("go"));
+    driver().awaitOutput(most);
+    keeper.input(WORKER, FENCE, 2, rest.getBytes(UTF_8));
+    keeper.input(WORKER, FENCE, 2, rest.getBytes(UTF_8));
+    driver().type("end");
+
+    assertThat(driver().awaitOutput("end").equals("ready\n" + most + rest + "end")).isTrue();
+  }
+
+  @Test
   @DisplayName("W-06 input is refused when no process takes it")
   default void inputWithoutAProcessIsRefused() throws Exception {
     assertThatThrownBy(() -> driver().type("x")).isInstanceOf(KeeperException.NotRunning.class);
