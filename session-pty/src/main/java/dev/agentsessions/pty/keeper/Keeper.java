@@ -20,7 +20,8 @@ public interface Keeper extends AutoCloseable {
   /**
    * Runs a process, or answers what became of the one that was run before for this worker and
    * epoch. A program or directory that cannot be used is a process that has ended: its exit and the
-   * last line of its output say why. The output of former epochs ends.
+   * last line of its output say why; who ends with 127 in silence is explained likewise. The output
+   * of former epochs ends.
    *
    * @throws IllegalArgumentException if the worker has output of a later epoch
    * @throws KeeperException.AlreadyThere if a process of another epoch runs or is being ended

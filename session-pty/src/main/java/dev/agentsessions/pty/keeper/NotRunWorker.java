@@ -1,7 +1,5 @@
 package dev.agentsessions.pty.keeper;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.agentsessions.pty.log.Doorbell;
 import dev.agentsessions.pty.log.EpochWriter;
 import java.io.IOException;
@@ -9,6 +7,12 @@ import java.util.Optional;
 
 /** A worker whose program could not be run: over from the beginning. */
 final class NotRunWorker extends KeptWorker {
+  /** The exit code of what is not there, as shells say it. */
+  static final int NOT_FOUND = 127;
+
+  /** The exit code of what is there and cannot be run, as shells say it. */
+  private static final int CANNOT_RUN = 126;
+
   private final WorkerStatus status;
   private final Doorbell doorbell;
 
@@ -17,10 +21,17 @@ final class NotRunWorker extends KeptWorker {
     this.doorbell = doorbell;
   }
 
-  /** Says in the output why it could not be run. */
-  static NotRunWorker tell(SpawnSpec spec, ExitStatus.NotRun exit, EpochWriter output)
+  /**
+   * Says in the output why it could not be run.
+   *
+   * @param attempt what failed, such as {@code run make}
+   * @param errno why
+   */
+  static NotRunWorker tell(SpawnSpec spec, String attempt, int errno, EpochWriter output)
       throws IOException {
-    output.append(UTF_8.encode(exit.message() + "\r\n"));
+    String message = Notice.of("cannot " + attempt + ": " + Libc.strerror(errno));
+    output.append(Notice.line(message));
+    int code = errno == Libc.ENOENT ? NOT_FOUND : CANNOT_RUN;
     WorkerStatus status =
         new WorkerStatus(
             spec.worker(),
@@ -28,7 +39,7 @@ final class NotRunWorker extends KeptWorker {
             0,
             output.log().bounds().end(),
             spec.size(),
-            Optional.of(exit),
+            Optional.of(new ExitStatus.NotRun(code, message)),
             false,
             false);
     return new NotRunWorker(status, output.log().doorbell());

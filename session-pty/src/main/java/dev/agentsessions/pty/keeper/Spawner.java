@@ -40,16 +40,16 @@ final class Spawner {
   private KeptWorker start(SpawnSpec spec, EpochWriter output) throws IOException {
     String program = spec.command().getFirst();
     if (!spec.canBePassed()) {
-      return notRun(spec, "run " + program, Libc.EINVAL, output);
+      return NotRunWorker.tell(spec, "run " + program, Libc.EINVAL, output);
     }
     Path directory = spec.directory();
     if (!Files.isDirectory(directory)) {
       int errno = Files.exists(directory) ? Libc.ENOTDIR : Libc.ENOENT;
-      return notRun(spec, "enter " + directory, errno, output);
+      return NotRunWorker.tell(spec, "enter " + directory, errno, output);
     }
     Optional<String> file = ProgramPath.find(spec);
     if (file.isEmpty()) {
-      return notRun(spec, "run " + program, Libc.ENOENT, output);
+      return NotRunWorker.tell(spec, "run " + program, Libc.ENOENT, output);
     }
     try {
       SpawnSpec marked = spec.marked(context.mark(spec));
@@ -58,7 +58,7 @@ final class Spawner {
       if (e.isShortage() || !e.isOf(ChildProcess.SPAWN)) {
         throw e;
       }
-      return notRun(spec, "run " + program, e.errno(), output);
+      return NotRunWorker.tell(spec, "run " + program, e.errno(), output);
     }
   }
 
@@ -72,14 +72,5 @@ final class Spawner {
       process.pty().close();
       throw e;
     }
-  }
-
-  private static NotRunWorker notRun(SpawnSpec spec, String attempt, int errno, EpochWriter output)
-      throws IOException {
-    // What it was called by a user must not move a viewer's cursor.
-    String printable = attempt.replaceAll("\\p{Cntrl}", "?");
-    String message = "agent-sessions: cannot " + printable + ": " + Libc.strerror(errno);
-    int code = errno == Libc.ENOENT ? 127 : 126;
-    return NotRunWorker.tell(spec, new ExitStatus.NotRun(code, message), output);
   }
 }

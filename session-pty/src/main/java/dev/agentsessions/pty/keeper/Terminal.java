@@ -127,6 +127,7 @@ final class Terminal extends KeptWorker {
       while (drain() && drains < DRAINS_AT_EXIT) {
         drains++;
       }
+      explain(exit.get());
       input.close();
       process.pty().releaseSlave();
       // Over now, unless somebody whom the process left behind holds the terminal too.
@@ -137,6 +138,16 @@ final class Terminal extends KeptWorker {
     loop.forget(ending);
     process.end().close();
     change(new State(state.size(), exit, state.managed(), state.stopping()));
+  }
+
+  /** Who finds no program says so, but not everybody does: then nobody would know why it ended. */
+  private void explain(ExitStatus exit) throws SystemCallException {
+    boolean silent = output.log().bounds().end() == 0 && output.isReady();
+    if (silent && exit.equals(new ExitStatus.Code(NotRunWorker.NOT_FOUND))) {
+      String program = spec.command().getFirst();
+      output.append(
+          Notice.line(Notice.of(program + " ended with exit code 127: command not found")));
+    }
   }
 
   void resize(TerminalSize size) {

@@ -47,6 +47,39 @@ interface KeeperNotRunContract extends KeeperUnderTest {
   }
 
   @Test
+  @DisplayName("W-05 a directory that is none leaves a readable line and exit code 126")
+  default void aFileInPlaceOfADirectoryIsTold() throws Exception {
+    Path file = Files.createFile(driver().directory().resolve("file"));
+    driver()
+        .keeper()
+        .spawn(new SpawnSpec(WORKER, 1, List.of("true"), Map.of(), file, KeeperDriver.SIZE), FENCE);
+
+    assertNotRun(126, "agent-sessions: cannot enter " + file + ": Not a directory");
+  }
+
+  @Test
+  @DisplayName("W-05 a shell that finds no command says so before its exit code 127 is told")
+  default void aShellThatFindsNoCommandIsHeard() throws Exception {
+    driver().shell("exec no-such-command");
+
+    assertThat(driver().awaitEnd().exit()).contains(new ExitStatus.Code(127));
+    assertThat(driver().output()).contains("no-such-command").doesNotContain("agent-sessions");
+  }
+
+  @Test
+  @DisplayName("W-05 exit code 127 in silence leaves a readable line")
+  default void silenceIsExplained() throws Exception {
+    driver().shell("exit 127");
+
+    WorkerStatus ended = driver().awaitEnd();
+
+    String line = "agent-sessions: sh ended with exit code 127: command not found\r\n";
+    assertThat(ended.exit()).contains(new ExitStatus.Code(127));
+    assertThat(ended.end()).isEqualTo(line.length());
+    assertThat(driver().output()).isEqualTo(line);
+  }
+
+  @Test
   default void whatCannotBePassedToAProgramIsNotRun() throws Exception {
     driver().spawn("echo", "a\0b");
 
