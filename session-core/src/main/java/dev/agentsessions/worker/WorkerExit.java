@@ -43,6 +43,16 @@ public record WorkerExit(
         OptionalInt.empty(), OptionalInt.empty(), Cause.UNEXPECTED, Optional.of(message));
   }
 
+  /** It ended, and nobody saw how. */
+  public static WorkerExit unseen(Cause cause) {
+    return new WorkerExit(OptionalInt.empty(), OptionalInt.empty(), cause, Optional.empty());
+  }
+
+  /** Whether it says how it ended, or why it never ran. */
+  public boolean isKnown() {
+    return code.isPresent() || signal.isPresent() || message.isPresent();
+  }
+
   /** For people: {@code exit code 3}, {@code signal 9}, or why it never ran. */
   public String inWords() {
     return message.orElseGet(

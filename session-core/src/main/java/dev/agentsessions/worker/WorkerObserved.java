@@ -31,10 +31,15 @@ public record WorkerObserved(
     return new WorkerObserved(WorkerState.LOST, epoch, Optional.empty(), Activity.UNKNOWN);
   }
 
-  /** Stopped when that was asked for, else exited. */
+  /** Stopped when that was asked for; else exited, or lost if nobody saw how. */
   public static WorkerObserved ended(long epoch, WorkerExit exit) {
-    WorkerState state =
-        exit.cause() == WorkerExit.Cause.MANAGED ? WorkerState.STOPPED : WorkerState.EXITED;
+    return switch (exit.cause()) {
+      case MANAGED -> ended(WorkerState.STOPPED, epoch, exit);
+      case UNEXPECTED -> exit.isKnown() ? ended(WorkerState.EXITED, epoch, exit) : lost(epoch);
+    };
+  }
+
+  private static WorkerObserved ended(WorkerState state, long epoch, WorkerExit exit) {
     return new WorkerObserved(state, epoch, Optional.of(exit), Activity.UNKNOWN);
   }
 }

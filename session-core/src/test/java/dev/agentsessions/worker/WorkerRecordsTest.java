@@ -99,9 +99,25 @@ class WorkerRecordsTest {
         .isEqualTo(WorkerState.STOPPED);
     assertThat(WorkerObserved.ended(1, WorkerExit.code(0, Cause.UNEXPECTED)).state())
         .isEqualTo(WorkerState.EXITED);
+    assertThat(WorkerObserved.ended(1, WorkerExit.failed("no such program")).state())
+        .isEqualTo(WorkerState.EXITED);
     assertThat(WorkerState.values())
         .filteredOn(WorkerState::isOver)
         .containsExactly(WorkerState.EXITED, WorkerState.LOST, WorkerState.STOPPED);
+  }
+
+  @Test
+  @DisplayName("W-09 an end that nobody saw is lost, or stopped if it was asked for; never code 0")
+  void anUnseenEndIsLost() {
+    WorkerExit unseen = WorkerExit.unseen(Cause.UNEXPECTED);
+
+    assertThat(unseen.code()).isEmpty();
+    assertThat(unseen.signal()).isEmpty();
+    assertThat(unseen.isClean()).isFalse();
+    assertThat(unseen.inWords()).isEqualTo("nobody saw how it ended");
+    assertThat(WorkerObserved.ended(3, unseen)).isEqualTo(WorkerObserved.lost(3));
+    assertThat(WorkerObserved.ended(3, WorkerExit.unseen(Cause.MANAGED)).state())
+        .isEqualTo(WorkerState.STOPPED);
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.agentsessions.http.internal.CloseCode;
 import dev.agentsessions.operation.Attachment;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerExit.Cause;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,7 +44,8 @@ final class TerminalEnd {
       return then(worker);
     }
     if (worker.observed().epoch() == output.epoch() && worker.observed().state().isOver()) {
-      frames.say(TerminalText.exit(worker.observed().exit()));
+      Optional<WorkerExit> exit = worker.observed().exit();
+      frames.say(TerminalText.exit(exit.orElse(WorkerExit.unseen(Cause.UNEXPECTED))));
       told = true;
     }
     return Optional.empty();

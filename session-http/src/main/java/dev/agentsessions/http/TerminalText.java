@@ -46,21 +46,15 @@ final class TerminalText {
     return of("resized", json -> write(json, size));
   }
 
-  /**
-   * @param exit absent when nobody saw it
-   */
-  static String exit(Optional<WorkerExit> exit) {
+  /** How a process ended; when nobody saw it, that is what the message says (W-09). */
+  static String exit(WorkerExit exit) {
     return of(
         "exit",
         json -> {
-          exit.ifPresent(
-              how -> {
-                how.code().ifPresent(code -> json.number("code", code));
-                how.signal().ifPresent(signal -> json.number("signal", signal));
-                json.text("message", how.message());
-              });
-          json.text(
-              "reason", lower(exit.map(WorkerExit::cause).orElse(WorkerExit.Cause.UNEXPECTED)));
+          exit.code().ifPresent(code -> json.number("code", code));
+          exit.signal().ifPresent(signal -> json.number("signal", signal));
+          json.text("message", exit.isKnown() ? exit.message() : Optional.of(exit.inWords()))
+              .text("reason", lower(exit.cause()));
         });
   }
 

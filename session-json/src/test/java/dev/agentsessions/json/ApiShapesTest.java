@@ -25,8 +25,10 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
+import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +86,16 @@ class ApiShapesTest {
   @Test
   void aWorker() throws IOException {
     assertShape("worker", ApiJson.write(Samples.terminal()));
+  }
+
+  @Test
+  @DisplayName("W-09 an end that nobody saw is said as lost, with no exit and so no code")
+  void aLostWorker() {
+    Worker lost = Samples.terminal().withObserved(WorkerObserved.lost(2));
+
+    assertThat(ApiJson.write(lost))
+        .contains("\"state\":\"LOST\"", "\"epoch\":2")
+        .doesNotContain("exit", "code");
   }
 
   @Test

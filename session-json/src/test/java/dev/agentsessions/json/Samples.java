@@ -126,6 +126,7 @@ final class Samples {
     return Stream.of(
         WorkerExit.code(0, Cause.MANAGED),
         WorkerExit.signal(9, Cause.UNEXPECTED),
+        WorkerExit.unseen(Cause.MANAGED),
         WorkerExit.failed("no such program: tpo"));
   }
 

@@ -33,8 +33,7 @@ final class StatusMapping {
               OptionalInt.empty(),
               cause,
               Optional.of(notRun.message()));
-      case ExitStatus.Unknown unknown ->
-          new WorkerExit(OptionalInt.empty(), OptionalInt.empty(), cause, Optional.empty());
+      case ExitStatus.Unknown unknown -> WorkerExit.unseen(cause);
     };
   }
 }

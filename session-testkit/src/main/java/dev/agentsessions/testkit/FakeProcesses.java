@@ -116,6 +116,11 @@ public final class FakeProcesses {
     script(worker, process -> process.kill(signal));
   }
 
+  /** It ends, and somebody else takes its status: its runtime knows no more than that. */
+  public void endUnseen(WorkerRef worker) {
+    script(worker, ScriptedProcess::endUnseen);
+  }
+
   /** From now on it leaves in the queue what is typed. */
   public void stopReading(WorkerRef worker) {
     script(worker, ScriptedProcess::stopReading);

@@ -92,6 +92,10 @@ final class ScriptedProcess implements FakeTerminal {
     end(WorkerExit.signal(signal, cause()));
   }
 
+  void endUnseen() {
+    end(WorkerExit.unseen(cause()));
+  }
+
   void vanish() {
     if (isRunning()) {
       output.close(worker);

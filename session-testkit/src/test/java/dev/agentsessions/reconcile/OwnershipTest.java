@@ -20,6 +20,8 @@ import dev.agentsessions.session.SessionState;
 import dev.agentsessions.testkit.FakeProcess;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerExit.Cause;
 import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerRuntime;
 import java.time.Duration;
@@ -55,6 +57,20 @@ class OwnershipTest {
         .extracting(Worker::observed)
         .containsOnly(WorkerObserved.running(1));
     assertThat(world.runtime.processes().running()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("W-09 an exit while the owner is away is kept for the next one, with its code")
+  void anExitIsKeptForTheNextOwner() {
+    Session active = active();
+
+    world.runtime.processes().exit(Requests.ref(active, 0), 3);
+    Session taken = TestHost.in(world, runtime(world.runtime)).settle(active.id());
+
+    assertThat(taken.workers())
+        .extracting(Worker::observed)
+        .containsExactly(WorkerObserved.ended(1, WorkerExit.code(3, Cause.UNEXPECTED)));
+    assertThat(world.runtime.processes().kept()).isEmpty();
   }
 
   @Test

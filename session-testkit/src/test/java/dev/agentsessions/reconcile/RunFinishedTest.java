@@ -16,6 +16,7 @@ import dev.agentsessions.session.RunPolicy;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.testkit.FakeProgram;
+import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +64,18 @@ class RunFinishedTest {
     world.runtime.processes().nextRuns(FakeProgram.exits(0));
 
     assertThat(create(ONE_RUN, Requests.AGENT).state()).isEqualTo(SessionState.COMPLETED);
+  }
+
+  @Test
+  @DisplayName("W-09 an agent whose end nobody saw has not finished its run: it runs again")
+  void anUnseenEndIsNoFinish() {
+    Session active = active(ONE_RUN, Requests.AGENT);
+
+    world.runtime.processes().endUnseen(Requests.ref(active, 0));
+    Session again = host.settle(active.id());
+
+    assertThat(again.state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(again.workers().getFirst().observed()).isEqualTo(WorkerObserved.running(2));
   }
 
   @ParameterizedTest(name = "L-11 {0}")

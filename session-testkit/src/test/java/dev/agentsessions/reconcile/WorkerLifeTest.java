@@ -17,6 +17,7 @@ import dev.agentsessions.testkit.FakeProcess;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
 import dev.agentsessions.worker.WorkerId;
@@ -56,6 +57,45 @@ class WorkerLifeTest {
         .containsExactly(
             new WorkerMoved(
                 active.workers().getFirst().id(), WorkerState.EXITED, 1, Optional.of(exit)));
+  }
+
+  @Test
+  @DisplayName("W-09 an end that nobody saw is told as lost: no code, no signal, never 0")
+  void anEndThatNobodySawIsLost() {
+    Session active = active(Requests.SHELL, Requests.SHELL);
+
+    world.runtime.processes().lose(Requests.ref(active, 0));
+    world.runtime.processes().endUnseen(Requests.ref(active, 1));
+    host.pass(active.id());
+
+    assertThat(world.read(active.id()).workers())
+        .extracting(Worker::observed)
+        .containsExactly(WorkerObserved.lost(1), WorkerObserved.lost(1));
+    host.settle(active.id());
+    assertThat(world.changes(active.id()))
+        .filteredOn(
+            change -> change instanceof WorkerMoved moved && moved.state() == WorkerState.LOST)
+        .extracting(change -> ((WorkerMoved) change).exit())
+        .containsExactly(Optional.empty(), Optional.empty());
+    assertThat(world.runtime.processes().kept())
+        .as("the old ones are forgotten, new ones run")
+        .hasSize(2)
+        .allMatch(process -> process.isRunning() && process.launch().epoch() == 2);
+  }
+
+  @Test
+  @DisplayName("W-09 a stop whose end nobody saw is managed, without a code")
+  void aStopThatNobodySawIsManaged() {
+    world.runtime.processes().stopTakes(1_000_000);
+    Session active = active(Requests.SHELL);
+    host.sessions().stop(ANN, DEFAULT, Requests.stop(active));
+    host.pass(active.id());
+
+    world.runtime.processes().endUnseen(Requests.ref(active, 0));
+    Session stopped = host.settle(active.id());
+
+    assertThat(stopped.workers().getFirst().observed())
+        .isEqualTo(WorkerObserved.ended(1, WorkerExit.unseen(Cause.MANAGED)));
   }
 
   @Test

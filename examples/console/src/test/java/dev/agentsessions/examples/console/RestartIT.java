@@ -86,6 +86,13 @@ class RestartIT {
         assertThat(back.read().at(same)).as(same).isEqualTo(before.at(same));
       }
 
+      assertThat(rest.events("/" + back.id(), "worker.moved", 3))
+          .as("W-09 nobody saw how the old one ended, and that is what is said")
+          .satisfiesExactly(
+              event -> assertThat(event).contains("RUNNING", "\"epoch\":1"),
+              event -> assertThat(event).contains("LOST", "\"epoch\":1").doesNotContain("exit"),
+              event -> assertThat(event).contains("RUNNING", "\"epoch\":2"));
+
       assertThat(over.at(rest).readWorker().at("/exit/code").asInt()).isEqualTo(7);
       assertThat(over.at(rest).output()).contains("over-42");
       assertThat(stopped.at(rest).read().at("/status/phase").asText()).isEqualTo("Stopped");
