@@ -6,6 +6,7 @@ import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.operation.LiveCalls.Mode;
 import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionStore;
@@ -70,12 +71,14 @@ public final class Attachment {
     return output;
   }
 
+  /** The session as stored now; empty once it is deleted. */
+  public Optional<Session> session() {
+    return store.find(session).filter(found -> !found.isDeleted());
+  }
+
   /** The worker as stored now; empty once it is deleted. */
   public Optional<Worker> worker() {
-    return store
-        .find(session)
-        .filter(found -> !found.isDeleted())
-        .flatMap(found -> found.worker(worker));
+    return session().flatMap(found -> found.worker(worker));
   }
 
   /**

@@ -55,11 +55,10 @@ final class Running {
     };
   }
 
-  /** The environment is gone, and with it every process. */
+  /** The environment is gone. What may be left of its processes is ended and seen on the way. */
   private NextLook lost(Pass pass, Reason reason, String message) {
-    Session without = Sightings.NONE.seenBy(pass.session());
-    return pass.commit(
-        store, without.terminate(new Ending(Target.FAILED, reason, Optional.of(message))));
+    var ending = new Ending(Target.FAILED, reason, Optional.of(message));
+    return pass.commit(store, pass.session().terminate(ending));
   }
 
   private NextLook keep(Pass pass, Place place) {

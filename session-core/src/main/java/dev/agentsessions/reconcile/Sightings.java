@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** A session's processes at one look. */
 record Sightings(List<WorkerSighting> list) {
-  static final Sightings NONE = new Sightings(List.of());
-
   Sightings {
     list = List.copyOf(list);
   }

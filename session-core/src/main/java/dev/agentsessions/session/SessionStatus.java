@@ -47,6 +47,14 @@ public record SessionStatus(
         ending);
   }
 
+  /** Why the run has failed, or is ended as failed, for people; empty if it did not fail. */
+  public Optional<String> failure() {
+    boolean failed =
+        state == SessionState.FAILED
+            || ending.filter(goal -> goal.target() == Ending.Target.FAILED).isPresent();
+    return failed ? message.or(() -> reason.map(Reason::value)) : Optional.empty();
+  }
+
   public SessionStatus withVersion(long version) {
     return new SessionStatus(version, state, reason, message, ending, conditions, run);
   }

@@ -44,20 +44,27 @@ final class TerminalEnd {
       return then(worker);
     }
     if (worker.observed().epoch() == output.epoch() && worker.observed().state().isOver()) {
-      Optional<WorkerExit> exit = worker.observed().exit();
-      frames.say(TerminalText.exit(exit.orElse(WorkerExit.unseen(Cause.UNEXPECTED))));
+      tell(worker.observed().exit());
       told = true;
     }
     return Optional.empty();
+  }
+
+  /** Who was ended because its session failed does not know why; whoever watches should. */
+  private void tell(Optional<WorkerExit> exit) {
+    Optional<String> failure = attachment.session().flatMap(session -> session.status().failure());
+    failure.ifPresent(why -> frames.say(TerminalText.notice("the session failed: " + why)));
+    frames.say(TerminalText.exit(exit.orElse(WorkerExit.unseen(Cause.UNEXPECTED))));
   }
 
   private Optional<Close> then(Worker worker) throws InterruptedException {
     if (output.newestEpoch() > output.epoch()) {
       return Optional.of(new Close(CloseCode.RESTARTED, "the worker was restarted"));
     }
-    boolean comesBack =
+    boolean restarts =
         worker.desired().goal() == Goal.RUN && worker.desired().epoch() > output.epoch();
-    if (!comesBack) {
+    boolean rests = attachment.session().filter(session -> session.state().isResting()).isPresent();
+    if (!restarts || rests) {
       return Optional.of(new Close(CloseCode.FINAL, "the process has ended"));
     }
     mailbox.await(Long.MAX_VALUE, LOOK_EVERY);

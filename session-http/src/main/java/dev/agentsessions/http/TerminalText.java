@@ -58,6 +58,11 @@ final class TerminalText {
         });
   }
 
+  /** Something that is no output and no error of the client's, for people. */
+  static String notice(String message) {
+    return of("notice", json -> json.text("message", message));
+  }
+
   /** Bytes that are no longer kept. */
   static String gap(long from, long to) {
     return of(

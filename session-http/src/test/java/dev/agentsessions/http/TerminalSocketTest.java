@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.http.internal.ClientFrames;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.testkit.FakeProgram;
 import dev.agentsessions.worker.Signal;
 import dev.agentsessions.worker.WindowSize;
@@ -172,6 +173,33 @@ class TerminalSocketTest {
       later.next("attached");
       assertThat(new String(later.outputUntil(0, 10), UTF_8)).isEqualTo("last words");
       later.next("caught-up");
+      later.next("exit");
+      assertThat(later.next().closeCode()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  @DisplayName("7.2 whoever watches is told why its session failed, then how its process ended")
+  void aFailedSessionSaysWhy() {
+    TerminalFixture terminal = TerminalFixture.running(host, "vanished");
+    try (TestSocket socket = terminal.join()) {
+      socket.skipTo("caught-up");
+      host.world()
+          .environments()
+          .lose(
+              terminal.worker().session(),
+              new Reason("DirectoryNotFound"),
+              "there is no directory /work");
+
+      host.client().post(terminal.path() + "/restart").expect(202);
+
+      assertThat(socket.next("notice").get("message").asText())
+          .isEqualTo("the session failed: there is no directory /work");
+      assertThat(socket.next("exit").get("reason").asText()).isEqualTo("managed");
+      assertThat(socket.next().closeCode()).as("nothing restarts it").isEqualTo(1000);
+    }
+    try (TestSocket later = terminal.join()) {
+      later.skipTo("notice");
       later.next("exit");
       assertThat(later.next().closeCode()).isEqualTo(1000);
     }

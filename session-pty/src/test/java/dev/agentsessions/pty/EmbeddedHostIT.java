@@ -11,22 +11,28 @@ import static org.awaitility.Awaitility.await;
 import dev.agentsessions.operation.Attachment;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.StartSession;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
+import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WorkerExit;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -132,6 +138,29 @@ class EmbeddedHostIT {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("agent-sessions-"));
+  }
+
+  @Test
+  @DisplayName("W-05 a worker restarted where its directory has vanished says so in its terminal")
+  void aVanishedDirectoryIsTold() throws IOException {
+    Path work = Files.createDirectory(folder.resolve("work"));
+    SessionRef ref = host.create(SessionSpec.of(new QuickSession(work)), SHELL);
+    WorkerId worker = host.awaitShell(ref).ref().worker();
+
+    Files.delete(work);
+    host.sessions()
+        .restartWorker(ME, DEFAULT, new RestartWorker(Target.of(ref), worker, Optional.empty()));
+
+    await().atMost(PATIENCE).until(() -> observed(ref).epoch() == 2);
+    String line = "agent-sessions: cannot enter " + work + ": No such file or directory";
+    assertThat(observed(ref).state()).isEqualTo(WorkerState.EXITED);
+    assertThat(observed(ref).exit().orElseThrow().inWords()).isEqualTo(line);
+    assertThat(output(host.attach(ref))).isEqualTo(line + "\r\n");
+    assertThat(host.get(ref).state()).isEqualTo(SessionState.ACTIVE);
+  }
+
+  private WorkerObserved observed(SessionRef ref) {
+    return host.get(ref).workers().getFirst().observed();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.agentsessions.Requests;
 import dev.agentsessions.SessionsInStates;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
+import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.output.OutputBounds;
@@ -83,8 +84,13 @@ class EndTest {
     Session failed = host.settle(active.id());
 
     assertThat(failed.state()).isEqualTo(SessionState.FAILED);
-    assertThat(failed.status().message()).contains("it was removed");
+    assertThat(failed.status().failure()).contains("it was removed");
     assertThat(world.runtime.processes().kept()).isEmpty();
+    assertThat(world.changes(active.id()))
+        .as("W-09 its exit is told once, and it is never told as lost before")
+        .filteredOn(WorkerMoved.class::isInstance)
+        .extracting(change -> ((WorkerMoved) change).state())
+        .containsExactly(WorkerState.RUNNING, WorkerState.STOPPED);
   }
 
   @ParameterizedTest(name = "L-07 {0}")

@@ -85,6 +85,36 @@ class HostIT {
   }
 
   @Test
+  @DisplayName(
+      "S-10 a session whose directory vanishes fails and says why, keeps its output, is not"
+          + " started without it, and starts when it is there again")
+  void aVanishedDirectoryIsSaid() throws Exception {
+    Path work = Files.createDirectory(project.resolve("work"));
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      var rest = new RestClient(host.awaitReady());
+      var session = TestSession.create(rest, work, "sh", "-c", "echo up; exec sleep 600");
+      session.awaitOutput("up");
+
+      Files.delete(work);
+      rest.post("/" + session.id() + "/workers/" + session.worker() + "/restart", 202);
+
+      session.awaitPhase("Failed");
+      JsonNode status = session.read().get("status");
+      assertThat(status.get("reason").asText()).isEqualTo("DirectoryNotFound");
+      assertThat(status.get("message").asText()).isEqualTo("there is no directory " + work);
+      assertThat(session.readWorker().get("state").asText()).isEqualTo("STOPPED");
+      assertThat(session.output()).contains("up");
+      assertThat(rest.post("/" + session.id() + "/start", 409).toString())
+          .contains("does not exist: " + work);
+      Files.createDirectory(work);
+      rest.post("/" + session.id() + "/start", 202);
+      session.awaitWorker("RUNNING");
+      session.awaitOutput("up");
+      host.terminate(); // a kill would leave orphans to nobody
+    }
+  }
+
+  @Test
   void helpIsPrintedWithoutAHost() throws Exception {
     try (HostProcess help = HostProcess.run("--help")) {
       assertThat(help.awaitEnd()).isZero();
