@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -145,11 +146,14 @@ final class ActiveSegment {
     return dirty;
   }
 
-  /** Puts what is written on the disk. The index is synced with the seal: it can be made again. */
+  /**
+   * Puts what is written on the disk. The index is synced with the seal: it can be made again. What
+   * was removed meanwhile is left alone: nobody would find it after a power cut.
+   */
   void sync() throws IOException {
     // Cleared first: bytes written from here on ask for another sync.
     dirty = false;
-    if (log.isOpen()) {
+    if (log.isOpen() && isKept()) {
       log.force(false);
       syncFolder();
     }
@@ -182,11 +186,17 @@ final class ActiveSegment {
   void seal() throws IOException {
     try {
       sync();
-      write(IndexRecord.seal(end, micros));
-      index.force(false);
+      if (isKept()) {
+        write(IndexRecord.seal(end, micros));
+        index.force(false);
+      }
     } finally {
       close();
     }
+  }
+
+  private boolean isKept() {
+    return Files.exists(path.log());
   }
 
   private void close() throws IOException {

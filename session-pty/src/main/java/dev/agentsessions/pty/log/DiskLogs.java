@@ -45,7 +45,7 @@ public final class DiskLogs implements AutoCloseable {
 
   /**
    * Opens an epoch to append to. One that exists is repaired as far as a crash made that needful,
-   * and goes on at its end.
+   * and goes on at its end. Waits while the disk is far behind with those that have ended.
    *
    * @param epoch 1 and up
    * @throws IllegalArgumentException if the worker has a later epoch
@@ -55,6 +55,7 @@ public final class DiskLogs implements AutoCloseable {
     if (epoch < 1) {
       throw new IllegalArgumentException("epochs start at 1: " + epoch);
     }
+    sync.awaitRoom();
     if (!claimed.add(worker)) {
       throw new IllegalStateException(worker + " is being appended to");
     }

@@ -1,17 +1,20 @@
 package dev.agentsessions.pty.log;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * The one thread that puts output on the disk, so that those who read terminals never wait for one.
  * Segments are taken in the order in which they asked, so a later segment of an epoch is never on
- * the disk before an earlier one. The queue holds at most two requests per open segment.
+ * the disk before an earlier one. The queue holds at most two requests per open segment; so that
+ * these do not become many while a disk is slow, new epochs wait for room.
  */
 final class LogSync implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LogSync.class.getName());
@@ -24,10 +27,17 @@ final class LogSync implements AutoCloseable {
     record End() implements Request {}
   }
 
+  /** Segments of two open files each that may wait to be sealed before new epochs wait too. */
+  static final int ROOM = 256;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final long patienceNanos;
   private final Thread thread;
   private final Consumer<SegmentPath> whenSealed;
+  private final AtomicInteger unsealed = new AtomicInteger();
+  private final Doorbell room = new Doorbell(); // rung when one is sealed
   private volatile boolean closing;
 
   /**
@@ -49,7 +59,24 @@ final class LogSync implements AutoCloseable {
 
   /** Hands the segment over for good: nobody appends to it any more. */
   void seal(ActiveSegment segment) {
+    unsealed.incrementAndGet();
     requests.add(new Request.Seal(segment));
+  }
+
+  /**
+   * Waits while too many segments are waiting to be sealed.
+   *
+   * @throws IOException if the disk is so slow that there is no end to that
+   */
+  void awaitRoom() throws IOException {
+    try {
+      if (!room.await(() -> unsealed.get() < ROOM, LONGEST_WAIT)) {
+        throw new IOException("the disk is too slow: output of " + ROOM + " workers waits for it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the disk");
+    }
   }
 
   /** Carries out what was asked before, at once, and ends the thread. */
@@ -80,10 +107,7 @@ final class LogSync implements AutoCloseable {
             awaitDue(sync.dueNanos());
             sync.segment().sync();
           }
-          case Request.Seal seal -> {
-            seal.segment().seal();
-            whenSealed.accept(seal.segment().path());
-          }
+          case Request.Seal seal -> seal(seal);
           case Request.End end -> ended = true;
         }
       } catch (IOException e) {
@@ -93,6 +117,16 @@ final class LogSync implements AutoCloseable {
         throw new IllegalStateException("nobody may interrupt this thread", e);
       }
     }
+  }
+
+  private void seal(Request.Seal seal) throws IOException {
+    try {
+      seal.segment().seal();
+    } finally {
+      unsealed.decrementAndGet();
+      room.ring();
+    }
+    whenSealed.accept(seal.segment().path());
   }
 
   private void awaitDue(long dueNanos) {

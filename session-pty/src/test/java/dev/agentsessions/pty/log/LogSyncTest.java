@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,33 @@ class LogSyncTest {
     sync.close();
 
     assertThat(segment.isDirty()).isFalse();
+  }
+
+  @Test
+  @DisplayName("W-10 while the disk is far behind new epochs wait, so that open files stay few")
+  void newEpochsWaitForASlowDisk(@TempDir(factory = InMemoryFolder.class) Path memory)
+      throws Exception {
+    var disk = new Semaphore(0);
+    try (LogSync sync = new LogSync(NEVER, any -> disk.acquireUninterruptibly())) {
+      sync.seal(segment);
+      for (int ended = 0; ended < LogSync.ROOM; ended++) {
+        sync.awaitRoom();
+        sync.seal(ActiveSegment.create(new SegmentPath(memory, ended), Instant.EPOCH));
+      }
+      var next =
+          new FutureTask<>(
+              () -> {
+                sync.awaitRoom();
+                return true;
+              });
+      Thread waiting = Thread.ofVirtual().start(next);
+      await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+      disk.release(1);
+
+      assertThat(next.get()).isTrue();
+      disk.release(LogSync.ROOM);
+    }
   }
 
   @Test
