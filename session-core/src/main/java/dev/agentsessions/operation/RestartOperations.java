@@ -5,15 +5,19 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.operation.RestartSession.Which;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.WrongPhase;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerKind;
+import dev.agentsessions.workspace.WorkspaceCheck;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +30,15 @@ final class RestartOperations {
   private final Steps steps;
   private final LifecycleOperations lifecycle;
   private final AgentCatalog agents;
+  private final WorkspaceCheck workspaces;
 
   @Inject
-  RestartOperations(Steps steps, LifecycleOperations lifecycle, AgentCatalog agents) {
+  RestartOperations(
+      Steps steps, LifecycleOperations lifecycle, AgentCatalog agents, WorkspaceCheck workspaces) {
     this.steps = requireNonNull(steps, "steps");
     this.lifecycle = requireNonNull(lifecycle, "lifecycle");
     this.agents = requireNonNull(agents, "agents");
+    this.workspaces = requireNonNull(workspaces, "workspaces");
   }
 
   Pipeline<SessionOperation<RestartWorker>> worker() {
@@ -50,10 +57,39 @@ final class RestartOperations {
     if (session.state() != SessionState.ACTIVE) {
       throw new WrongPhase(session.state(), "a restart of a worker", "start the session");
     }
+    SessionSpec spec =
+        operation.input().branch().map(branch -> renamed(session, branch)).orElse(session.spec());
     operation.become(
         session
-            .withRevision(session.revision().next(steps.by(operation)))
+            .described(spec, session.metadata(), steps.by(operation))
             .withWorker(worker.id(), found -> found.withKind(kind).restarted()));
+  }
+
+  /** The name is wanted from now on; the reconciler gives it before it starts the process. */
+  private SessionSpec renamed(Session session, String branch) {
+    return switch (session.spec().kind()) {
+      case QuickSession quick ->
+          throw new Invalid("branch", "is for worktrees, and this session works in a directory");
+      case WorktreeSession worktree -> {
+        if (!worktree.branch().equals(branch)) {
+          checkName(session, branch);
+        }
+        yield session.spec().withKind(worktree.withBranch(branch));
+      }
+    };
+  }
+
+  /** The name that the branch has is free: who wants it gives up another one that it should get. */
+  private void checkName(Session session, String branch) {
+    if (session.status().run().branch().filter(branch::equals).isPresent()) {
+      return;
+    }
+    workspaces
+        .ofRename(session, branch)
+        .ifPresent(
+            problem -> {
+              throw problem.unsatisfied();
+            });
   }
 
   private WorkerKind kind(ProjectId project, Worker worker, RestartWorker wanted) {

@@ -167,12 +167,14 @@ public final class Sessions {
   }
 
   /**
-   * Wants a worker's process ended and another one started, of the next epoch (W-01). Its branch is
-   * not renamed on the way: that is for a step of the host's own.
+   * Wants a worker's process ended and another one started, of the next epoch, after the branch was
+   * renamed if that is asked for (W-01).
    *
    * @throws SessionException.WrongPhase if the session does not run
    * @throws SessionException.NotFound if the agent is unknown, the one it has or the one to run
-   * @throws SessionException.Invalid if a terminal shall run an agent
+   * @throws SessionException.Invalid if a terminal shall run an agent, or a branch be renamed where
+   *     there is none
+   * @throws SessionException.Unsatisfied if the branch cannot have that name
    */
   public Session restartWorker(Caller caller, ProjectId project, RestartWorker request) {
     return runner.run(pipelines.restartWorker, caller, project, request).session();

@@ -12,6 +12,7 @@ import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.EnvironmentState.Ready;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,29 @@ final class Judgement {
     Session seen = sightings.seenBy(pass.session());
     Session judged = seen.withConditions(conditions -> workersRunning(conditions, seen, pass));
     return runIsOver(judged).map(judged::terminate).orElse(judged);
+  }
+
+  /** The session on its branch, whose name is the one wanted, or a condition tells why not. */
+  static Session onBranch(Pass pass, Ready ready) {
+    Session session = pass.session();
+    return ready
+        .unnamed()
+        .map(
+            problem ->
+                session.withConditions(
+                    conditions ->
+                        conditions.with(
+                            Condition.BRANCH_RENAMED,
+                            Status.FALSE,
+                            problem.code().reason(),
+                            problem.message(),
+                            pass.now(),
+                            session.revision().generation())))
+        .orElseGet(
+            () ->
+                session
+                    .onBranch()
+                    .withConditions(conditions -> conditions.without(Condition.BRANCH_RENAMED)));
   }
 
   /** The session, which tells of the workers that are gone and are not started again for now. */

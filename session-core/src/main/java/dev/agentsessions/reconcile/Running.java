@@ -51,7 +51,12 @@ final class Running {
           deadlines.passed(pass).map(ending -> end(pass, ending)).orElse(soon());
       case Failed failed -> lost(pass, failed.reason(), failed.message());
       case Gone gone -> lost(pass, gone.reason(), gone.message());
-      case Ready ready -> keep(pass, pass.place(ready.endpoint()));
+      case Ready ready -> {
+        Session onBranch = Judgement.onBranch(pass, ready);
+        yield onBranch.equals(session)
+            ? keep(pass, pass.place(ready.endpoint()))
+            : pass.commit(store, onBranch);
+      }
     };
   }
 

@@ -53,7 +53,8 @@ final class Spawning {
       case Pending pending -> await(pass, pending.message());
       case Failed failed -> fail(pass, failed.reason(), failed.message());
       case Gone gone -> fail(pass, gone.reason(), gone.message());
-      case Ready ready -> spawn(pass, pass.place(ready.endpoint()));
+      case Ready ready ->
+          spawn(pass, pass.place(ready.endpoint()), Judgement.onBranch(pass, ready));
     };
   }
 
@@ -75,22 +76,26 @@ final class Spawning {
     return NextLook.in(config.soon());
   }
 
-  private NextLook spawn(Pass pass, Place place) {
+  /**
+   * @param session in its environment
+   */
+  private NextLook spawn(Pass pass, Place place, Session session) {
     Sightings sightings = pass.look(place);
     sightings
-        .unwanted(pass.session())
+        .unwanted(session)
         .forEach(stray -> pass.runtime().workers().stop(place, stray.worker()));
     Optional<Worker> untried =
-        pass.session().workers().stream()
+        session.workers().stream()
             .filter(worker -> worker.desired().goal() == Goal.RUN && !worker.wasTried())
             .findFirst();
     if (untried.isPresent()) {
-      return start(pass, place, sightings, untried.get());
+      return start(pass, place, session, sightings, untried.get());
     }
-    return becomeActive(pass, place);
+    return becomeActive(pass, place, session);
   }
 
-  private NextLook start(Pass pass, Place place, Sightings sightings, Worker worker) {
+  private NextLook start(
+      Pass pass, Place place, Session session, Sightings sightings, Worker worker) {
     boolean olderRuns =
         sightings.running().stream()
             .anyMatch(
@@ -103,14 +108,13 @@ final class Spawning {
     var observed = launches.start(pass, place, worker, worker.desired().epoch());
     return pass.commit(
         store,
-        pass.session()
+        session
             .in(place.endpoint().directory())
             .withWorker(worker.id(), found -> found.withObserved(observed)));
   }
 
   /** Every worker asked for was tried. One that runs is enough, and so is none asked for. */
-  private NextLook becomeActive(Pass pass, Place place) {
-    Session session = pass.session();
+  private NextLook becomeActive(Pass pass, Place place, Session session) {
     List<Worker> wanted =
         session.workers().stream().filter(worker -> worker.desired().goal() == Goal.RUN).toList();
     if (!wanted.isEmpty() && wanted.stream().noneMatch(Spawning::cameUp)) {

@@ -15,15 +15,19 @@ import java.util.Optional;
  * @param observedGeneration of the spec that last became active
  * @param directory where its workers run or ran, as its runtime names it; absent until its
  *     environment was ready once
+ * @param branch that its worktree was made for, or that was given its present name last; while the
+ *     spec says another name, that one is still to be given; absent until its environment was ready
+ *     once, and where there is none
  */
 public record Run(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     int restartCount,
     long observedGeneration,
-    Optional<String> directory) {
+    Optional<String> directory,
+    Optional<String> branch) {
   public static final Run NONE =
-      new Run(Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+      new Run(Optional.empty(), Optional.empty(), 0, 0, Optional.empty(), Optional.empty());
 
   public Run {
     requireNonNull(startedAt, "startedAt");
@@ -31,6 +35,7 @@ public record Run(
     checkArgument(restartCount >= 0, "restartCount is not negative: %s", restartCount);
     checkArgument(observedGeneration >= 0, "generation is not negative: %s", observedGeneration);
     requireNonNull(directory, "directory");
+    requireNonNull(branch, "branch");
   }
 
   Run started(Instant at) {
@@ -39,18 +44,24 @@ public record Run(
         Optional.empty(),
         startedAt.isPresent() ? restartCount + 1 : restartCount,
         observedGeneration,
-        directory);
+        directory,
+        branch);
   }
 
   Run activated(long generation) {
-    return new Run(startedAt, finishedAt, restartCount, generation, directory);
+    return new Run(startedAt, finishedAt, restartCount, generation, directory, branch);
   }
 
   Run finished(Instant at) {
-    return new Run(startedAt, Optional.of(at), restartCount, observedGeneration, directory);
+    return new Run(startedAt, Optional.of(at), restartCount, observedGeneration, directory, branch);
   }
 
   Run in(String place) {
-    return new Run(startedAt, finishedAt, restartCount, observedGeneration, Optional.of(place));
+    return new Run(
+        startedAt, finishedAt, restartCount, observedGeneration, Optional.of(place), branch);
+  }
+
+  Run on(Optional<String> present) {
+    return new Run(startedAt, finishedAt, restartCount, observedGeneration, directory, present);
   }
 }

@@ -203,6 +203,16 @@ public record Session(
     return withStatus(status.withRun(status.run().in(directory)));
   }
 
+  /** Its branch has the name that its spec says. */
+  public Session onBranch() {
+    return withStatus(status.withRun(status.run().on(spec.branch())));
+  }
+
+  /** The name that its branch has and shall not have any longer, if there is one. */
+  public Optional<String> formerBranch() {
+    return status.run().branch().filter(present -> !spec.branch().equals(Optional.of(present)));
+  }
+
   /** Its files stay although they should have gone with it, and this is why. */
   public Session keptIn(String directory, String message) {
     Session placed = in(directory);

@@ -30,6 +30,18 @@ public record SessionSpec(
     requireNonNull(subject, "subject");
   }
 
+  /** The branch that it works on, where there is one. */
+  public Optional<String> branch() {
+    return switch (kind) {
+      case QuickSession quick -> Optional.empty();
+      case WorktreeSession worktree -> Optional.of(worktree.branch());
+    };
+  }
+
+  public SessionSpec withKind(SessionKind kind) {
+    return new SessionSpec(kind, runtime, agent, run, environment, subject);
+  }
+
   /** A local session of this kind with every default. */
   public static SessionSpec of(SessionKind kind) {
     return new SessionSpec(

@@ -20,16 +20,30 @@ public record WorktreeSession(String repository, String branch, Optional<String>
         !repository.isBlank() && repository.chars().noneMatch(Character::isISOControl),
         "spec.repository",
         "must name a repository");
-    Invalid.check(!branch.isBlank(), "spec.branch", "must name a branch");
-    GitNames.problemOfBranch(branch)
-        .ifPresent(
-            problem -> {
-              throw new Invalid("spec.branch", problem);
-            });
+    checkBranch("spec.branch", branch);
     requireNonNull(base, "base");
     Invalid.check(
         base.filter(GitNames::isNoRevision).isEmpty(),
         "spec.base",
         "must name a branch, a tag or a commit, without blanks, and not begin with a hyphen");
+  }
+
+  /** The same, with another name for its branch. */
+  public WorktreeSession withBranch(String branch) {
+    return new WorktreeSession(repository, branch, base);
+  }
+
+  /**
+   * Checks a text that shall be the name of a branch.
+   *
+   * @throws Invalid for the field, if git would not take it
+   */
+  public static void checkBranch(String field, String branch) {
+    Invalid.check(!branch.isBlank(), field, "must name a branch");
+    GitNames.problemOfBranch(branch)
+        .ifPresent(
+            problem -> {
+              throw new Invalid(field, problem);
+            });
   }
 }

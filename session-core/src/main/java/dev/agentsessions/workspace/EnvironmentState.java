@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.worker.Endpoint;
+import java.util.Optional;
 
 /** How a session's environment is. */
 public sealed interface EnvironmentState {
@@ -17,10 +18,18 @@ public sealed interface EnvironmentState {
   /**
    * Workers can run there. The endpoint may differ from the last one: the environment has moved,
    * and its processes with it or not.
+   *
+   * @param unnamed why the session's branch still has another name than its spec says
    */
-  record Ready(Endpoint endpoint) implements EnvironmentState {
+  record Ready(Endpoint endpoint, Optional<WorkspaceProblem> unnamed) implements EnvironmentState {
     public Ready {
       requireNonNull(endpoint, "endpoint");
+      requireNonNull(unnamed, "unnamed");
+    }
+
+    /** As the spec says. */
+    public Ready(Endpoint endpoint) {
+      this(endpoint, Optional.empty());
     }
   }
 

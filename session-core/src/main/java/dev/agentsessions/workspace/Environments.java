@@ -13,7 +13,11 @@ import dev.agentsessions.session.SessionException;
  * nothing happened, and {@link SessionException.Unavailable} when nothing can be said now.
  */
 public interface Environments {
-  /** Makes the session's environment, or says how it is. Does not wait for it. */
+  /**
+   * Makes the session's environment, or says how it is. Does not wait for it. A branch that the
+   * session has under a {@linkplain Session#formerBranch former} name is renamed before it is
+   * Ready; when that cannot be, it is Ready all the same, and says why, until it is asked again.
+   */
   EnvironmentState ensure(Session session, Fence fence);
 
   /** How the environment is, without making it: Gone when there is none. */

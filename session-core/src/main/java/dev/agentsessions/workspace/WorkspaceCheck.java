@@ -6,10 +6,10 @@ import dev.agentsessions.session.SessionKind;
 import java.util.Optional;
 
 /**
- * Does the world agree with what a create or a start asks for: directory, repository, branch?
- * Changes nothing. Safe for many threads. Passes {@code WorkspaceCheckContract}.
+ * Does the world agree with what is asked for: directory, repository, branch? Changes nothing. Safe
+ * for many threads. Passes {@code WorkspaceCheckContract}.
  *
- * <p>Both methods throw {@link SessionException.Unavailable} when the world cannot be looked at.
+ * <p>Every method throws {@link SessionException.Unavailable} when the world cannot be looked at.
  */
 public interface WorkspaceCheck {
   /** What keeps a new session of this kind from working there; empty: nothing. */
@@ -20,4 +20,12 @@ public interface WorkspaceCheck {
    * be there.
    */
   Optional<WorkspaceProblem> of(Session session);
+
+  /**
+   * What keeps a session's branch from being renamed, told of the field {@code branch}; empty:
+   * nothing.
+   *
+   * @param branch another name than it has, by git's rules
+   */
+  Optional<WorkspaceProblem> ofRename(Session session, String branch);
 }

@@ -21,7 +21,9 @@ public record WorkspaceProblem(Code code, String field, String message) {
     /** Checked out in another worktree. */
     BRANCH_IN_USE,
     /** Stands in the way of the name of another that exists. */
-    BRANCH_CONFLICT;
+    BRANCH_CONFLICT,
+    /** Its name is not this session's to change. */
+    BRANCH_FIXED;
 
     /** The same as the reason of a session that failed for it. */
     public Reason reason() {

@@ -177,9 +177,15 @@ class SessionRecordsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Revision(0, 1, BY_ANN, BY_ANN));
     assertThatIllegalArgumentException().isThrownBy(() -> new Revision(1, 0, BY_ANN, BY_ANN));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Run(Optional.empty(), Optional.empty(), -1, 0, Optional.empty()));
+        .isThrownBy(
+            () ->
+                new Run(
+                    Optional.empty(), Optional.empty(), -1, 0, Optional.empty(), Optional.empty()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Run(Optional.empty(), Optional.empty(), 0, -1, Optional.empty()));
+        .isThrownBy(
+            () ->
+                new Run(
+                    Optional.empty(), Optional.empty(), 0, -1, Optional.empty(), Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Liveness(NOON, -1, Duration.ZERO, NOON));
     assertThatIllegalArgumentException()

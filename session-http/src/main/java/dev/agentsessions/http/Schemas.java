@@ -165,6 +165,7 @@ final class Schemas {
         .maybe("finishedAt", TIME)
         .with("restartCount", WHOLE)
         .maybe("directory", TEXT)
+        .maybe("branch", TEXT)
         .with("activity", TEXT)
         .maybe("lastActivityAt", TIME)
         .with("messageCount", WHOLE)
@@ -198,7 +199,7 @@ final class Schemas {
             .maybe("command", TEXTS)
             .maybe("cols", WHOLE)
             .maybe("rows", WHOLE));
-    all.put("WorkerRestart", object().maybe("agent", TEXT));
+    all.put("WorkerRestart", object().maybe("agent", TEXT).maybe("branch", TEXT));
     all.put(
         "Exit",
         object()

@@ -81,7 +81,11 @@ final class WorkerEndpoints {
                 this::restart)
             .needs(Access.EDIT)
             .takes(Takes.optionalJson("WorkerRestart"))
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.STALE),
+            .mayAnswer(
+                ProblemType.NOT_FOUND,
+                ProblemType.WRONG_PHASE,
+                ProblemType.STALE,
+                ProblemType.UNSATISFIED),
         Endpoint.of(
                 Method.POST,
                 WORKER + "/input",
@@ -139,7 +143,7 @@ final class WorkerEndpoints {
   }
 
   private Answer restart(Call call) {
-    var request = new RestartWorker(call.target(), call.worker(), ApiJson.readRestart(call.body()));
+    RestartWorker request = ApiJson.readRestart(call.body(), call.target(), call.worker());
     Session session = sessions.restartWorker(call.caller(), call.project(), request);
     return answer(202, session, call.worker());
   }

@@ -69,6 +69,9 @@ class RestartRoutesTest {
           {"agent": "a b"}     | 400 | invalid   | agent
           {"agent": 7}         | 400 | invalid   | agent
           {"branch": "other"}  | 400 | invalid   | branch
+          {"branch": "-d"}     | 400 | invalid   | branch
+          {"branch": 7}        | 400 | invalid   | branch
+          {"rename": "other"}  | 400 | invalid   | rename
           []                   | 400 | invalid   | body
           """)
   @DisplayName("W-01 a restart in the wrong shape, or of the wrong kind, is refused with the field")
@@ -79,6 +82,37 @@ class RestartRoutesTest {
 
     assertThat(problem.get("field").asText()).isEqualTo(field);
     assertThat(client.get(terminal.path()).json().get("epoch").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName(
+      "W-01 a restart renames the branch first, and a taken name is refused with its field")
+  void renamed() {
+    host.world().workspaces().addRepository("/srv/repo", "main");
+    JsonNode session =
+        client
+            .post(
+                SESSIONS,
+                """
+                {"name": "renamed", "kind": "worktree", "workers": [{"kind": "terminal"}],
+                 "spec": {"repository": "/srv/repo", "branch": "topic"}}\
+                """)
+            .expect(201)
+            .json();
+    String path = SESSIONS + "/renamed";
+    String restart = path + "/workers/" + session.at("/workers/0/id").asText() + "/restart";
+    client.awaitPhase("renamed", "Running");
+
+    JsonNode problem = client.post(restart, "{\"branch\": \"main\"}").problem(422, "unsatisfied");
+    client.post(restart, "{\"branch\": \"other\"}").expect(202);
+
+    assertThat(problem.get("field").asText()).isEqualTo("branch");
+    assertThat(client.get(path).json().at("/spec/branch").asText()).isEqualTo("other");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(client.get(path).json().at("/status/branch").asText())
+                    .isEqualTo("other"));
   }
 
   @Test

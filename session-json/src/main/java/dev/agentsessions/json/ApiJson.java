@@ -1,11 +1,11 @@
 package dev.agentsessions.json;
 
-import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.Project;
@@ -64,11 +64,11 @@ public final class ApiJson {
     return body.length == 0 ? Optional.empty() : JsonObject.read(body, RequestJson::interrupt);
   }
 
-  /**
-   * The agent that a worker runs from its restart on; none named, as by an empty body: the same.
-   */
-  public static Optional<AgentId> readRestart(byte[] body) {
-    return body.length == 0 ? Optional.empty() : JsonObject.read(body, RequestJson::restart);
+  /** A worker's restart; an empty body asks for nothing besides. */
+  public static RestartWorker readRestart(byte[] body, Target target, WorkerId worker) {
+    return body.length == 0
+        ? RestartWorker.of(target, worker)
+        : JsonObject.read(body, json -> RequestJson.restart(json, target, worker));
   }
 
   public static NewProject readNewProject(byte[] body) {

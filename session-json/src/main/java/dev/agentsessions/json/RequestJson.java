@@ -9,6 +9,7 @@ import dev.agentsessions.operation.MapPatch;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.OwnerChoice;
+import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.ProjectId;
@@ -82,9 +83,10 @@ final class RequestJson {
     return json.parsed("worker", WorkerId::new);
   }
 
-  /** The agent to run from now on. */
-  static Optional<AgentId> restart(JsonObject json) {
-    return json.parsed("agent", AgentId::new);
+  /** The agent to run from now on, and the name of the branch. */
+  static RestartWorker restart(JsonObject json, Target target, WorkerId worker) {
+    return new RestartWorker(
+        target, worker, json.parsed("agent", AgentId::new), json.text("branch"));
   }
 
   static NewProject project(JsonObject json) {

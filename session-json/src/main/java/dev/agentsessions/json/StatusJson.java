@@ -21,7 +21,8 @@ final class StatusJson {
         .text("startedAt", status.run().startedAt())
         .text("finishedAt", status.run().finishedAt())
         .number("restartCount", status.run().restartCount())
-        .text("directory", status.run().directory());
+        .text("directory", status.run().directory())
+        .text("branch", status.run().branch());
   }
 
   static SessionStatus read(JsonObject json, long version, SessionState state) {
@@ -37,7 +38,8 @@ final class StatusJson {
             json.instant("finishedAt"),
             json.integer("restartCount").orElse(0),
             json.whole("observedGeneration").orElse(0L),
-            json.text("directory")));
+            json.text("directory"),
+            json.text("branch")));
   }
 
   private static void write(JsonWriter json, Ending ending) {

@@ -105,7 +105,12 @@ final class Samples {
             Optional.of(failing),
             conditions(),
             new Run(
-                Optional.of(NOON), Optional.of(NOON.plusNanos(1000)), 3, 2, Optional.of("/srv"))));
+                Optional.of(NOON),
+                Optional.of(NOON.plusNanos(1000)),
+                3,
+                2,
+                Optional.of("/srv"),
+                Optional.of("fix-42"))));
   }
 
   private static Conditions conditions() {
@@ -236,6 +241,7 @@ final class Samples {
             Optional.empty(),
             3,
             2,
-            Optional.of("/data/worktrees/ses-01/engine")));
+            Optional.of("/data/worktrees/ses-01/engine"),
+            Optional.of("fix-42")));
   }
 }

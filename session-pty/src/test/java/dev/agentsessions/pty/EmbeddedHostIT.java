@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -148,8 +147,7 @@ class EmbeddedHostIT {
     WorkerId worker = host.awaitShell(ref).ref().worker();
 
     Files.delete(work);
-    host.sessions()
-        .restartWorker(ME, DEFAULT, new RestartWorker(Target.of(ref), worker, Optional.empty()));
+    host.sessions().restartWorker(ME, DEFAULT, RestartWorker.of(Target.of(ref), worker));
 
     await().atMost(PATIENCE).until(() -> observed(ref).epoch() == 2);
     String line = "agent-sessions: cannot enter " + work + ": No such file or directory";

@@ -17,4 +17,9 @@ public final class AnyWorkspace implements WorkspaceCheck {
   public Optional<WorkspaceProblem> of(Session session) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<WorkspaceProblem> ofRename(Session session, String branch) {
+    return Optional.empty();
+  }
 }

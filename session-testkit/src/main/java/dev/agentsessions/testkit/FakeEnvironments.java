@@ -11,10 +11,12 @@ import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceProblem;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,6 +34,8 @@ public final class FakeEnvironments implements Environments {
   private final Gate gate = new Gate("the fake environments");
   private final Set<SessionId> existing = new LinkedHashSet<>();
   private final Map<SessionId, EnvironmentState> scripted = new HashMap<>();
+  private final Map<SessionId, String> branches = new HashMap<>();
+  private final Map<SessionId, WorkspaceProblem> obstacles = new HashMap<>();
 
   @Override
   public EnvironmentState ensure(Session session, Fence fence) {
@@ -41,7 +45,11 @@ public final class FakeEnvironments implements Environments {
           if (!scripted.containsKey(session.id()) && existing.add(session.id())) {
             gate.note(session.id(), fence, "make environment");
           }
-          return state(session);
+          EnvironmentState state = state(session);
+          if (isAsWanted(state)) {
+            name(session, fence);
+          }
+          return state;
         });
   }
 
@@ -81,9 +89,23 @@ public final class FakeEnvironments implements Environments {
     script(session, new EnvironmentState.Gone(reason, message));
   }
 
-  /** It can be made again. */
+  /** Its branch keeps the name that it has, until it is repaired. */
+  public void keepBranch(SessionId session, WorkspaceProblem why) {
+    locked(() -> obstacles.put(session, why));
+  }
+
+  /** It can be made, and its branch renamed, again. */
   public void repair(SessionId session) {
-    locked(() -> scripted.remove(session));
+    locked(
+        () -> {
+          obstacles.remove(session);
+          return scripted.remove(session);
+        });
+  }
+
+  /** The name of its branch, if it has one. */
+  public Optional<String> branchOf(SessionId session) {
+    return locked(() -> Optional.ofNullable(branches.get(session)));
   }
 
   /** False: refuses every call from now on. */
@@ -112,7 +134,29 @@ public final class FakeEnvironments implements Environments {
 
   private EnvironmentState state(Session session) {
     EnvironmentState otherwise = scripted.get(session.id());
-    return otherwise == null ? new EnvironmentState.Ready(endpoint(session)) : otherwise;
+    return otherwise == null
+        ? new EnvironmentState.Ready(endpoint(session), obstacle(session))
+        : otherwise;
+  }
+
+  private Optional<WorkspaceProblem> obstacle(Session session) {
+    return session
+        .formerBranch()
+        .flatMap(former -> Optional.ofNullable(obstacles.get(session.id())));
+  }
+
+  private static boolean isAsWanted(EnvironmentState state) {
+    return state instanceof EnvironmentState.Ready ready && ready.unnamed().isEmpty();
+  }
+
+  private void name(Session session, Fence fence) {
+    Optional<String> branch = session.spec().branch();
+    Optional<String> before =
+        branch.flatMap(name -> Optional.ofNullable(branches.put(session.id(), name)));
+    if (before.isPresent() && !before.equals(branch)) {
+      gate.note(
+          session.id(), fence, "rename branch " + before.get() + " to " + branch.orElseThrow());
+    }
   }
 
   private static Endpoint endpoint(Session session) {

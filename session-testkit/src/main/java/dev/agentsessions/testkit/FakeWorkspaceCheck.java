@@ -53,6 +53,31 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
     return ofNew(session.spec().kind());
   }
 
+  @Override
+  public Optional<WorkspaceProblem> ofRename(Session session, String branch) {
+    return switch (session.spec().kind()) {
+      case QuickSession quick ->
+          problem(true, Code.BRANCH_FIXED, "branch", "cannot be given: there is none");
+      case WorktreeSession worktree ->
+          of(session).or(() -> ofName(new Branch(worktree.repository(), branch)));
+    };
+  }
+
+  private Optional<WorkspaceProblem> ofName(Branch branch) {
+    return problem(
+            used.contains(branch),
+            Code.BRANCH_IN_USE,
+            "branch",
+            "is checked out already: " + branch.name())
+        .or(
+            () ->
+                problem(
+                    branches.contains(branch),
+                    Code.BRANCH_CONFLICT,
+                    "branch",
+                    "exists already: " + branch.name()));
+  }
+
   private Optional<WorkspaceProblem> ofNew(WorktreeSession worktree) {
     String repository = worktree.repository();
     return problem(

@@ -89,9 +89,7 @@ class AuthorizationTest {
         () -> sessions.delete(ANN, project, Requests.delete(active)),
         () -> sessions.addWorker(ANN, project, new AddWorker(target, Requests.SHELL)),
         () -> sessions.deleteWorker(ANN, project, new DeleteWorker(target, worker)),
-        () ->
-            sessions.restartWorker(
-                ANN, project, new RestartWorker(target, worker, Optional.empty())),
+        () -> sessions.restartWorker(ANN, project, RestartWorker.of(target, worker)),
         () -> sessions.restart(ANN, project, RestartSession.of(target)),
         () -> sessions.restartAgents(ANN, project, Optional.empty()),
         () -> host.live().interrupt(ANN, project, session, Optional.empty()),

@@ -31,7 +31,7 @@ public final class DirectSessions {
     var newWorkers = new NewWorkers(agents, ids, clock);
     var runner = new PipelineRunner(StepRecorder.NONE, Set.of());
     var lifecycle = new LifecycleOperations(steps, workspaces);
-    var restarts = new RestartOperations(steps, lifecycle, agents);
+    var restarts = new RestartOperations(steps, lifecycle, agents, workspaces);
     var pipelines =
         new SessionPipelines(
             runner,

@@ -199,8 +199,7 @@ class RestartWorkerTest {
                 sessions.restartWorker(
                     ANN,
                     DEFAULT,
-                    new RestartWorker(
-                        Requests.target(active), new WorkerId("wrk-none"), Optional.empty())))
+                    RestartWorker.of(Requests.target(active), new WorkerId("wrk-none"))))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("wrk-none");
   }
@@ -217,10 +216,7 @@ class RestartWorkerTest {
                 sessions.restartWorker(
                     ANN,
                     DEFAULT,
-                    new RestartWorker(
-                        Requests.target(active, 1),
-                        active.workers().getFirst().id(),
-                        Optional.empty())))
+                    RestartWorker.of(Requests.target(active, 1), active.workers().getFirst().id())))
         .isInstanceOf(Stale.class);
 
     assertThat(world.read(active.id())).isEqualTo(before);
@@ -237,7 +233,7 @@ class RestartWorkerTest {
   private Session restart(Session session, int worker, Optional<AgentId> agent) {
     WorkerId id = session.workers().get(worker).id();
     return sessions.restartWorker(
-        ANN, DEFAULT, new RestartWorker(Requests.target(session), id, agent));
+        ANN, DEFAULT, new RestartWorker(Requests.target(session), id, agent, Optional.empty()));
   }
 
   private List<Long> epochsThatRun() {

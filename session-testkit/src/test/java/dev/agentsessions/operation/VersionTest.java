@@ -162,9 +162,7 @@ class VersionTest {
               ANN, DEFAULT, new DeleteWorker(target, active.workers().getFirst().id()));
       case RESTART_WORKER ->
           sessions.restartWorker(
-              ANN,
-              DEFAULT,
-              new RestartWorker(target, active.workers().getFirst().id(), Optional.empty()));
+              ANN, DEFAULT, RestartWorker.of(target, active.workers().getFirst().id()));
       case RESTART -> sessions.restart(ANN, DEFAULT, RestartSession.of(target)).session();
     };
   }

@@ -113,7 +113,7 @@ final class SimulationStep {
               .ifPresent(
                   worker ->
                       world.sessions.restartWorker(
-                          CALLER, project, new RestartWorker(target, worker, Optional.empty())));
+                          CALLER, project, RestartWorker.of(target, worker)));
       default -> world.sessions.restart(CALLER, project, RestartSession.of(target));
     }
   }

@@ -123,7 +123,8 @@ final class FullSample {
             Optional.of(START.plusNanos(1000)),
             4,
             2,
-            Optional.of("/data/worktrees/" + TEXT)));
+            Optional.of("/data/worktrees/" + TEXT),
+            Optional.of("feature/" + TEXT)));
   }
 
   private static List<Worker> workers(SampleProject project) {

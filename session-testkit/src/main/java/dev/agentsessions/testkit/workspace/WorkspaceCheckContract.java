@@ -14,6 +14,7 @@ import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,49 @@ public interface WorkspaceCheckContract {
               assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_FOUND);
               assertThat(told.message()).contains(resting.status().run().directory().orElseThrow());
             });
+  }
+
+  @Test
+  @DisplayName("W-01 a branch can have a name that no other has")
+  default void aBranchCanBeRenamed() {
+    Session resting = resting(worktree("topic", Optional.empty()));
+
+    assertThat(workspaceCheck().ofRename(resting, "feature/other")).isEmpty();
+    assertThat(workspaceCheck().of(resting)).as("asking changes nothing").isEmpty();
+  }
+
+  @Test
+  @DisplayName("W-01 a name that another branch has is told by its field")
+  default void aNameThatIsTakenIsTold() {
+    useBranch("busy");
+    Session resting = resting(worktree("topic", Optional.empty()));
+
+    for (String taken : List.of("main", "busy")) {
+      assertThat(workspaceCheck().ofRename(resting, taken))
+          .hasValueSatisfying(
+              told -> {
+                assertThat(told.field()).isEqualTo("branch");
+                assertThat(told.code()).isIn(Code.BRANCH_IN_USE, Code.BRANCH_CONFLICT);
+              });
+    }
+  }
+
+  @Test
+  @DisplayName("W-01 no branch is renamed where the worktree or the branch is missing")
+  default void whereNothingIsNothingIsRenamed() {
+    Session resting = resting(worktree("topic", Optional.empty()));
+    Session quick =
+        new SampleSession(new SessionId("ses-1"), ProjectId.DEFAULT, "sample")
+            .kind(new QuickSession(directory()))
+            .build()
+            .in(directory().toString());
+
+    loseWorktree(resting);
+
+    assertThat(workspaceCheck().ofRename(resting, "other"))
+        .hasValueSatisfying(told -> assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_FOUND));
+    assertThat(workspaceCheck().ofRename(quick, "other"))
+        .hasValueSatisfying(told -> assertThat(told.code()).isEqualTo(Code.BRANCH_FIXED));
   }
 
   private WorktreeSession worktree(String branch, Optional<String> base) {

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.Mutation;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import dev.agentsessions.workspace.WorkspaceProblem.Code;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FakeEnvironmentsTest implements EnvironmentsContract {
+class FakeEnvironmentsTest implements EnvironmentsContract, BranchRenameContract {
   private static final Reason REASON = new Reason("Scripted");
 
   private final Samples samples = new Samples();
@@ -40,6 +44,29 @@ class FakeEnvironmentsTest implements EnvironmentsContract {
   @Override
   public void lose(Session session) {
     environments.lose(session.id(), REASON, "a test says so");
+  }
+
+  @Override
+  public Session readyOn(String branch) {
+    Session session = samples.session(new WorktreeSession("/srv/repo", branch, Optional.empty()));
+    environments.ensure(session, OWNER);
+    return session.in("/worktrees/repo").onBranch();
+  }
+
+  @Override
+  public String branchOf(Session session) {
+    return environments.branchOf(session.id()).orElseThrow();
+  }
+
+  @Override
+  public void obstruct(Session session, String branch) {
+    environments.keepBranch(
+        session.id(), new WorkspaceProblem(Code.BRANCH_CONFLICT, "branch", "exists already"));
+  }
+
+  @Override
+  public void clear(Session session, String branch) {
+    environments.repair(session.id());
   }
 
   @Test

@@ -137,6 +137,19 @@ record GitRepository(GitProgram git, Path directory, Path common) {
     }
   }
 
+  /** The branch that is checked out in this directory; empty: none. */
+  Optional<String> branch() {
+    GitOutput head = run(GitCommand.of("symbolic-ref", "--quiet", "HEAD"));
+    return head.succeeded() && head.orThrow().startsWith(BRANCHES)
+        ? Optional.of(head.orThrow().substring(BRANCHES.length()))
+        : Optional.empty();
+  }
+
+  /** Gives a branch a name that no other has, wherever it is checked out. */
+  void renameBranch(String former, String branch) {
+    run(GitCommand.of("branch", "--move").value(former).value(branch)).orThrow();
+  }
+
   /** Adds a worktree of a branch, with no file in it yet. */
   GitOutput addWorktree(Path worktree, String branch) {
     return run(

@@ -35,10 +35,19 @@ final class LocalEnvironments implements Environments, HostPart {
       WorkspaceProblem.Code.DIRECTORY_NOT_FOUND.reason();
   private static final Reason WORKTREE_FAILED = new Reason("WorktreeFailed");
 
+  /**
+   * What became of giving a branch its name.
+   *
+   * @param worktree with the name that it was given
+   * @param problem why it was not; absent: it was
+   */
+  private record Renaming(Worktree worktree, Optional<WorkspaceProblem> problem) {}
+
   private final HighestFences fences = new HighestFences();
   private final WorkspaceConfig config;
   private final Worktrees worktrees;
   private final BackgroundWork<EnvironmentState> makings;
+  private final BackgroundWork<Renaming> renamings;
   private final BackgroundWork<Release> releases;
 
   @Inject
@@ -47,6 +56,7 @@ final class LocalEnvironments implements Environments, HostPart {
     this.worktrees = requireNonNull(worktrees, "worktrees");
     var room = new Semaphore(config.parallel());
     this.makings = new BackgroundWork<>(room, "worktree-make-");
+    this.renamings = new BackgroundWork<>(room, "worktree-rename-");
     this.releases = new BackgroundWork<>(room, "worktree-release-");
   }
 
@@ -68,7 +78,7 @@ final class LocalEnvironments implements Environments, HostPart {
       return worktree
           .missing()
           .map(message -> missing(session, message))
-          .orElseGet(() -> ready(worktree.directory()));
+          .orElseGet(() -> named(session, worktree));
     }
     if (releases.isRunning(session.id())) {
       return new EnvironmentState.Pending("waits until its former worktree is removed");
@@ -77,6 +87,42 @@ final class LocalEnvironments implements Environments, HostPart {
         .result(session.id(), () -> make(worktree))
         .orElseGet(
             () -> new EnvironmentState.Pending("makes a worktree of " + worktree.kind().branch()));
+  }
+
+  /** Ready, once its branch has its name or cannot get it. */
+  private EnvironmentState named(Session session, Worktree worktree) {
+    Optional<String> former = session.formerBranch();
+    if (former.isEmpty()) {
+      renamings.end(session.id());
+      return ready(worktree.directory());
+    }
+    Optional<Renaming> over = renamings.result(session.id(), () -> rename(worktree, former.get()));
+    over.ifPresent(any -> renamings.end(session.id())); // who asks again tries again
+    return over.filter(renaming -> renaming.worktree().equals(worktree))
+        .<EnvironmentState>map(
+            renaming ->
+                new EnvironmentState.Ready(endpoint(worktree.directory()), renaming.problem()))
+        .orElseGet(
+            () ->
+                new EnvironmentState.Pending("renames its branch to " + worktree.kind().branch()));
+  }
+
+  private Renaming rename(Worktree worktree, String former) {
+    try {
+      worktrees.rename(worktree, former);
+      return new Renaming(worktree, Optional.empty());
+    } catch (WorktreeFailure e) {
+      return new Renaming(worktree, Optional.of(e.problem()));
+    } catch (RuntimeException e) {
+      log.warn("the branch of {} was not renamed", worktree.session(), e);
+      return new Renaming(
+          worktree,
+          Optional.of(
+              new WorkspaceProblem(
+                  WorkspaceProblem.Code.BRANCH_FIXED,
+                  "branch",
+                  "cannot be given: " + e.getMessage())));
+    }
   }
 
   private EnvironmentState make(Worktree worktree) {
@@ -118,7 +164,7 @@ final class LocalEnvironments implements Environments, HostPart {
   }
 
   private Release release(Worktree worktree, Retention retention) {
-    if (!makings.end(worktree.session())) {
+    if (!makings.end(worktree.session()) || !renamings.end(worktree.session())) {
       return Release.PENDING;
     }
     boolean stays = retention == Retention.KEEP && !Worktrees.isHalfMade(worktree);
@@ -155,6 +201,7 @@ final class LocalEnvironments implements Environments, HostPart {
   @Override
   public void close() {
     makings.close();
+    renamings.close();
     releases.close();
   }
 
@@ -163,7 +210,11 @@ final class LocalEnvironments implements Environments, HostPart {
   }
 
   private static EnvironmentState ready(Path directory) {
-    return new EnvironmentState.Ready(new Endpoint(Endpoint.LOCAL, directory.toString()));
+    return new EnvironmentState.Ready(endpoint(directory));
+  }
+
+  private static Endpoint endpoint(Path directory) {
+    return new Endpoint(Endpoint.LOCAL, directory.toString());
   }
 
   /** An active session had its directory. */

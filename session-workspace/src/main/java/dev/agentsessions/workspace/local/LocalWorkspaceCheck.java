@@ -42,14 +42,36 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
     };
   }
 
+  @Override
+  public Optional<WorkspaceProblem> ofRename(Session session, String branch) {
+    return switch (session.spec().kind()) {
+      case QuickSession quick ->
+          Optional.of(
+              new WorkspaceProblem(Code.BRANCH_FIXED, "branch", "cannot be given: there is none"));
+      case WorktreeSession kind -> {
+        var worktree = Worktree.of(session, kind, config.worktrees());
+        String present = session.status().run().branch().orElse(kind.branch());
+        yield missing(worktree).or(() -> ofRename(worktree, present, branch));
+      }
+    };
+  }
+
+  private Optional<WorkspaceProblem> ofRename(Worktree worktree, String present, String branch) {
+    try {
+      return repositories.ofRename(worktree, present, branch);
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
+  }
+
   private Optional<WorkspaceProblem> of(Worktree worktree) {
-    return worktree.handedOut() || worktree.isMade()
-        ? worktree
-            .missing()
-            .map(
-                message ->
-                    new WorkspaceProblem(Code.DIRECTORY_NOT_FOUND, "spec.repository", message))
-        : ofNew(worktree.kind());
+    return worktree.handedOut() || worktree.isMade() ? missing(worktree) : ofNew(worktree.kind());
+  }
+
+  private static Optional<WorkspaceProblem> missing(Worktree worktree) {
+    return worktree
+        .missing()
+        .map(message -> new WorkspaceProblem(Code.DIRECTORY_NOT_FOUND, "spec.repository", message));
   }
 
   private Optional<WorkspaceProblem> ofNew(WorktreeSession kind) {

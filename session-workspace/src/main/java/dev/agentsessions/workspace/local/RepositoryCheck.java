@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Could a worktree be made as a session asks? Each method runs git and throws GitFailure. */
 final class RepositoryCheck {
   private static final String REPOSITORY = "spec.repository";
   private static final String BRANCH = "spec.branch";
   private static final String BASE = "spec.base";
+
+  /** Branches that others rely on, by their usual names (G-03). */
+  private static final Set<String> EVERYBODYS = Set.of("main", "master", "develop");
 
   private final GitProgram git;
 
@@ -91,6 +95,46 @@ final class RepositoryCheck {
         kind.base()
             .map(base -> "is no branch, tag or commit of " + repository.directory() + ": " + base)
             .orElse("is needed: nothing was committed yet at HEAD of " + repository.directory()));
+  }
+
+  /** What keeps a worktree's branch from being renamed; empty: nothing. */
+  Optional<WorkspaceProblem> ofRename(Worktree worktree, String former, String branch) {
+    // Any of a repository's worktrees speaks for all of it.
+    return GitRepository.in(worktree.directory(), git)
+        .map(repository -> ofRename(repository, former, branch))
+        .orElseGet(
+            () -> ofName(Code.BRANCH_FIXED, "cannot be given: the worktree is none any more"));
+  }
+
+  /**
+   * @param repository as one of its worktrees, whose branch it is
+   */
+  Optional<WorkspaceProblem> ofRename(GitRepository repository, String former, String branch) {
+    Optional<String> present = repository.branch();
+    if (!present.equals(Optional.of(former))) {
+      return ofName(
+          Code.BRANCH_FIXED,
+          "cannot be given: "
+              + present.orElse("no branch")
+              + " is checked out in the worktree, not "
+              + former);
+    }
+    if (EVERYBODYS.contains(former)) {
+      return ofName(Code.BRANCH_FIXED, "cannot be given to " + former + ", which is everybody's");
+    }
+    if (repository.hasBranch(branch)) {
+      return ofName(
+          repository.userOf(branch).isPresent() ? Code.BRANCH_IN_USE : Code.BRANCH_CONFLICT,
+          "exists already: " + branch);
+    }
+    return repository
+        .obstacleTo(branch)
+        .flatMap(
+            other -> ofName(Code.BRANCH_CONFLICT, "cannot be given beside the branch " + other));
+  }
+
+  private static Optional<WorkspaceProblem> ofName(Code code, String message) {
+    return problem(code, "branch", message);
   }
 
   private static Optional<WorkspaceProblem> problem(Code code, String field, String message) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.io.MoreFiles;
 import com.google.common.util.concurrent.Striped;
 import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.WorkspaceProblem;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,12 +70,14 @@ final class Worktrees {
   }
 
   private void throwIf(Worktree worktree, GitRepository repository) {
-    check
-        .ofBranch(repository, worktree.kind())
-        .ifPresent(
-            problem -> {
-              throw new WorktreeFailure(problem);
-            });
+    throwIf(check.ofBranch(repository, worktree.kind()));
+  }
+
+  private static void throwIf(Optional<WorkspaceProblem> found) {
+    found.ifPresent(
+        problem -> {
+          throw new WorktreeFailure(problem);
+        });
   }
 
   private RuntimeException failure(Worktree worktree) {
@@ -82,6 +85,27 @@ final class Worktrees {
         .problem(worktree.kind())
         .<RuntimeException>map(WorktreeFailure::new)
         .orElseGet(() -> new GitFailure("the repository changed just now; try again"));
+  }
+
+  /**
+   * Gives a worktree's branch its name.
+   *
+   * @param former the name it has
+   * @throws WorktreeFailure if the world does not allow it; it keeps the former one
+   * @throws GitFailure if git cannot
+   */
+  void rename(Worktree worktree, String former) {
+    String branch = worktree.kind().branch();
+    GitRepository repository =
+        GitRepository.in(worktree.directory(), git).orElseThrow(() -> failure(worktree));
+    withLock(
+        repository,
+        () -> {
+          if (!repository.branch().equals(Optional.of(branch))) {
+            throwIf(check.ofRename(repository, former, branch));
+            repository.renameBranch(former, branch);
+          }
+        });
   }
 
   /** Whether something of a worktree is there that was not made whole and never handed out. */

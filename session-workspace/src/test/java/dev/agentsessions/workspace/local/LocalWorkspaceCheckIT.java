@@ -79,6 +79,50 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
     delete(host.worktree(session).directory());
   }
 
+  @Test
+  @DisplayName("W-01 a branch that others rely on is not renamed")
+  void everybodysBranchIsNotRenamed() {
+    engine.git("switch", "--quiet", "--create", "work");
+    Session session = host.ready(host.session(engine, "main"));
+
+    assertThat(host.check.ofRename(session, "other"))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.BRANCH_FIXED);
+              assertThat(told.message()).contains("main");
+            });
+  }
+
+  @Test
+  @DisplayName("W-01 a branch that its worktree has left is not renamed")
+  void aBranchThatWasLeftIsNotRenamed() {
+    Session session = host.ready(host.session(engine, "topic"));
+    engine.in(host.worktree(session).directory()).git("switch", "--quiet", "--create", "mine");
+
+    assertThat(host.check.ofRename(session, "other"))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.BRANCH_FIXED);
+              assertThat(told.message()).contains("mine").contains("topic");
+            });
+  }
+
+  @Test
+  @DisplayName("W-01 a name below a branch's is told with that branch")
+  void aNameBelowABranchIsTold() {
+    Session session = host.ready(host.session(engine, "topic"));
+
+    assertThat(host.check.ofRename(session, "main/part"))
+        .hasValueSatisfying(
+            told ->
+                assertThat(told)
+                    .isEqualTo(
+                        new WorkspaceProblem(
+                            Code.BRANCH_CONFLICT,
+                            "branch",
+                            "cannot be given beside the branch main")));
+  }
+
   private static void delete(Path directory) {
     try {
       MoreFiles.deleteRecursively(directory);

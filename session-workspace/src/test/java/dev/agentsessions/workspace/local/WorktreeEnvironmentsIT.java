@@ -8,6 +8,7 @@ import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.store.SampleSession;
+import dev.agentsessions.testkit.workspace.BranchRenameContract;
 import dev.agentsessions.testkit.workspace.EnvironmentsContract;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @NeedsGit
-class WorktreeEnvironmentsIT implements EnvironmentsContract {
+class WorktreeEnvironmentsIT implements EnvironmentsContract, BranchRenameContract {
   @TempDir Path temp;
   private TestRepository repository;
   private LocalHost host;
@@ -65,6 +66,53 @@ class WorktreeEnvironmentsIT implements EnvironmentsContract {
   @Override
   public void lose(Session session) {
     delete(host.worktree(session).directory());
+  }
+
+  @Override
+  public Session readyOn(String branch) {
+    return host.ready(host.session(repository, branch)).onBranch();
+  }
+
+  @Override
+  public String branchOf(Session session) {
+    return repository.in(host.worktree(session).directory()).git("branch", "--show-current");
+  }
+
+  @Override
+  public void obstruct(Session session, String branch) {
+    repository.git("branch", branch);
+  }
+
+  @Override
+  public void clear(Session session, String branch) {
+    repository.git("branch", "--delete", branch);
+  }
+
+  @Test
+  @DisplayName("W-01 a renamed branch takes its commits along, and nothing of the former is left")
+  void aRenamedBranchTakesItsCommitsAlong() {
+    Session session = readyOn("topic");
+    Path directory = host.worktree(session).directory();
+    String commit = repository.in(directory).commit("notes", "mine");
+    repository.in(directory).write("draft", "unsaved");
+
+    host.settle(BranchRenameContract.wanting(session, "other"));
+
+    assertThat(repository.branches()).containsExactly("main", "other");
+    assertThat(repository.git("rev-parse", "other")).isEqualTo(commit);
+    assertThat(repository.in(directory).git("status", "--porcelain")).isEqualTo("?? draft");
+  }
+
+  @Test
+  @DisplayName("S-08 a branch that was renamed is its user's, and stays when its worktree goes")
+  void aRenamedBranchStays() {
+    Session session = BranchRenameContract.wanting(readyOn("topic"), "other");
+    host.settle(session);
+
+    assertThat(host.release(session, Retention.DELETE)).isEqualTo(Release.DONE);
+
+    assertThat(host.worktree(session).directory()).doesNotExist();
+    assertThat(repository.branches()).containsExactly("main", "other");
   }
 
   private static void delete(Path directory) {

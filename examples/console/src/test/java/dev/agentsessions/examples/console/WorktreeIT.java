@@ -73,6 +73,32 @@ class WorktreeIT {
   }
 
   @Test
+  @DisplayName("W-01 a restart renames the branch first, and a name that is taken is refused")
+  void aRestartRenamesTheBranch() throws Exception {
+    JsonNode created = rest.create(session("draft"));
+    String path = "/" + created.get("id").asText();
+    Path worktree = directory(awaitState(path, "ACTIVE"));
+    String restart = path + "/workers/" + created.at("/workers/0/id").asText() + "/restart";
+
+    assertThat(rest.ask(422, "POST", restart, "{\"branch\": \"main\"}").get("field").asText())
+        .isEqualTo("branch");
+    assertThat(rest.ask(400, "POST", restart, "{\"branch\": \"a..b\"}").get("field").asText())
+        .isEqualTo("branch");
+    rest.ask(202, "POST", restart, "{\"branch\": \"feature/final\"}");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(rest.get(path).at("/workers/0/epoch").asInt()).isEqualTo(2));
+    awaitOutput(path, "## feature/final");
+    JsonNode session = rest.get(path);
+    assertThat(session.at("/spec/branch").asText()).isEqualTo("feature/final");
+    assertThat(session.at("/status/branch").asText()).isEqualTo("feature/final");
+    assertThat(git(worktree, "branch", "--show-current").strip()).isEqualTo("feature/final");
+    assertThat(git(repository, "branch", "--list", "draft")).isEmpty();
+  }
+
+  @Test
   @DisplayName("S-08 a worktree without work in it goes when its removal is asked for")
   void aWorktreeWithoutWorkGoes() throws Exception {
     String path = "/" + rest.create(session("idle")).get("id").asText();
