@@ -122,8 +122,8 @@ final class TerminalWriter {
 
   private void sayCaughtUp() {
     if (!viewer.isCaughtUp()) {
+      viewer.caughtUp(); // first: who is told may type at once
       frames.say(TerminalText.caughtUp(output.offset()));
-      viewer.caughtUp();
     }
   }
 

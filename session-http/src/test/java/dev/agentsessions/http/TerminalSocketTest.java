@@ -81,6 +81,24 @@ class TerminalSocketTest {
   }
 
   @Test
+  @DisplayName("W-06 what is typed as soon as a client has caught up is taken")
+  void typedAtOnce() {
+    TerminalFixture terminal = TerminalFixture.running(host, "at-once");
+    int clients = 100;
+
+    for (int client = 0; client < clients; client++) {
+      try (TestSocket socket = terminal.join()) {
+        socket.skipTo("caught-up");
+        socket.type("x");
+      }
+    }
+
+    await()
+        .untilAsserted(
+            () -> assertThat(terminal.processes().typed(terminal.worker())).hasSize(clients));
+  }
+
+  @Test
   @DisplayName("W-06, W-07 a size is taken by the terminal and told to everybody at it")
   void resize() {
     TerminalFixture terminal = TerminalFixture.running(host, "resize");
