@@ -65,7 +65,9 @@ final class Announcer {
           announceAll(connection);
         } catch (SQLException e) {
           backend = 0;
-          log.warn("other hosts hear later of what is committed here: {}", e.toString());
+          if (!Thread.currentThread().isInterrupted()) { // or the host closes
+            log.warn("other hosts hear later of what is committed here: {}", e.toString());
+          }
           Thread.sleep(AFTER_FAILURE);
         }
       }

@@ -123,8 +123,9 @@ final class Listener {
     return POLL.minusNanos(System.nanoTime() - lookedEverywhere);
   }
 
+  /** Not of an interrupt, which ends calls to the database as failures: the host closes. */
   private void complain(Exception e) {
-    if (!isDeaf) {
+    if (!isDeaf && !Thread.currentThread().isInterrupted()) {
       log.warn("announcements are not heard, only looked for every second: {}", e.toString());
       isDeaf = true;
     }
