@@ -19,6 +19,7 @@ import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.Shortcut;
 import org.jooq.SQLDialect;
 
 /**
@@ -55,6 +56,7 @@ public final class H2StoreModule extends AbstractModule {
       bind(H2Store.class).in(Singleton.class);
       bind(Bells.class).in(Singleton.class);
       bind(CommitListener.class).to(Bells.class);
+      bind(Shortcut.class).toInstance(Shortcut.NONE);
       bind(SessionStore.class).to(JooqSessionStore.class);
       bind(JooqSessionStore.class).in(Singleton.class);
       bind(EventJournal.class).to(JooqEventJournal.class);

@@ -105,6 +105,25 @@ public final class Database {
     throw new Unavailable("in conflict again and again with writes that were undone", last);
   }
 
+  /**
+   * Runs a task of one statement, which commits by itself.
+   *
+   * @throws Conflict if the statement broke a constraint; nothing is written
+   * @throws OutcomeUnknown if the database was lost meanwhile
+   */
+  <R> R writeAtOnce(Task<R> task) {
+    Connection connection = open();
+    try {
+      return task.run(new Work(connection));
+    } catch (SQLException e) {
+      throw SqlErrors.isRolledBack(e)
+          ? SqlErrors.translate(e)
+          : new OutcomeUnknown("the database failed in a statement that commits", e);
+    } finally {
+      close(connection);
+    }
+  }
+
   private static <R> R beforeCommit(Connection connection, Task<R> task) {
     try {
       connection.setAutoCommit(false);

@@ -33,6 +33,7 @@ import org.jooq.DSLContext;
  */
 public final class JooqSessionStore implements SessionStore {
   private final Database database;
+  private final Shortcut shortcut;
   private final CommitListener listener;
   private final InstantSource clock;
   private final SessionReads reads;
@@ -49,8 +50,10 @@ public final class JooqSessionStore implements SessionStore {
    * @param clock of events; in microseconds
    */
   @Inject
-  public JooqSessionStore(Database database, CommitListener listener, InstantSource clock) {
+  public JooqSessionStore(
+      Database database, Shortcut shortcut, CommitListener listener, InstantSource clock) {
     this.database = requireNonNull(database, "database");
+    this.shortcut = requireNonNull(shortcut, "shortcut");
     this.listener = requireNonNull(listener, "listener");
     this.clock = requireNonNull(clock, "clock");
     DSLContext db = database.dsl();
@@ -98,26 +101,32 @@ public final class JooqSessionStore implements SessionStore {
 
   @Override
   public Session commit(Intent intent) {
-    List<SessionChange> changes = Changes.between(intent.before(), intent.after());
-    Instant now = clock.instant();
+    var commit = Commit.of(intent, clock.instant());
     Session stored =
         outcomes.settled(
             intent,
             () ->
-                database.write(
-                    work -> write(work, intent, now, changes),
-                    work -> refusals.ofCommit(work, intent)));
+                shortcut
+                    .commit(commit)
+                    .orElseGet(
+                        () ->
+                            database.write(
+                                work -> write(work, intent, commit),
+                                work -> refusals.ofCommit(work, intent))));
     listener.committed(stored.identity());
     return stored;
   }
 
   @Override
   public Session commit(Observation observation) {
-    List<SessionChange> changes = Changes.between(observation.before(), observation.after());
-    Instant now = clock.instant();
+    var commit = Commit.of(observation, clock.instant());
     Session seen =
         outcomes.settled(
-            observation, () -> database.write(work -> write(work, observation, now, changes)));
+            observation,
+            () ->
+                shortcut
+                    .commit(commit)
+                    .orElseGet(() -> database.write(work -> write(work, observation, commit))));
     listener.committed(seen.identity());
     return seen;
   }
@@ -133,16 +142,15 @@ public final class JooqSessionStore implements SessionStore {
     return database.read(work -> reads.needingOwner(work, owner, node, max));
   }
 
-  private Session write(Work work, Intent intent, Instant now, List<SessionChange> changes)
-      throws SQLException {
+  private Session write(Work work, Intent intent, Commit commit) throws SQLException {
     Session before = intent.before();
     Session after = intent.after();
-    OptionalLong lastSeq = sessions.commit(work, intent, changes.size());
+    OptionalLong lastSeq = sessions.commit(work, commit);
     if (lastSeq.isEmpty()) {
       throw refusals.stale(work, intent);
     }
-    workers.commit(work, intent);
-    if (!before.metadata().labels().equals(after.metadata().labels())) {
+    workers.commit(work, commit);
+    if (commit.writesLabels()) {
       labels.replace(work, after);
     }
     Session stored = reads.find(work, after.id()).orElseThrow();
@@ -151,29 +159,24 @@ public final class JooqSessionStore implements SessionStore {
     if (wantsMore && !intent.moves()) {
       sessions.need(work, stored); // the state may have moved meanwhile, and decides as well
     }
-    events.append(work, after.identity(), lastSeq.getAsLong(), now, changes);
+    events.append(work, after.identity(), lastSeq.getAsLong(), commit.at(), commit.changes());
     return stored;
   }
 
-  private Session write(
-      Work work, Observation observation, Instant now, List<SessionChange> changes)
-      throws SQLException {
+  private Session write(Work work, Observation observation, Commit commit) throws SQLException {
     Session after = observation.after();
-    OptionalLong lastSeq =
-        observation.cleans()
-            ? sessions.clean(work, observation, changes.size())
-            : sessions.commit(work, observation, changes.size());
+    OptionalLong lastSeq = sessions.commit(work, commit);
     if (lastSeq.isEmpty()) {
       throw refusals.stale(work, observation);
     }
     if (!observation.cleans()) {
-      workers.commit(work, observation);
+      workers.commit(work, commit);
       if (after.state() == SessionState.CREATED || after.state().isResting()) {
         // What callers want meanwhile decides as well.
         sessions.need(work, reads.find(work, after.id()).orElseThrow());
       }
     }
-    events.append(work, after.identity(), lastSeq.getAsLong(), now, changes);
-    return after.withStatus(after.status().withVersion(after.status().version() + 1));
+    events.append(work, after.identity(), lastSeq.getAsLong(), commit.at(), commit.changes());
+    return commit.stored();
   }
 }

@@ -2,12 +2,13 @@ package dev.agentsessions.store.internal;
 
 import static dev.agentsessions.store.internal.generated.Tables.SESSION;
 import static dev.agentsessions.store.internal.generated.Tables.SESSION_EVENT;
+import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Liveness;
-import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.store.internal.Commit.Kind;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 
 /**
@@ -22,39 +24,17 @@ import org.jooq.impl.DSL;
  * events, and answers the place of the last of them; nothing when the row is not as it was read.
  */
 final class SessionWrites {
-  private record Write<T>(T what, int events) {}
+  private record New(Session session, int events) {}
 
-  private final Template<Write<Session>> create;
-  private final Template<Write<Intent>> want;
-  private final Template<Write<Intent>> wantInState;
-  private final Template<Write<Intent>> wantAndMove;
-  private final Template<Write<Observation>> see;
-  private final Template<Write<Observation>> seeNewRun;
-  private final Template<Write<Observation>> clean;
+  private final Template<New> create;
+  private final Map<Kind, Template<Commit>> commits = new EnumMap<>(Kind.class);
   private final Template<Session> need;
 
   SessionWrites(DSLContext db) {
     create = Template.of(db, in -> create(db, in));
-    want = Template.of(db, in -> want(db, in, SessionColumns.WANTED, asWanted(in)));
-    wantInState =
-        Template.of(
-            db,
-            in ->
-                want(db, in, SessionColumns.WANTED, asWanted(in).and(asSeen(in, Intent::before))));
-    wantAndMove =
-        Template.of(
-            db,
-            in ->
-                want(
-                    db,
-                    in,
-                    SessionColumns.WANTED.and(SessionColumns.SEEN_NEXT),
-                    asWanted(in).and(asSeen(in, Intent::before))));
-    see = Template.of(db, in -> see(db, in, Map.of()));
-    seeNewRun = Template.of(db, in -> see(db, in, newRun(in)));
-    clean =
-        Template.of(
-            db, in -> db.deleteFrom(SESSION).where(asOwned(in)).returning(SESSION.LAST_EVENT_SEQ));
+    for (Kind kind : Kind.values()) {
+      commits.put(kind, Template.of(db, in -> commit(db, in, kind)));
+    }
     need =
         Template.of(
             db,
@@ -66,29 +46,16 @@ final class SessionWrites {
 
   /** Goes on after the events of an earlier session with this id. */
   long create(Work work, Session session, int events) throws SQLException {
-    return work.read(create, new Write<>(session, events), SessionWrites::lastSeq).orElseThrow();
+    return work.read(create, new New(session, events), SessionWrites::lastSeq).orElseThrow();
   }
 
-  OptionalLong commit(Work work, Intent intent, int events) throws SQLException {
-    Template<Write<Intent>> template = intent.dependsOnState() ? wantInState : want;
-    return work.read(
-        intent.moves() ? wantAndMove : template,
-        new Write<>(intent, events),
-        SessionWrites::lastSeq);
-  }
-
-  OptionalLong commit(Work work, Observation observation, int events) throws SQLException {
-    return work.read(
-        observation.restartsLiveness() ? seeNewRun : see,
-        new Write<>(observation, events),
-        SessionWrites::lastSeq);
-  }
-
-  /** Removes the row, and with it workers, labels and the children's parent. */
-  OptionalLong clean(Work work, Observation observation, int events) throws SQLException {
-    OptionalLong before =
-        work.read(clean, new Write<>(observation, events), SessionWrites::lastSeq);
-    return before.isPresent() ? OptionalLong.of(before.getAsLong() + events) : before;
+  /** Where the session is cleaned, its row goes, and with it workers, labels and being a parent. */
+  OptionalLong commit(Work work, Commit commit) throws SQLException {
+    Template<Commit> template = requireNonNull(commits.get(commit.kind()), commit.kind()::name);
+    OptionalLong lastSeq = work.read(template, commit, SessionWrites::lastSeq);
+    return commit.kind() == Kind.CLEAN && lastSeq.isPresent()
+        ? OptionalLong.of(lastSeq.getAsLong() + commit.changes().size())
+        : lastSeq;
   }
 
   /** Writes whether a session needs an owner, as it is now stored. */
@@ -96,80 +63,92 @@ final class SessionWrites {
     work.run(need, stored);
   }
 
-  private static Query create(DSLContext db, Parameters<Write<Session>> in) {
+  /** What a commit that leaves the session there writes in its row, whatever it compares. */
+  static UpdateSetMoreStep<?> update(DSLContext db, Parameters<Commit> in, Kind kind) {
+    return db.update(SESSION)
+        .set(in.of(columns(kind), Commit::after))
+        .set(kind == Kind.SEE_NEW_RUN ? newRun(in) : Map.of())
+        .set(
+            SESSION.LAST_EVENT_SEQ,
+            SESSION.LAST_EVENT_SEQ.plus(
+                in.of(SESSION.LAST_EVENT_SEQ, commit -> (long) commit.changes().size())));
+  }
+
+  /** Nobody has committed since, and nobody taken over. */
+  static Condition asReadInAll(Parameters<Commit> in) {
+    return isSession(in).and(asWanted(in)).and(asSeen(in)).and(asOwned(in));
+  }
+
+  private static Query create(DSLContext db, Parameters<New> in) {
     Field<Long> earlier =
         DSL.field(
             DSL.select(DSL.max(SESSION_EVENT.SEQ))
                 .from(SESSION_EVENT)
                 .where(
                     SESSION_EVENT.SESSION.eq(
-                        in.of(SESSION.ID, write -> write.what().id().value()))));
+                        in.of(SESSION.ID, create -> create.session().id().value()))));
     return db.insertInto(SESSION)
-        .set(in.of(SessionColumns.ALL, Write::what))
-        .set(SESSION.LAST_EVENT_SEQ, DSL.coalesce(earlier, DSL.inline(0L)).plus(events(in)))
-        .returning(SESSION.LAST_EVENT_SEQ);
-  }
-
-  private static Query want(
-      DSLContext db, Parameters<Write<Intent>> in, Columns<Session> columns, Condition asRead) {
-    return db.update(SESSION)
-        .set(in.of(columns, write -> write.what().after()))
-        .set(SESSION.LAST_EVENT_SEQ, SESSION.LAST_EVENT_SEQ.plus(events(in)))
-        .where(asRead)
-        .returning(SESSION.LAST_EVENT_SEQ);
-  }
-
-  private static Query see(
-      DSLContext db, Parameters<Write<Observation>> in, Map<Field<?>, ?> more) {
-    return db.update(SESSION)
+        .set(in.of(SessionColumns.ALL, New::session))
         .set(
-            in.of(
-                SessionColumns.SEEN_NEXT.and(SessionColumns.OWNER), write -> write.what().after()))
-        .set(more)
-        .set(SESSION.LAST_EVENT_SEQ, SESSION.LAST_EVENT_SEQ.plus(events(in)))
-        .where(asOwned(in))
+            SESSION.LAST_EVENT_SEQ,
+            DSL.coalesce(earlier, DSL.inline(0L))
+                .plus(in.of(SESSION.LAST_EVENT_SEQ, create -> (long) create.events())))
         .returning(SESSION.LAST_EVENT_SEQ);
   }
 
-  private static Map<Field<?>, ?> newRun(Parameters<Write<Observation>> in) {
-    Function<Write<Observation>, Liveness> anew = write -> write.what().after().liveness();
+  private static Query commit(DSLContext db, Parameters<Commit> in, Kind kind) {
+    return kind == Kind.CLEAN
+        ? db.deleteFrom(SESSION).where(asRead(in, kind)).returning(SESSION.LAST_EVENT_SEQ)
+        : update(db, in, kind).where(asRead(in, kind)).returning(SESSION.LAST_EVENT_SEQ);
+  }
+
+  private static Columns<Session> columns(Kind kind) {
+    return switch (kind) {
+      case WANT, WANT_IN_STATE -> SessionColumns.WANTED;
+      case WANT_AND_MOVE -> SessionColumns.WANTED.and(SessionColumns.SEEN_NEXT);
+      case SEE, SEE_NEW_RUN -> SessionColumns.SEEN_NEXT.and(SessionColumns.OWNER);
+      case CLEAN -> throw new IllegalArgumentException("leaves no row: " + kind);
+    };
+  }
+
+  private static Map<Field<?>, ?> newRun(Parameters<Commit> in) {
+    Function<Commit, Liveness> anew = commit -> commit.after().liveness();
     return Map.of(
         SESSION.LAST_ACTIVITY_AT,
         DSL.greatest(
             SESSION.LAST_ACTIVITY_AT,
-            in.of(SESSION.LAST_ACTIVITY_AT, write -> anew.apply(write).lastActivityAt())),
+            in.of(SESSION.LAST_ACTIVITY_AT, commit -> anew.apply(commit).lastActivityAt())),
         SESSION.ELAPSED,
-        in.of(SESSION.ELAPSED, write -> anew.apply(write).elapsed().toNanos()),
+        in.of(SESSION.ELAPSED, commit -> anew.apply(commit).elapsed().toNanos()),
         SESSION.MEASURED_AT,
-        in.of(SESSION.MEASURED_AT, write -> anew.apply(write).measuredAt()));
+        in.of(SESSION.MEASURED_AT, commit -> anew.apply(commit).measuredAt()));
   }
 
-  private static Condition asWanted(Parameters<Write<Intent>> in) {
-    return SESSION
-        .ID
-        .eq(in.of(SESSION.ID, write -> write.what().before().id().value()))
-        .and(
-            SESSION.VERSION.eq(
-                in.of(SESSION.VERSION, write -> write.what().before().revision().version())));
+  private static Condition asRead(Parameters<Commit> in, Kind kind) {
+    return switch (kind) {
+      case WANT -> isSession(in).and(asWanted(in));
+      case WANT_IN_STATE, WANT_AND_MOVE -> isSession(in).and(asWanted(in)).and(asSeen(in));
+      case SEE, SEE_NEW_RUN, CLEAN -> isSession(in).and(asOwned(in)).and(asSeen(in));
+    };
   }
 
-  private static Condition asOwned(Parameters<Write<Observation>> in) {
-    return SESSION
-        .ID
-        .eq(in.of(SESSION.ID, write -> write.what().before().id().value()))
-        .and(
-            SESSION.FENCE.eq(
-                in.of(SESSION.FENCE, write -> write.what().before().ownership().fence().value())))
-        .and(asSeen(in, Observation::before));
+  private static Condition isSession(Parameters<Commit> in) {
+    return SESSION.ID.eq(in.of(SESSION.ID, commit -> commit.before().id().value()));
   }
 
-  private static <T> Condition asSeen(Parameters<Write<T>> in, Function<T, Session> before) {
+  private static Condition asWanted(Parameters<Commit> in) {
+    return SESSION.VERSION.eq(
+        in.of(SESSION.VERSION, commit -> commit.before().revision().version()));
+  }
+
+  private static Condition asSeen(Parameters<Commit> in) {
     return SESSION.STATUS_VERSION.eq(
-        in.of(SESSION.STATUS_VERSION, write -> before.apply(write.what()).status().version()));
+        in.of(SESSION.STATUS_VERSION, commit -> commit.before().status().version()));
   }
 
-  private static <T> Field<Long> events(Parameters<Write<T>> in) {
-    return in.of(SESSION.LAST_EVENT_SEQ, write -> (long) write.events());
+  private static Condition asOwned(Parameters<Commit> in) {
+    return SESSION.FENCE.eq(
+        in.of(SESSION.FENCE, commit -> commit.before().ownership().fence().value()));
   }
 
   private static OptionalLong lastSeq(Rows rows) throws SQLException {

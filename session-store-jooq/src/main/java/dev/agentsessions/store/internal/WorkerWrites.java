@@ -2,15 +2,12 @@ package dev.agentsessions.store.internal;
 
 import static dev.agentsessions.store.internal.generated.Tables.WORKER;
 
-import dev.agentsessions.session.Intent;
-import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.worker.Worker;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
@@ -46,58 +43,27 @@ final class WorkerWrites {
     work.runAll(add, of(session, session.workers()));
   }
 
-  void commit(Work work, Intent intent) throws SQLException {
-    Session before = intent.before();
-    Session after = intent.after();
-    work.runAll(remove, of(before, missing(before, after)));
-    work.runAll(
-        want,
-        of(
-            after,
-            changed(
-                before,
-                after,
-                (was, is) ->
-                    was.name().equals(is.name())
-                        && was.kind().equals(is.kind())
-                        && was.size().equals(is.size())
-                        && was.desired().equals(is.desired()))));
-    work.runAll(add, of(after, missing(after, before)));
-  }
-
-  void commit(Work work, Observation observation) throws SQLException {
-    Session before = observation.before();
-    Session after = observation.after();
-    work.runAll(remove, of(before, missing(before, after)));
-    work.runAll(
-        see, of(after, changed(before, after, (was, is) -> was.observed().equals(is.observed()))));
-  }
-
-  /** Workers of one session that the other does not have. */
-  private static List<Worker> missing(Session one, Session other) {
-    return one.workers().stream().filter(worker -> other.worker(worker.id()).isEmpty()).toList();
-  }
-
-  /** Workers of both, as they are after, that are not the same. */
-  private static List<Worker> changed(
-      Session before, Session after, BiPredicate<Worker, Worker> same) {
-    return after.workers().stream()
-        .filter(
-            is -> {
-              Optional<Worker> was = before.worker(is.id());
-              return was.isPresent() && !same.test(was.get(), is);
-            })
-        .toList();
+  void commit(Work work, Commit commit) throws SQLException {
+    WorkerChanges changes = commit.workers();
+    work.runAll(remove, of(commit.before(), changes.removed()));
+    work.runAll(commit.kind().isIntent() ? want : see, of(commit.after(), changes.changed()));
+    work.runAll(add, of(commit.after(), changes.added()));
   }
 
   private static List<Write> of(Session session, List<Worker> workers) {
     return workers.stream().map(worker -> new Write(session.id(), worker)).toList();
   }
 
-  private static Condition row(Parameters<Write> in) {
+  /** One session's worker. */
+  static <S> Condition row(
+      Parameters<S> in, Function<S, SessionId> session, Function<S, Worker> worker) {
     return WORKER
         .ID
-        .eq(in.of(WORKER.ID, write -> write.worker().id().value()))
-        .and(WORKER.SESSION.eq(in.of(WORKER.SESSION, write -> write.session().value())));
+        .eq(in.of(WORKER.ID, source -> worker.apply(source).id().value()))
+        .and(WORKER.SESSION.eq(in.of(WORKER.SESSION, source -> session.apply(source).value())));
+  }
+
+  private static Condition row(Parameters<Write> in) {
+    return row(in, Write::session, Write::worker);
   }
 }

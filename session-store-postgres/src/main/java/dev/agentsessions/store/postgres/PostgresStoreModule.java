@@ -23,6 +23,8 @@ import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.News;
+import dev.agentsessions.store.internal.OneStatement;
+import dev.agentsessions.store.internal.Shortcut;
 import java.time.InstantSource;
 import org.jooq.SQLDialect;
 
@@ -66,6 +68,8 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(PostgresStore.class).in(Singleton.class);
       bind(PostgresSignals.class).in(Singleton.class);
       bind(CommitListener.class).to(PostgresSignals.class);
+      bind(Shortcut.class).to(OneStatement.class);
+      bind(OneStatement.class).in(Singleton.class);
       bind(News.class).in(Singleton.class);
       bind(Bells.class).in(Singleton.class);
       bind(SessionStore.class).to(JooqSessionStore.class);

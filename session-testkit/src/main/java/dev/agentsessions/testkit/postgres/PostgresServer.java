@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real server on a free port of this machine, until it is closed or the JVM ends. One that a
- * killed JVM left in the same folder is ended by the next. Safe from any thread.
+ * killed JVM left in the same folder is ended by the next. What it has committed survives its own
+ * crash, not that of the machine. Safe from any thread.
  */
 public final class PostgresServer implements AutoCloseable {
   /** Who may do anything, with any password. */
@@ -47,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
               .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
               .setDataDirectory(data)
               .setCleanDataDirectory(true)
+              .setServerConfig("synchronous_commit", "on") // as servers are that are not for tests
               .setPGStartupWait(Duration.ofMinutes(2))
               .start());
     } catch (IOException e) {
