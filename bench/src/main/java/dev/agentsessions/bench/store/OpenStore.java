@@ -7,9 +7,16 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import dev.agentsessions.HostPart;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.h2.H2StoreConfig;
 import dev.agentsessions.store.h2.H2StoreModule;
+import dev.agentsessions.store.postgres.PostgresStoreConfig;
+import dev.agentsessions.store.postgres.PostgresStoreModule;
+import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.time.MicrosecondClock;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,12 +29,17 @@ import java.util.Set;
 final class OpenStore implements AutoCloseable {
   private static final Key<Set<HostPart>> PARTS = Key.get(new TypeLiteral<Set<HostPart>>() {});
 
-  private final Injector injector;
-  private final String url;
+  /** Connections that are not the store's. */
+  private interface Plain {
+    Connection connect() throws SQLException;
+  }
 
-  private OpenStore(Module store, String url) {
-    this.injector = Guice.createInjector(store, new ClockModule());
-    this.url = url;
+  private final Injector injector;
+  private final Plain plain;
+
+  private OpenStore(Module store, Plain plain) {
+    this.injector = Guice.createInjector(store, new HostModule());
+    this.plain = plain;
     injector.getInstance(PARTS).forEach(HostPart::start);
   }
 
@@ -35,7 +47,18 @@ final class OpenStore implements AutoCloseable {
   static OpenStore h2(Path folder) {
     H2StoreConfig config = H2StoreConfig.at(folder.resolve("sessions"));
     // Without settings: the database is open already, and keeps those it was opened with.
-    return new OpenStore(new H2StoreModule(config), "jdbc:h2:async:" + config.file());
+    String url = "jdbc:h2:async:" + config.file();
+    return new OpenStore(new H2StoreModule(config), () -> DriverManager.getConnection(url));
+  }
+
+  /** A store in a new database of a server. */
+  static OpenStore postgres(PostgresServer server) {
+    String user = PostgresServer.USER;
+    PostgresStoreConfig config = PostgresStoreConfig.at(server.newDatabase(), user, user);
+    // Text is accepted as JSON, and batches are sent as the store sends them.
+    String url = config.url() + "?stringtype=unspecified&reWriteBatchedInserts=true";
+    return new OpenStore(
+        new PostgresStoreModule(config), () -> DriverManager.getConnection(url, user, user));
   }
 
   SessionStore sessions() {
@@ -44,7 +67,7 @@ final class OpenStore implements AutoCloseable {
 
   /** A connection of its own to the same database; whoever asked closes it. */
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url);
+    return plain.connect();
   }
 
   @Override
@@ -52,10 +75,13 @@ final class OpenStore implements AutoCloseable {
     injector.getInstance(PARTS).forEach(HostPart::close);
   }
 
-  private static final class ClockModule extends AbstractModule {
+  private static final class HostModule extends AbstractModule {
     @Override
     protected void configure() {
       bind(InstantSource.class).toInstance(MicrosecondClock.system());
+      bind(HostConfig.class)
+          .toInstance(HostConfig.of(new HostId("bench"), new NodeId("nod-bench")));
+      bind(WakeUps.class).toInstance(WakeUps.NONE);
     }
   }
 }

@@ -21,18 +21,24 @@ import java.util.Optional;
 
 /** What a page deep in a long list costs, beside the first one, by each index that serves pages. */
 final class Pages implements Measurement {
-  private static final int SESSIONS = 200_000;
   private static final int A_COMMIT = 5_000;
-  private static final int DEPTH = 1_000;
   private static final Limit DEEP = new AtMost(1.3);
   private static final Limit MEDIAN = new AtMost(1_000);
 
   private final OpenStore store;
   private final Rounds rounds;
+  private final int size;
+  private final int depth;
 
-  Pages(OpenStore store, Rounds rounds) {
+  /**
+   * @param size sessions that are there
+   * @param depth the number of the deep page, 50 sessions each
+   */
+  Pages(OpenStore store, Rounds rounds, int size, int depth) {
     this.store = store;
     this.rounds = rounds;
+    this.size = size;
+    this.depth = depth;
   }
 
   @Override
@@ -48,7 +54,7 @@ final class Pages implements Measurement {
     try (Connection writing = store.connect()) {
       writing.setAutoCommit(false);
       var writes = new PlainWrites(writing);
-      for (int i = 1; i <= SESSIONS; i++) {
+      for (int i = 1; i <= size; i++) {
         writes.create(population.next());
         if (i % A_COMMIT == 0) {
           writing.commit();
@@ -63,15 +69,15 @@ final class Pages implements Measurement {
     SessionQuery deep = query(filter, Optional.of(cursorAt(first)));
     Times times = rounds.run(() -> ours.page(deep), () -> ours.page(first));
     report.figure(name + ", page 1", times.theirsMicros(), "µs", MEDIAN);
-    report.figure(name + ", page " + DEPTH, times.oursMicros(), "µs", MEDIAN);
+    report.figure(name + ", page " + depth, times.oursMicros(), "µs", MEDIAN);
     report.figure(
-        name + ", page " + DEPTH, times.oursMicros() / times.theirsMicros(), "x page 1", DEEP);
+        name + ", page " + depth, times.oursMicros() / times.theirsMicros(), "x page 1", DEEP);
   }
 
   /** Where the page before the deep one ends. */
   private SessionCursor cursorAt(SessionQuery first) {
     Optional<SessionCursor> cursor = Optional.empty();
-    for (int page = 1; page < DEPTH; page++) {
+    for (int page = 1; page < depth; page++) {
       SessionPage read = store.sessions().page(query(first.filter(), cursor));
       cursor = read.next();
     }

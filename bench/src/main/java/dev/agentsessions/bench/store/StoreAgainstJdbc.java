@@ -2,7 +2,6 @@ package dev.agentsessions.bench.store;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import dev.agentsessions.bench.Limit;
 import dev.agentsessions.bench.Limit.AtLeast;
 import dev.agentsessions.bench.Measurement;
 import dev.agentsessions.bench.Report;
@@ -19,17 +18,29 @@ import java.util.Random;
 
 /** Get, create and transition of a store, against plain JDBC that does the same. */
 final class StoreAgainstJdbc implements Measurement {
-  private static final int SESSIONS = 2000;
-  private static final Limit LIMIT = new AtLeast(0.7);
+  /** As many move, whatever there are. */
+  private static final int MOVING = 2000;
+
+  private static final int A_COMMIT = 1000;
 
   private final OpenStore store;
   private final Rounds rounds;
+  private final int size;
+  private final Limits limits;
   private final Population population = new Population();
 
-  StoreAgainstJdbc(OpenStore store, Rounds rounds) {
+  /**
+   * @param size sessions that are there, at least 2,000
+   */
+  StoreAgainstJdbc(OpenStore store, Rounds rounds, int size, Limits limits) {
     this.store = store;
     this.rounds = rounds;
+    this.size = size;
+    this.limits = limits;
   }
+
+  /** Least speeds, as parts of plain JDBC's. */
+  record Limits(double get, double create, double transition) {}
 
   @Override
   public void run(Report report) throws Exception {
@@ -38,34 +49,43 @@ final class StoreAgainstJdbc implements Measurement {
       writing.setAutoCommit(false);
       var reads = new PlainReads(reading);
       var writes = new PlainWrites(writing);
-      List<Session> sessions = populate(writing, writes);
-      get(report, reads, sessions);
+      List<SessionId> ids = new ArrayList<>();
+      List<Session> moving = populate(writing, writes, ids);
+      get(report, reads, ids);
       create(report, writing, writes);
-      transition(report, writing, writes, sessions);
+      transition(report, writing, writes, moving);
     }
   }
 
-  private List<Session> populate(Connection writing, PlainWrites writes) throws SQLException {
-    List<Session> sessions = new ArrayList<>();
-    for (int i = 0; i < SESSIONS; i++) {
+  /** Answers those that shall move, and the ids of all. */
+  private List<Session> populate(Connection writing, PlainWrites writes, List<SessionId> ids)
+      throws SQLException {
+    List<Session> moving = new ArrayList<>();
+    for (int made = 1; made <= size; made++) {
       Session session = population.next();
       writes.create(session);
-      sessions.add(session);
+      ids.add(session.id());
+      if (made > size - MOVING) {
+        moving.add(session);
+      }
+      if (made % A_COMMIT == 0) {
+        writing.commit();
+      }
     }
     writing.commit();
-    return sessions;
+    return moving;
   }
 
-  private void get(Report report, PlainReads plain, List<Session> sessions) throws Exception {
+  private void get(Report report, PlainReads plain, List<SessionId> ids) throws Exception {
     SessionStore ours = store.sessions();
-    List<SessionId> ids = sessions.stream().map(Session::id).toList();
     var random = new Random(1);
     report(
         report,
         "get by id",
+        limits.get(),
         rounds.run(
-            () -> checkState(ours.find(ids.get(random.nextInt(SESSIONS))).isPresent()),
-            () -> plain.find(ids.get(random.nextInt(SESSIONS)).value()).parsed()));
+            () -> checkState(ours.find(ids.get(random.nextInt(size))).isPresent()),
+            () -> plain.find(ids.get(random.nextInt(size)).value()).parsed()));
   }
 
   private void create(Report report, Connection writing, PlainWrites plain) throws Exception {
@@ -73,6 +93,7 @@ final class StoreAgainstJdbc implements Measurement {
     report(
         report,
         "create",
+        limits.create(),
         rounds.run(
             () -> ours.create(population.next()),
             () -> {
@@ -84,14 +105,14 @@ final class StoreAgainstJdbc implements Measurement {
   private void transition(
       Report report, Connection writing, PlainWrites plain, List<Session> sessions)
       throws Exception {
-    var ours = new OurLives(store.sessions(), sessions.subList(0, SESSIONS / 2));
-    var theirs = new PlainLives(writing, plain, sessions.subList(SESSIONS / 2, SESSIONS));
-    report(report, "transition", rounds.run(ours::moveOne, theirs::moveOne));
+    var ours = new OurLives(store.sessions(), sessions.subList(0, MOVING / 2));
+    var theirs = new PlainLives(writing, plain, sessions.subList(MOVING / 2, MOVING));
+    report(report, "transition", limits.transition(), rounds.run(ours::moveOne, theirs::moveOne));
   }
 
-  private static void report(Report report, String name, Times times) {
+  private static void report(Report report, String name, double least, Times times) {
     report.figure(name + ", ours", times.oursMicros(), "µs");
     report.figure(name + ", plain JDBC", times.theirsMicros(), "µs");
-    report.figure(name + ", speed", times.speed(), "x plain JDBC", LIMIT);
+    report.figure(name + ", speed", times.speed(), "x plain JDBC", new AtLeast(least));
   }
 }
