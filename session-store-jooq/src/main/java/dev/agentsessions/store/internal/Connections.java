@@ -12,6 +12,11 @@ public interface Connections {
    */
   Connection open() throws SQLException;
 
+  /** The same, for a short read, which fails soon while the database does not answer. */
+  default Connection openToRead() throws SQLException {
+    return open();
+  }
+
   default void close(Connection connection) throws SQLException {
     connection.close();
   }

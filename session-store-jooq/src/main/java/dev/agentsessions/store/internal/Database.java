@@ -23,6 +23,10 @@ public final class Database {
     R run(Work work) throws SQLException;
   }
 
+  private interface Opening {
+    Connection open() throws SQLException;
+  }
+
   private static final int ATTEMPTS = 3;
 
   private final Connections connections;
@@ -43,8 +47,18 @@ public final class Database {
     return dsl;
   }
 
+  /** Looks up what an index leads to. */
   <R> R read(Task<R> task) {
-    Connection connection = open();
+    return read(connections::openToRead, task);
+  }
+
+  /** Looks through many rows, which may take longer. */
+  <R> R search(Task<R> task) {
+    return read(connections::open, task);
+  }
+
+  private <R> R read(Opening opening, Task<R> task) {
+    Connection connection = open(opening);
     try {
       R result = task.run(new Work(connection));
       commits.awaitDurable();
@@ -72,7 +86,7 @@ public final class Database {
   }
 
   private <R> R writeInTurn(Task<R> task) {
-    Connection connection = open();
+    Connection connection = open(connections::open);
     try {
       R result = beforeCommit(connection, task);
       commit(connection);
@@ -112,7 +126,7 @@ public final class Database {
    * @throws OutcomeUnknown if the database was lost meanwhile
    */
   <R> R writeAtOnce(Task<R> task) {
-    Connection connection = open();
+    Connection connection = open(connections::open);
     try {
       return task.run(new Work(connection));
     } catch (SQLException e) {
@@ -160,9 +174,9 @@ public final class Database {
     }
   }
 
-  private Connection open() {
+  private static Connection open(Opening opening) {
     try {
-      return connections.open();
+      return opening.open();
     } catch (SQLException e) {
       throw new Unavailable("no connection to the database", e);
     }

@@ -96,7 +96,7 @@ public final class JooqSessionStore implements SessionStore {
 
   @Override
   public SessionPage page(SessionQuery query) {
-    return database.read(work -> pages.read(work, query));
+    return database.search(work -> pages.read(work, query));
   }
 
   @Override

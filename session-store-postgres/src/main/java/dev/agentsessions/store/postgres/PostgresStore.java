@@ -14,24 +14,29 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The pool of connections, from start to close. Safe from any thread. */
 final class PostgresStore implements HostPart, Connections {
-  private static final Schema SCHEMA =
-      new Schema("dev/agentsessions/store/postgres/migrations", "jsonb");
+  static final Schema SCHEMA = new Schema("dev/agentsessions/store/postgres/migrations", "jsonb");
+
+  private static final int IDLE = 2;
 
   private final PostgresStoreConfig config;
   private final PostgresConnections connections;
+  private final Duration share;
   private final Semaphore turns;
+  private volatile long lastReturn = System.nanoTime();
   private volatile @Nullable HikariDataSource pool; // from start to close
 
   @Inject
   PostgresStore(PostgresStoreConfig config, PostgresConnections connections) {
     this.config = requireNonNull(config, "config");
     this.connections = requireNonNull(connections, "connections");
+    this.share = config.patience().dividedBy(2);
     this.turns = new Semaphore(config.poolSize(), true);
   }
 
@@ -83,8 +88,9 @@ final class PostgresStore implements HostPart, Connections {
     hikari.setDataSourceProperties(connections.properties());
     hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     hikari.setMaximumPoolSize(config.poolSize());
-    hikari.setConnectionTimeout(config.patience().toMillis());
-    hikari.setValidationTimeout(config.patience().toMillis());
+    hikari.setMinimumIdle(IDLE);
+    hikari.setConnectionTimeout(share.toMillis());
+    hikari.setValidationTimeout(share.toMillis());
     return new HikariDataSource(hikari);
   }
 
@@ -97,9 +103,7 @@ final class PostgresStore implements HostPart, Connections {
     HikariDataSource opened = pool;
     checkState(opened != null, "the store is not started, or closed: %s", config);
     try {
-      if (!turns.tryAcquire(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SQLTransientConnectionException("too many callers");
-      }
+      awaitTurn();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -108,6 +112,32 @@ final class PostgresStore implements HostPart, Connections {
     } catch (SQLException e) {
       turns.release();
       throw e.getCause() instanceof InterruptedException interrupt ? interrupted(interrupt) : e;
+    }
+  }
+
+  @Override
+  public Connection openToRead() throws SQLException {
+    Connection connection = open();
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) share.toMillis());
+      return connection;
+    } catch (SQLException e) {
+      close(connection);
+      throw e;
+    }
+  }
+
+  /** As long as others get theirs; while nobody's call comes back, not even a call's time. */
+  private void awaitTurn() throws InterruptedException, SQLTransientConnectionException {
+    long start = System.nanoTime();
+    while (!turns.tryAcquire(share.toMillis(), TimeUnit.MILLISECONDS)) {
+      long now = System.nanoTime();
+      if (now - lastReturn > share.toNanos()) {
+        throw new SQLTransientConnectionException("no call comes back");
+      }
+      if (now - start > config.callTimeout().toNanos()) {
+        throw new SQLTransientConnectionException("too many callers");
+      }
     }
   }
 
@@ -121,6 +151,7 @@ final class PostgresStore implements HostPart, Connections {
     try {
       connection.close();
     } finally {
+      lastReturn = System.nanoTime();
       turns.release();
     }
   }

@@ -10,10 +10,12 @@ import java.time.Duration;
  *
  * @param url a JDBC URL that begins with {@link #URL_PREFIX}; the tables are in the schema that is
  *     current on its connections
- * @param patience longest for a connection, at least 250 ms: after that the database counts as out
- * @param callTimeout longest for one statement, locks included; at least 1 s. A connection that is
- *     silent for a second more is given up
- * @param poolSize connections held open besides the two that carry signals, at least 2
+ * @param patience longest for a read while the database does not answer, at least 500 ms: half of
+ *     it for a connection, and half for the answer. Lists are not such reads, they have a call's
+ *     time
+ * @param callTimeout longest for any other statement, locks included; at least 1 s. A connection
+ *     that is silent for a second more is given up
+ * @param poolSize most connections besides the two that carry signals, at least 2
  */
 public record PostgresStoreConfig(
     String url,
@@ -24,7 +26,7 @@ public record PostgresStoreConfig(
     int poolSize) {
   public static final String URL_PREFIX = "jdbc:postgresql:";
 
-  private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(250);
+  private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(500);
   private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
 
   public PostgresStoreConfig {
@@ -32,13 +34,13 @@ public record PostgresStoreConfig(
     requireNonNull(user, "user");
     requireNonNull(password, "password");
     checkArgument(
-        patience.compareTo(SHORTEST_PATIENCE) >= 0, "patience is at least 250 ms: %s", patience);
+        patience.compareTo(SHORTEST_PATIENCE) >= 0, "patience is at least 500 ms: %s", patience);
     checkArgument(
         callTimeout.compareTo(SHORTEST_CALL) >= 0, "callTimeout is at least 1 s: %s", callTimeout);
     checkArgument(poolSize >= 2, "poolSize is at least 2: %s", poolSize);
   }
 
-  /** With defaults: 2 s for a connection, 10 s for a call, and 16 connections. */
+  /** With defaults: 2 s of patience, 10 s for a call, and at most 16 connections. */
   public static PostgresStoreConfig at(String url, String user, String password) {
     return new PostgresStoreConfig(
         url, user, password, Duration.ofSeconds(2), Duration.ofSeconds(10), 16);

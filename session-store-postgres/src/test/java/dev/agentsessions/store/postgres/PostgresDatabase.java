@@ -14,6 +14,7 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.testkit.store.OpenStore;
 import dev.agentsessions.time.MicrosecondClock;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** An open PostgreSQL store with all of its ports, as a host has it. */
@@ -29,8 +30,11 @@ final class PostgresDatabase implements OpenStore {
     return newConfig(PostgresServer.shared());
   }
 
+  /** With patience for a machine that builds something else, too. */
   static PostgresStoreConfig newConfig(PostgresServer server) {
-    return PostgresStoreConfig.at(server.newDatabase(), PostgresServer.USER, PostgresServer.USER);
+    var patience = Duration.ofSeconds(20);
+    return new PostgresStoreConfig(
+        server.newDatabase(), PostgresServer.USER, PostgresServer.USER, patience, patience, 16);
   }
 
   static PostgresDatabase open(PostgresStoreConfig config) {
