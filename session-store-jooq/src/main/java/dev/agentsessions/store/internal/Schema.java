@@ -47,6 +47,17 @@ public record Schema(String location, String document) {
     translated(() -> migrations(database).migrate());
   }
 
+  /** The same, but no migration after a version: as an earlier release has left a database. */
+  public void migrate(DataSource database, String last) {
+    translated(
+        () ->
+            Flyway.configure()
+                .configuration(migrations(database).getConfiguration())
+                .target(last)
+                .load()
+                .migrate());
+  }
+
   private Flyway migrations(DataSource database) {
     return Flyway.configure()
         .dataSource(database)
