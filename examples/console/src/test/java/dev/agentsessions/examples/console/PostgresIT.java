@@ -88,6 +88,40 @@ class PostgresIT {
   }
 
   @Test
+  @DisplayName(
+      "P-04, L-02 of two hosts on one database and one data directory, the one that is left takes"
+          + " the killed one's sessions over")
+  void theHostThatIsLeftTakesOver() throws Exception {
+    String url = server.newDatabase(USER);
+    try (HostProcess owner = host(url, PASSWORD, "one")) {
+      TestSession session =
+          TestSession.create(
+              new RestClient(owner.awaitReady()),
+              project,
+              "sh",
+              "-c",
+              "echo up-$((20+22)); exec sleep 600");
+      session.awaitOutput("up-42");
+      session.awaitPhase("Running");
+
+      try (HostProcess other = host(url, PASSWORD, "other")) {
+        TestSession seen = session.at(new RestClient(other.awaitReady()));
+        assertThat(seen.read().at("/status/phase").asText()).isEqualTo("Running");
+        assertThat(seen.output()).contains("up-42");
+
+        owner.kill();
+        await()
+            .atMost(TestSession.PATIENCE)
+            .untilAsserted(() -> assertThat(seen.readWorker().get("epoch").asLong()).isEqualTo(2));
+        seen.awaitOutput("up-42");
+
+        assertThat(seen.output(1)).contains("up-42");
+        other.terminate(); // a kill would leave this epoch's orphans to nobody
+      }
+    }
+  }
+
+  @Test
   void aWrongPasswordIsOneLine() throws Exception {
     String url = server.newDatabase(USER);
 
@@ -121,11 +155,16 @@ class PostgresIT {
   }
 
   private HostProcess host(String url, String password) {
+    return host(url, password, "main");
+  }
+
+  private HostProcess host(String url, String password, String id) {
     try {
       Path file = Files.writeString(data.resolve("password"), password + "\n");
       return HostProcess.java(
           "--port=0",
           "--data=" + data,
+          "--host-id=" + id,
           "--store=postgres",
           "--jdbc-url=" + url,
           "--jdbc-user=" + USER,
