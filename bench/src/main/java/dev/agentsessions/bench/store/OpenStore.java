@@ -55,8 +55,11 @@ final class OpenStore implements AutoCloseable {
   static OpenStore postgres(PostgresServer server) {
     String user = PostgresServer.USER;
     PostgresStoreConfig config = PostgresStoreConfig.at(server.newDatabase(), user, user);
-    // Text is accepted as JSON, and batches are sent as the store sends them.
-    String url = config.url() + "?stringtype=unspecified&reWriteBatchedInserts=true";
+    // As the store's own: limits of time cost something too.
+    String url =
+        config.url()
+            + "?stringtype=unspecified&reWriteBatchedInserts=true&socketTimeout=11"
+            + "&options=-c%20statement_timeout=10000%20-c%20lock_timeout=10000";
     return new OpenStore(
         new PostgresStoreModule(config), () -> DriverManager.getConnection(url, user, user));
   }

@@ -45,6 +45,10 @@ final class Rows {
       OffsetDateTime time = results.getObject(index, OffsetDateTime.class);
       return time == null ? null : type.cast(time.toInstant());
     }
+    if (type == Long.class) {
+      long number = results.getLong(index); // drivers take a while to find out what an object is
+      return results.wasNull() ? null : type.cast(number);
+    }
     return results.getObject(index, type);
   }
 }
