@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections as this store needs them. Safe from any thread. */
 final class PostgresConnections {
@@ -26,6 +28,15 @@ final class PostgresConnections {
     return DriverManager.getConnection(config.url(), properties);
   }
 
+  /** Without limits of time: a migration of large tables takes as long as it takes. */
+  DataSource unhurried() {
+    var source = new PGSimpleDataSource();
+    source.setUrl(config.url());
+    source.setUser(config.user());
+    source.setPassword(config.password());
+    return source;
+  }
+
   /** What the driver is told, besides who asks. */
   Properties properties() {
     var properties = new Properties();
@@ -33,8 +44,9 @@ final class PostgresConnections {
     properties.setProperty("stringtype", "unspecified"); // or no text is accepted as jsonb
     properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("connectTimeout", seconds(config.patience()));
-    properties.setProperty("loginTimeout", seconds(config.patience()));
+    // Not the patience of those who wait for one: a program that just started is slow to log in.
+    properties.setProperty("connectTimeout", seconds(config.callTimeout()));
+    properties.setProperty("loginTimeout", seconds(config.callTimeout()));
     // The server gives up a call first, and says so; only a server that is gone is silent longer.
     properties.setProperty("socketTimeout", seconds(config.callTimeout().plusSeconds(1)));
     long call = config.callTimeout().toMillis();

@@ -49,21 +49,19 @@ final class PostgresStore implements HostPart, Connections {
   @Override
   public void start() {
     tryOnce();
-    HikariDataSource opened = openPool();
     try {
-      SCHEMA.migrate(opened);
+      SCHEMA.migrate(connections.unhurried());
     } catch (RuntimeException e) {
-      opened.close();
       throw Throwables.getCausalChain(e).stream()
           .filter(SQLException.class::isInstance)
           .findFirst()
           .<RuntimeException>map(this::cannotUse)
           .orElse(e);
     }
-    pool = opened;
+    pool = openPool();
   }
 
-  /** The pool would try for long, and say nothing of why. */
+  /** So that what is wrong with the URL, the user or the network is said in one line. */
   private void tryOnce() {
     try {
       connections.open().close();
@@ -89,6 +87,7 @@ final class PostgresStore implements HostPart, Connections {
     hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setMinimumIdle(IDLE);
+    hikari.setInitializationFailTimeout(-1); // tried already
     hikari.setConnectionTimeout(share.toMillis());
     hikari.setValidationTimeout(share.toMillis());
     return new HikariDataSource(hikari);

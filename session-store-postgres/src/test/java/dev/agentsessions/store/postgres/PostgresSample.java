@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * All rows of a database in a file: the last migration that it had run, and then, table by table,
@@ -58,10 +58,7 @@ record PostgresSample(Path file) {
 
   /** Into a database that is empty yet. */
   void restore(PostgresStoreConfig config, Schema schema) throws IOException, SQLException {
-    var database = new PGSimpleDataSource();
-    database.setUrl(config.url());
-    database.setUser(config.user());
-    database.setPassword(config.password());
+    DataSource database = new PostgresConnections(config).unhurried();
     try (var sample =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8));
