@@ -9,6 +9,7 @@ import com.google.inject.TypeLiteral;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.operation.LiveCalls;
 import dev.agentsessions.operation.ProjectOperations;
+import dev.agentsessions.operation.SessionValidation;
 import dev.agentsessions.operation.Sessions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ public final class AgentSessions implements AutoCloseable {
   /** What callers may do with projects. */
   public ProjectOperations projects() {
     return injector.getInstance(ProjectOperations.class);
+  }
+
+  /** Whether the world still agrees with what sessions work on. */
+  public SessionValidation validation() {
+    return injector.getInstance(SessionValidation.class);
   }
 
   /** Every change, from any place. */

@@ -14,6 +14,7 @@ public final class OperationModule extends AbstractModule {
     bind(Sessions.class).in(Singleton.class);
     bind(LiveCalls.class).in(Singleton.class);
     bind(ProjectOperations.class).in(Singleton.class);
+    bind(SessionValidation.class).in(Singleton.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
     bind(SessionFinder.class);

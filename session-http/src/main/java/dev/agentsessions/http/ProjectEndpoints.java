@@ -7,10 +7,14 @@ import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.JsonWriter;
 import dev.agentsessions.json.NewProject;
+import dev.agentsessions.operation.InvalidSession;
 import dev.agentsessions.operation.ProjectOperations;
+import dev.agentsessions.operation.SessionValidation;
+import dev.agentsessions.operation.ValidationReport;
 import dev.agentsessions.project.Project;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 
 /** Projects, and the agents that their workers may run. */
 final class ProjectEndpoints {
@@ -22,11 +26,13 @@ final class ProjectEndpoints {
 
   private final ProjectOperations projects;
   private final AgentCatalog agents;
+  private final SessionValidation validation;
 
   @Inject
-  ProjectEndpoints(ProjectOperations projects, AgentCatalog agents) {
+  ProjectEndpoints(ProjectOperations projects, AgentCatalog agents, SessionValidation validation) {
     this.projects = requireNonNull(projects, "projects");
     this.agents = requireNonNull(agents, "agents");
+    this.validation = requireNonNull(validation, "validation");
   }
 
   List<Endpoint> all() {
@@ -66,6 +72,16 @@ final class ProjectEndpoints {
                 Gives.json(200, "AgentList"),
                 this::listAgents)
             .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.GET,
+                PROJECT + "/validation",
+                "validateSessions",
+                "Which sessions could not work where they should, up to 200 looked at a call",
+                Gives.json(200, "ValidationPage"),
+                this::validate)
+            .needs(Access.VIEW)
+            .asks(List.of(Parameter.text("cursor", "the next of the call before")))
             .mayAnswer(ProblemType.NOT_FOUND));
   }
 
@@ -91,6 +107,29 @@ final class ProjectEndpoints {
         200,
         JsonWriter.write(
             json -> json.objects("items", all, ProjectEndpoints::write).nothing("next")));
+  }
+
+  private Answer validate(Call call) {
+    ValidationReport report =
+        validation.report(
+            call.caller(), call.project(), call.query().text("cursor").map(ApiJson::readCursor));
+    return Answer.json(
+        200,
+        JsonWriter.write(
+            json -> {
+              json.objects("items", report.invalid(), ProjectEndpoints::write);
+              ApiJson.writeNext(json, report.next());
+              json.number("checked", report.checked()).number("elsewhere", report.elsewhere());
+            }));
+  }
+
+  private static void write(JsonWriter json, InvalidSession invalid) {
+    json.text("session", invalid.session().id())
+        .text("slug", invalid.session().identity().slug())
+        .text("phase", invalid.session().state().phase())
+        .text("problem", invalid.problem().code().name().toLowerCase(Locale.ROOT))
+        .text("field", invalid.problem().field())
+        .text("message", invalid.problem().message());
   }
 
   private static void write(JsonWriter json, Agent agent) {

@@ -14,13 +14,21 @@ import static dev.agentsessions.http.Schema.object;
 import static dev.agentsessions.http.Schema.ref;
 import static dev.agentsessions.http.Schema.words;
 
+import dev.agentsessions.workspace.WorkspaceProblem;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The shapes of what callers send and get (SPEC 7.1), by name. */
 final class Schemas {
   private static final Schema SESSION_KIND = words("quick", "worktree");
   private static final Schema WORKER_KIND = words("agent", "terminal");
+
+  private static final String[] WORKSPACE_PROBLEMS =
+      Stream.of(WorkspaceProblem.Code.values())
+          .map(code -> code.name().toLowerCase(Locale.ROOT))
+          .toArray(String[]::new);
 
   private Schemas() {}
 
@@ -75,6 +83,17 @@ final class Schemas {
     all.put("Stop", object().maybe("reason", TEXT));
     all.put("Restart", restart());
     all.put("RestartPage", page("Restart"));
+    all.put(
+        "ValidationPage", page("InvalidSession").with("checked", WHOLE).with("elsewhere", WHOLE));
+    all.put(
+        "InvalidSession",
+        object()
+            .with("session", TEXT)
+            .with("slug", TEXT)
+            .with("phase", TEXT)
+            .with("problem", words(WORKSPACE_PROBLEMS))
+            .with("field", TEXT)
+            .with("message", TEXT));
     all.put("InterruptRequest", object().maybe("worker", TEXT));
     all.put("Interrupt", object().with("interrupted", FLAG).with("workers", TEXTS));
     all.put(
