@@ -77,7 +77,7 @@ final class LocalEnvironments implements Environments, HostPart {
       makings.end(session.id());
       return worktree
           .missing()
-          .map(message -> missing(session, message))
+          .map(problem -> missing(session, problem.message()))
           .orElseGet(() -> named(session, worktree));
     }
     if (releases.isRunning(session.id())) {

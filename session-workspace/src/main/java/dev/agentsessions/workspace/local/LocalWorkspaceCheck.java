@@ -51,7 +51,7 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
       case WorktreeSession kind -> {
         var worktree = Worktree.of(session, kind, config.worktrees());
         String present = session.status().run().branch().orElse(kind.branch());
-        yield missing(worktree).or(() -> ofRename(worktree, present, branch));
+        yield worktree.missing().or(() -> ofRename(worktree, present, branch));
       }
     };
   }
@@ -65,13 +65,7 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
   }
 
   private Optional<WorkspaceProblem> of(Worktree worktree) {
-    return worktree.handedOut() || worktree.isMade() ? missing(worktree) : ofNew(worktree.kind());
-  }
-
-  private static Optional<WorkspaceProblem> missing(Worktree worktree) {
-    return worktree
-        .missing()
-        .map(message -> new WorkspaceProblem(Code.DIRECTORY_NOT_FOUND, "spec.repository", message));
+    return worktree.handedOut() || worktree.isMade() ? worktree.missing() : ofNew(worktree.kind());
   }
 
   private Optional<WorkspaceProblem> ofNew(WorktreeSession kind) {

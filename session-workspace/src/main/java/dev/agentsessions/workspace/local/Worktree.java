@@ -4,6 +4,8 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +55,21 @@ record Worktree(
   }
 
   /** What of it is missing; empty when workers can run in it. Takes no git and no time. */
-  Optional<String> missing() {
+  Optional<WorkspaceProblem> missing() {
     if (!Files.isDirectory(directory)) {
-      return Optional.of("there is no directory " + directory);
+      return Optional.of(problem(Code.DIRECTORY_NOT_FOUND, "there is no directory " + directory));
     }
     return repositorysPart()
         .filter(part -> !Files.isDirectory(part))
-        .map(part -> "its repository is gone, or has forgotten it: there is no directory " + part);
+        .map(
+            part ->
+                problem(
+                    Code.NOT_GIT_REPOSITORY,
+                    "its repository is gone, or has forgotten it: there is no directory " + part));
+  }
+
+  private static WorkspaceProblem problem(Code code, String message) {
+    return new WorkspaceProblem(code, "spec.repository", message);
   }
 
   /** What the repository keeps for it; empty if that cannot be told, as its user may have it. */

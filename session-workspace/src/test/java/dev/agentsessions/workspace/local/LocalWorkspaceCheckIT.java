@@ -252,14 +252,18 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
   }
 
   @Test
-  @DisplayName("S-10 a repository that went away is told when its session is started")
+  @DisplayName("S-10, S-17 a repository that went away is told, and told from a directory")
   void aRepositoryThatWentAwayIsTold() {
     Session resting = host.ready(host.session(engine, "topic"));
 
     delete(engine.path());
 
     assertThat(host.check.of(resting))
-        .hasValueSatisfying(told -> assertThat(told.message()).contains("its repository is gone"));
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.NOT_GIT_REPOSITORY);
+              assertThat(told.message()).contains("its repository is gone");
+            });
   }
 
   @Test
