@@ -42,6 +42,14 @@ final class EventTable {
     }
   }
 
+  /** Forgets what happened in a project. */
+  void forget(ProjectId project) {
+    List<SessionEvent> events = byProject.remove(project);
+    if (events != null) {
+      events.forEach(event -> bySession.remove(event.session()));
+    }
+  }
+
   List<SessionEvent> read(EventCursor after, int max) {
     List<SessionEvent> stream = stream(after);
     int from = Math.clamp(place(after), 0, stream.size());

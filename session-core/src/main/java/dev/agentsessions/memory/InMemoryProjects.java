@@ -2,8 +2,11 @@ package dev.agentsessions.memory;
 
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionException.AlreadyExists;
+import dev.agentsessions.session.SessionException.NotEmpty;
+import dev.agentsessions.session.SessionException.NotFound;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +28,29 @@ final class InMemoryProjects implements Projects {
           }
           return project;
         });
+  }
+
+  @Override
+  public void change(ProjectId id, ProjectSettings settings) {
+    tables.write(all -> all.projects().put(id, stored(all, id).with(settings)));
+  }
+
+  @Override
+  public void delete(ProjectId id) {
+    tables.write(
+        all -> {
+          stored(all, id);
+          if (all.sessions().hasAny(id)) {
+            throw new NotEmpty("project " + id, "sessions");
+          }
+          all.events().forget(id);
+          return all.projects().remove(id);
+        });
+  }
+
+  private static Project stored(Tables all, ProjectId id) {
+    return Optional.ofNullable(all.projects().get(id))
+        .orElseThrow(() -> new NotFound("project " + id));
   }
 
   @Override

@@ -77,6 +77,11 @@ final class SessionTable {
     return found;
   }
 
+  /** Whether a session belongs to a project, deleted ones included. */
+  boolean hasAny(ProjectId project) {
+    return byId.values().stream().anyMatch(each -> each.identity().project().equals(project));
+  }
+
   List<SessionId> needingOwner(Optional<HostId> owner, NodeId node, int max) {
     return needingOwner.of(owner).values().stream()
         .filter(session -> session.ownership().node().map(node::equals).orElse(true))

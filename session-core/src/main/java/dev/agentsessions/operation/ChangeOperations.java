@@ -48,6 +48,7 @@ final class ChangeOperations {
     if (session.state() != SessionState.ACTIVE) {
       throw new SessionException.WrongPhase(session.state(), "a new worker", "start it first");
     }
+    Limits.checkWorkers(operation.project(), session.workers().size() + 1);
     Worker worker =
         newWorkers.add(operation.projectId(), operation.input().worker(), session.workers());
     operation.become(

@@ -38,6 +38,7 @@ final class CreateOperation {
   private final SessionFinder finder;
   private final WorkspaceCheck workspaces;
   private final NewWorkers newWorkers;
+  private final Limits limits;
   private final IdGenerator ids;
   private final NodeId node;
 
@@ -48,6 +49,7 @@ final class CreateOperation {
       SessionFinder finder,
       WorkspaceCheck workspaces,
       NewWorkers newWorkers,
+      Limits limits,
       IdGenerator ids,
       NodeId node) {
     this.steps = requireNonNull(steps, "steps");
@@ -55,6 +57,7 @@ final class CreateOperation {
     this.finder = requireNonNull(finder, "finder");
     this.workspaces = requireNonNull(workspaces, "workspaces");
     this.newWorkers = requireNonNull(newWorkers, "newWorkers");
+    this.limits = requireNonNull(limits, "limits");
     this.ids = requireNonNull(ids, "ids");
     this.node = requireNonNull(node, "node");
   }
@@ -63,6 +66,7 @@ final class CreateOperation {
     return steps
         .<CreateSession>begin("create")
         .then("validate", this::validate)
+        .then("limit", operation -> limits.checkOneMoreSession(operation.project()))
         .then("build", operation -> operation.become(build(operation)))
         .then("persist", this::persist)
         .then("publish", steps::publish);

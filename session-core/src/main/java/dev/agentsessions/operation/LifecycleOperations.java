@@ -22,11 +22,13 @@ import jakarta.inject.Inject;
 final class LifecycleOperations {
   private final Steps steps;
   private final WorkspaceCheck workspaces;
+  private final Limits limits;
 
   @Inject
-  LifecycleOperations(Steps steps, WorkspaceCheck workspaces) {
+  LifecycleOperations(Steps steps, WorkspaceCheck workspaces, Limits limits) {
     this.steps = requireNonNull(steps, "steps");
     this.workspaces = requireNonNull(workspaces, "workspaces");
+    this.limits = requireNonNull(limits, "limits");
   }
 
   Pipeline<SessionOperation<StartSession>> start() {
@@ -51,6 +53,9 @@ final class LifecycleOperations {
           session.state(), LifecycleEvent.RESTART, "stop it first, or wait");
     }
     checkWorkspace(session);
+    if (!neverStarted) { // else it is live already
+      limits.checkOneMoreSession(operation.project());
+    }
     Session wanted = session.wanting(Desired.RUNNING, steps.by(operation));
     operation.become(neverStarted ? wanted : restarted(wanted));
   }

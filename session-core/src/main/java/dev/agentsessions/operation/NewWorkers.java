@@ -41,6 +41,7 @@ final class NewWorkers {
                     input.spec().agent().id().stream()
                         .map(agent -> NewWorker.of(new AgentWorker(agent)))
                         .toList());
+    Limits.checkWorkers(operation.project(), wanted.size());
     List<Worker> workers = new ArrayList<>();
     wanted.forEach(worker -> workers.add(add(operation.projectId(), worker, workers)));
     return workers;

@@ -21,6 +21,7 @@ public final class OperationModule extends AbstractModule {
     bind(Steps.class);
     bind(PipelineRunner.class);
     bind(NewWorkers.class);
+    bind(Limits.class);
     bind(SessionPipelines.class).in(Singleton.class);
     bind(CreateOperation.class);
     bind(SpecOperations.class);

@@ -48,6 +48,34 @@ public final class ProjectOperations {
     return projects.find(id).orElseThrow(() -> new SessionException.NotFound("project " + id));
   }
 
+  /**
+   * Replaces the settings, whole. What is live already stays, whatever the limits become.
+   *
+   * @throws SessionException.NotFound if there is no such project
+   * @throws SessionException.Denied unless the caller is an administrator
+   */
+  public Project change(Caller caller, ProjectId id, ProjectSettings settings) {
+    authorizer.check(caller, Permission.ADMIN, id);
+    projects.change(id, settings);
+    return get(caller, id);
+  }
+
+  /**
+   * Deletes a project that has no sessions.
+   *
+   * @throws SessionException.NotFound if there is no such project
+   * @throws SessionException.NotEmpty if it has sessions, or some that are still being removed
+   * @throws SessionException.Denied unless the caller is an administrator; nobody deletes {@link
+   *     ProjectId#DEFAULT}
+   */
+  public void delete(Caller caller, ProjectId id) {
+    authorizer.check(caller, Permission.ADMIN, id);
+    if (id.equals(ProjectId.DEFAULT)) {
+      throw new SessionException.Denied("the project " + id + " is always there");
+    }
+    projects.delete(id);
+  }
+
   /** Those the caller may view, by id. */
   public List<Project> list(Caller caller) {
     return projects.list().stream().filter(project -> mayView(caller, project.id())).toList();

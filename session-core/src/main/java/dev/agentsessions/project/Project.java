@@ -14,4 +14,9 @@ public record Project(
     requireNonNull(settings, "settings");
     requireNonNull(createdAt, "createdAt");
   }
+
+  /** With other settings. */
+  public Project with(ProjectSettings other) {
+    return new Project(id, displayName, other, createdAt);
+  }
 }

@@ -14,6 +14,22 @@ public interface Projects {
    */
   void create(Project project);
 
+  /**
+   * Replaces a project's settings, whole; the last call wins.
+   *
+   * @throws SessionException.NotFound if there is no such project
+   */
+  void change(ProjectId id, ProjectSettings settings);
+
+  /**
+   * Removes a project, and the events of the sessions it had.
+   *
+   * @throws SessionException.NotFound if there is no such project
+   * @throws SessionException.NotEmpty if a session belongs to it, also one that was deleted and is
+   *     still being removed; nothing is removed
+   */
+  void delete(ProjectId id);
+
   Optional<Project> find(ProjectId id);
 
   /** All of them, by id. */

@@ -45,6 +45,18 @@ public abstract sealed class SessionException extends RuntimeException {
     }
   }
 
+  /** It still holds something, so it is not deleted. Nothing changed. */
+  public static final class NotEmpty extends SessionException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param what is in it, as in "sessions"
+     */
+    public NotEmpty(String container, String what) {
+      super(container + " still has " + what, null);
+    }
+  }
+
   /** The state does not allow it. Nothing changed. */
   public static final class IllegalTransition extends SessionException {
     private static final long serialVersionUID = 1;

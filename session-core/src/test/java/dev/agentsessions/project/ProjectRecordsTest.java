@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +28,9 @@ class ProjectRecordsTest {
 
   @Test
   void anInactivityTimeoutIsNotNegative() {
-    assertThat(new ProjectSettings(Optional.of(Duration.ZERO)).inactivityTimeout()).isPresent();
+    assertThat(ProjectSettings.NONE.withInactivityTimeout(Duration.ZERO).inactivityTimeout())
+        .isPresent();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProjectSettings(Optional.of(Duration.ofSeconds(-1))));
+        .isThrownBy(() -> ProjectSettings.NONE.withInactivityTimeout(Duration.ofSeconds(-1)));
   }
 }

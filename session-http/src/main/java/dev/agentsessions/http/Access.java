@@ -23,4 +23,5 @@ sealed interface Access {
   Access KNOWN = new Known();
   Access VIEW = new InProject(Permission.VIEW);
   Access EDIT = new InProject(Permission.EDIT);
+  Access ADMIN = new InProject(Permission.ADMIN);
 }

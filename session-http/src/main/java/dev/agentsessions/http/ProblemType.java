@@ -10,6 +10,7 @@ enum ProblemType {
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Not that method"),
   ALREADY_EXISTS(409, "Taken"),
+  NOT_EMPTY(409, "Not empty"),
   ILLEGAL_TRANSITION(409, "Not in this phase"),
   WRONG_PHASE(409, "Not in this phase"),
   STALE(409, "Changed since it was read"),

@@ -48,6 +48,10 @@ final class Problems {
               .because(detail)
               .with("field", e.field())
               .with("holder", e.holder());
+      case SessionException.NotEmpty e ->
+          ProblemType.NOT_EMPTY
+              .because(detail)
+              .with("suggestion", "delete what is in it, and wait until that is gone");
       case SessionException.IllegalTransition e ->
           ProblemType.ILLEGAL_TRANSITION.because(detail).with("phase", e.state().phase());
       case SessionException.WrongPhase e ->

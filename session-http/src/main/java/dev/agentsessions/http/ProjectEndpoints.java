@@ -12,6 +12,7 @@ import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.SessionValidation;
 import dev.agentsessions.operation.ValidationReport;
 import dev.agentsessions.project.Project;
+import dev.agentsessions.project.ProjectSettings;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,34 @@ final class ProjectEndpoints {
             .needs(Access.VIEW)
             .mayAnswer(ProblemType.NOT_FOUND),
         Endpoint.of(
+                Method.DELETE,
+                PROJECT,
+                "deleteProject",
+                "Deletes a project that has no sessions",
+                Gives.nothing(),
+                this::delete)
+            .needs(Access.ADMIN)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.NOT_EMPTY),
+        Endpoint.of(
+                Method.GET,
+                PROJECT + "/settings",
+                "getSettings",
+                "What holds for all sessions of a project",
+                Gives.json(200, "ProjectSettings"),
+                this::getSettings)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.PUT,
+                PROJECT + "/settings",
+                "replaceSettings",
+                "Replaces the settings, whole",
+                Gives.json(200, "ProjectSettings"),
+                this::replaceSettings)
+            .needs(Access.ADMIN)
+            .takes(Takes.json("ProjectSettings"))
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
                 Method.GET,
                 PROJECT + "/agents",
                 "listAgents",
@@ -98,6 +127,22 @@ final class ProjectEndpoints {
 
   private Answer get(Call call) {
     return Answer.json(200, ApiJson.write(projects.get(call.caller(), call.project())));
+  }
+
+  private Answer delete(Call call) {
+    projects.delete(call.caller(), call.project());
+    return Answer.empty(204);
+  }
+
+  private Answer getSettings(Call call) {
+    Project project = projects.get(call.caller(), call.project());
+    return Answer.json(200, ApiJson.write(project.settings()));
+  }
+
+  private Answer replaceSettings(Call call) {
+    ProjectSettings wanted = ApiJson.readProjectSettings(call.body());
+    Project changed = projects.change(call.caller(), call.project(), wanted);
+    return Answer.json(200, ApiJson.write(changed.settings()));
   }
 
   private Answer listAgents(Call call) {

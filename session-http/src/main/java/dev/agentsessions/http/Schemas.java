@@ -229,7 +229,12 @@ final class Schemas {
   }
 
   private static void addProjects(Map<String, Schema> all) {
-    Schema settings = object().maybe("inactivityTimeout", DURATION);
+    all.put(
+        "ProjectSettings",
+        object().maybe("inactivityTimeout", DURATION).maybe("limits", ref("ProjectLimits")));
+    all.put(
+        "ProjectLimits", object().maybe("liveSessions", WHOLE).maybe("workersPerSession", WHOLE));
+    Schema settings = ref("ProjectSettings");
     all.put(
         "Project", object().with("id", TEXT).maybe("displayName", TEXT).with("settings", settings));
     all.put(

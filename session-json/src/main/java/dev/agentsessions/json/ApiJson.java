@@ -9,6 +9,7 @@ import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.Project;
+import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionCursor;
@@ -69,6 +70,14 @@ public final class ApiJson {
     return body.length == 0
         ? RestartWorker.of(target, worker)
         : JsonObject.read(body, json -> RequestJson.restart(json, target, worker));
+  }
+
+  public static ProjectSettings readProjectSettings(byte[] body) {
+    return JsonObject.read(body, ProjectJson::settings);
+  }
+
+  public static String write(ProjectSettings settings) {
+    return JsonWriter.write(json -> ProjectJson.write(json, settings));
   }
 
   public static NewProject readNewProject(byte[] body) {

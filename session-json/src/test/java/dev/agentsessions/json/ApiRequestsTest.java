@@ -185,7 +185,7 @@ class ApiRequestsTest {
             new NewProject(
                 new ProjectId("lab"),
                 Optional.of("The lab"),
-                new ProjectSettings(Optional.of(Duration.ofHours(8)))));
+                ProjectSettings.NONE.withInactivityTimeout(Duration.ofHours(8))));
   }
 
   @Test

@@ -109,7 +109,7 @@ class ApiShapesTest {
         new Project(
             new ProjectId("lab"),
             Optional.of("The lab"),
-            new ProjectSettings(Optional.of(Duration.ofHours(8))),
+            ProjectSettings.NONE.withInactivityTimeout(Duration.ofHours(8)),
             Samples.NOON);
     var bare = new Project(PROJECT, Optional.empty(), ProjectSettings.NONE, Samples.NOON);
 

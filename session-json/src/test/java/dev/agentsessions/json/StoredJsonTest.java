@@ -14,7 +14,6 @@ import dev.agentsessions.worker.WorkerKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class StoredJsonTest {
 
   @Test
   void settingsComeBackAsTheyWent() {
-    var settings = new ProjectSettings(Optional.of(Duration.ofHours(8)));
+    var settings = ProjectSettings.NONE.withInactivityTimeout(Duration.ofHours(8));
 
     assertThat(StoredJson.readProjectSettings(StoredJson.write(settings))).isEqualTo(settings);
     assertThat(StoredJson.readProjectSettings("{}")).isEqualTo(ProjectSettings.NONE);

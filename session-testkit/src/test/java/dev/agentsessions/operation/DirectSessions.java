@@ -30,12 +30,13 @@ public final class DirectSessions {
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
     var runner = new PipelineRunner(StepRecorder.NONE, Set.of());
-    var lifecycle = new LifecycleOperations(steps, workspaces);
+    var limits = new Limits(store);
+    var lifecycle = new LifecycleOperations(steps, workspaces, limits);
     var restarts = new RestartOperations(steps, lifecycle, agents, workspaces);
     var pipelines =
         new SessionPipelines(
             runner,
-            new CreateOperation(steps, store, finder, workspaces, newWorkers, ids, node),
+            new CreateOperation(steps, store, finder, workspaces, newWorkers, limits, ids, node),
             new SpecOperations(steps, newWorkers),
             lifecycle,
             new ChangeOperations(steps, newWorkers),

@@ -238,7 +238,7 @@ class InactivityTest {
         new Project(
             id,
             Optional.empty(),
-            new ProjectSettings(Optional.of(timeout)),
+            ProjectSettings.NONE.withInactivityTimeout(timeout),
             world.clock.instant()));
   }
 

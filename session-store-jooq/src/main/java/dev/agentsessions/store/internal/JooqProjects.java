@@ -1,13 +1,17 @@
 package dev.agentsessions.store.internal;
 
 import static dev.agentsessions.store.internal.generated.Tables.PROJECT;
+import static dev.agentsessions.store.internal.generated.Tables.SESSION_EVENT;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.json.StoredJson;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionException.AlreadyExists;
+import dev.agentsessions.session.SessionException.NotEmpty;
+import dev.agentsessions.session.SessionException.NotFound;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,10 +29,15 @@ public final class JooqProjects implements Projects {
           .and(PROJECT.SETTINGS, project -> StoredJson.write(project.settings()))
           .and(PROJECT.CREATED_AT, Project::createdAt);
 
+  private record Settings(ProjectId project, ProjectSettings settings) {}
+
   private final Database database;
   private final Template<Project> create;
   private final Template<ProjectId> byId;
   private final Template<Projects> all;
+  private final Template<Settings> change;
+  private final Template<ProjectId> deleteEvents;
+  private final Template<ProjectId> delete;
 
   @Inject
   public JooqProjects(Database database) {
@@ -49,6 +58,26 @@ public final class JooqProjects implements Projects {
                     .from(PROJECT)
                     .where(PROJECT.ID.eq(in.of(PROJECT.ID, ProjectId::value))));
     all = Template.of(db, in -> db.select(PROJECT.fields()).from(PROJECT).orderBy(PROJECT.ID));
+    change =
+        Template.of(
+            db,
+            in ->
+                db.update(PROJECT)
+                    .set(
+                        PROJECT.SETTINGS,
+                        in.of(PROJECT.SETTINGS, each -> StoredJson.write(each.settings())))
+                    .where(PROJECT.ID.eq(in.of(PROJECT.ID, each -> each.project().value()))));
+    deleteEvents =
+        Template.of(
+            db,
+            in ->
+                db.deleteFrom(SESSION_EVENT)
+                    .where(
+                        SESSION_EVENT.PROJECT.eq(in.of(SESSION_EVENT.PROJECT, ProjectId::value))));
+    delete =
+        Template.of(
+            db,
+            in -> db.deleteFrom(PROJECT).where(PROJECT.ID.eq(in.of(PROJECT.ID, ProjectId::value))));
   }
 
   @Override
@@ -56,6 +85,32 @@ public final class JooqProjects implements Projects {
     database.write(
         work -> work.run(create, project),
         work -> find(work, project.id()).map(holder -> taken(holder.id().value())));
+  }
+
+  @Override
+  public void change(ProjectId id, ProjectSettings settings) {
+    database.write(work -> found(id, work.run(change, new Settings(id, settings))));
+  }
+
+  /** Whoever creates a session there at the same time holds the row, or finds it gone. */
+  @Override
+  public void delete(ProjectId id) {
+    try {
+      database.write(
+          work -> {
+            work.run(deleteEvents, id);
+            return found(id, work.run(delete, id));
+          });
+    } catch (Conflict referenced) {
+      throw new NotEmpty("project " + id, "sessions");
+    }
+  }
+
+  private static int found(ProjectId id, int rows) {
+    if (rows == 0) {
+      throw new NotFound("project " + id);
+    }
+    return rows;
   }
 
   @Override

@@ -3,13 +3,20 @@ package dev.agentsessions.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.ProjectLimits;
 import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.session.LifecycleEvent;
+import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
+import dev.agentsessions.session.SessionException.NotEmpty;
+import dev.agentsessions.session.SessionException.NotFound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,9 +39,12 @@ public interface ProjectsContract extends StorePorts {
         project(
             "full-" + id,
             Optional.of(FullSample.TEXT),
-            new ProjectSettings(Optional.of(Duration.parse("PT36H0.000001S"))));
+            ProjectSettings.NONE.withInactivityTimeout(Duration.parse("PT36H0.000001S")));
     Project never =
-        project("never-" + id, Optional.empty(), new ProjectSettings(Optional.of(Duration.ZERO)));
+        project(
+            "never-" + id,
+            Optional.empty(),
+            ProjectSettings.NONE.withInactivityTimeout(Duration.ZERO));
 
     List<Project> all = List.of(plain, full, never);
     all.forEach(projects()::create);
@@ -77,6 +87,58 @@ public interface ProjectsContract extends StorePorts {
   @DisplayName("S-28 a project that does not exist is absent")
   default void anUnknownProjectIsAbsent() {
     assertThat(projects().find(new ProjectId("x-" + SampleProject.in(this).id()))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-28 settings are replaced whole, and nothing else of the project")
+  default void settingsAreReplaced() {
+    Project before =
+        project(
+            "changed-" + SampleProject.in(this).id(),
+            Optional.of("Changed"),
+            ProjectSettings.NONE.withInactivityTimeout(Duration.ofHours(1)));
+    projects().create(before);
+    ProjectSettings limits =
+        ProjectSettings.NONE.withLimits(new ProjectLimits(OptionalInt.of(0), OptionalInt.of(7)));
+
+    projects().change(before.id(), limits);
+
+    assertThat(projects().find(before.id())).contains(before.with(limits));
+    assertThatThrownBy(() -> projects().change(new ProjectId("no-" + before.id()), limits))
+        .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  @DisplayName("S-28 an empty project is deleted, and its id is free for one without a past")
+  default void anEmptyProjectIsDeleted() {
+    SampleProject sample = SampleProject.in(this);
+    Project project = projects().find(sample.id()).orElseThrow();
+    Session deleted = sessionStore().commit(SampleChanges.delete(sample.stored("one")));
+    assertThatThrownBy(() -> projects().delete(sample.id())).isInstanceOf(NotEmpty.class);
+    sessionStore().commit(SampleChanges.move(deleted, LifecycleEvent.CLEAN));
+    assertThat(sample.events()).isNotEmpty();
+
+    projects().delete(sample.id());
+
+    assertThat(projects().find(sample.id())).isEmpty();
+    assertThatThrownBy(() -> projects().delete(sample.id())).isInstanceOf(NotFound.class);
+    projects().create(project);
+    assertThat(sample.events()).isEmpty();
+    sample.stored("one");
+    assertThat(sample.events().getFirst().position()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("S-28 a project with a session stays, with all that happened in it")
+  default void aProjectWithASessionStays() {
+    SampleProject inUse = SampleProject.in(this);
+    inUse.stored("one");
+    List<SessionEvent> events = inUse.events();
+
+    assertThatThrownBy(() -> projects().delete(inUse.id())).isInstanceOf(NotEmpty.class);
+
+    assertThat(projects().find(inUse.id())).isPresent();
+    assertThat(inUse.events()).isEqualTo(events);
   }
 
   private static Project project(
