@@ -29,6 +29,7 @@ public final class OperationModule extends AbstractModule {
     bind(ChangeOperations.class);
     bind(RestartOperations.class);
     bind(Restarts.class);
+    bind(Clones.class);
     Multibinder.newSetBinder(binder(), PipelineEditor.class);
   }
 }

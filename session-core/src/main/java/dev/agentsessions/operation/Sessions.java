@@ -33,6 +33,7 @@ public final class Sessions {
   private final SessionPipelines pipelines;
   private final PipelineRunner runner;
   private final Restarts restarts;
+  private final Clones clones;
 
   @Inject
   Sessions(
@@ -40,12 +41,14 @@ public final class Sessions {
       SessionFinder finder,
       SessionPipelines pipelines,
       PipelineRunner runner,
-      Restarts restarts) {
+      Restarts restarts,
+      Clones clones) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
     this.pipelines = requireNonNull(pipelines, "pipelines");
     this.runner = requireNonNull(runner, "runner");
     this.restarts = requireNonNull(restarts, "restarts");
+    this.clones = requireNonNull(clones, "clones");
   }
 
   /**
@@ -144,6 +147,20 @@ public final class Sessions {
     return target.version().isEmpty()
         && target.session() instanceof SessionRef.BySlug by
         && finder.find(project, by.slug()).isEmpty();
+  }
+
+  /**
+   * Creates a session with the spec, the workers, the labels and the annotations of another one, in
+   * whatever state that is (S-09); with a workspace of its own, owned by the caller, and started.
+   *
+   * @throws SessionException.Invalid if a quick session's clone is told no directory of its own
+   * @throws SessionException.AlreadyExists if the name given is taken; names the holder
+   * @throws SessionException.Unsatisfied if directory, repository or branch are not there
+   */
+  public Session clone(Caller caller, ProjectId project, CloneSession request) {
+    authorizer.check(caller, Permission.EDIT, project);
+    authorizer.check(caller, Permission.EDIT, request.project().orElse(project));
+    return clones.make(caller, project, request);
   }
 
   /** Changes what is noted on the session, in every state (S-06). */

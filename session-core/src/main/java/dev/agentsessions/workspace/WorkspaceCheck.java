@@ -3,6 +3,7 @@ package dev.agentsessions.workspace;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.WorktreeSession;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Optional;
 public interface WorkspaceCheck {
   /** What keeps a new session of this kind from working there; empty: nothing. */
   Optional<WorkspaceProblem> ofNew(SessionKind kind);
+
+  /** Whether the repository has the branch already; false where there is no such repository. */
+  boolean hasBranch(WorktreeSession kind);
 
   /**
    * What keeps a session from being started again; empty: nothing. What was made for it must still

@@ -80,6 +80,14 @@ final class Schemas {
             .maybe("displayName", TEXT)
             .maybe("labels", mapOf(TEXT.orNull()).orNull())
             .maybe("annotations", mapOf(TEXT.orNull()).orNull()));
+    all.put(
+        "CloneRequest",
+        object()
+            .maybe("name", TEXT)
+            .maybe("project", TEXT)
+            .maybe("location", TEXT)
+            .maybe("branch", TEXT)
+            .maybe("workspace", words("none")));
     all.put("Stop", object().maybe("reason", TEXT));
     all.put("Restart", restart());
     all.put("RestartPage", page("Restart"));

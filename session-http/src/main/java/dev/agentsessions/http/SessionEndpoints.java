@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.operation.Applied;
 import dev.agentsessions.operation.ApplySession;
+import dev.agentsessions.operation.CloneSession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.PatchSession;
@@ -84,6 +85,16 @@ final class SessionEndpoints {
             .takes(Takes.json("SessionUpdate"))
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.STALE),
         Endpoint.of(
+                Method.POST,
+                SESSION + "/clone",
+                "cloneSession",
+                "Creates a session after this one, with a workspace of its own",
+                Gives.json(201, "Session", "ETag", "Location"),
+                this::copy)
+            .needs(Access.EDIT)
+            .takes(Takes.optionalJson("CloneRequest"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.ALREADY_EXISTS, ProblemType.UNSATISFIED),
+        Endpoint.of(
                 Method.PATCH,
                 SESSION,
                 "patchSession",
@@ -132,6 +143,12 @@ final class SessionEndpoints {
   private Answer update(Call call) {
     UpdateSession request = ApiJson.readUpdateSession(call.body(), call.target());
     return answer(200, sessions.update(call.caller(), call.project(), request));
+  }
+
+  private Answer copy(Call call) {
+    CloneSession request = ApiJson.readCloneSession(call.body(), call.session());
+    Session session = sessions.clone(call.caller(), call.project(), request);
+    return answer(201, session).with("Location", path(session));
   }
 
   private Answer patch(Call call) {

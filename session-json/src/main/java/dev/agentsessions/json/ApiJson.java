@@ -2,6 +2,7 @@ package dev.agentsessions.json;
 
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.operation.ApplySession;
+import dev.agentsessions.operation.CloneSession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
@@ -15,6 +16,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionPage;
+import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import java.util.List;
@@ -70,6 +72,13 @@ public final class ApiJson {
     return body.length == 0
         ? RestartWorker.of(target, worker)
         : JsonObject.read(body, json -> RequestJson.restart(json, target, worker));
+  }
+
+  /** What a clone shall differ in; nothing, as by an empty body: in what is made. */
+  public static CloneSession readCloneSession(byte[] body, SessionRef source) {
+    return body.length == 0
+        ? CloneSession.of(source)
+        : JsonObject.read(body, json -> RequestJson.cloning(json, source));
   }
 
   public static ProjectSettings readProjectSettings(byte[] body) {

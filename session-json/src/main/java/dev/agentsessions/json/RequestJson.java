@@ -3,6 +3,7 @@ package dev.agentsessions.json;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.operation.ApplySession;
+import dev.agentsessions.operation.CloneSession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.operation.MapPatch;
@@ -16,8 +17,10 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.Slug;
 import dev.agentsessions.worker.WorkerId;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +90,22 @@ final class RequestJson {
   static RestartWorker restart(JsonObject json, Target target, WorkerId worker) {
     return new RestartWorker(
         target, worker, json.parsed("agent", AgentId::new), json.text("branch"));
+  }
+
+  /** What {@code workspace} may say is what is done anyway, until files can be copied. */
+  static CloneSession cloning(JsonObject json, SessionRef source) {
+    json.text("workspace")
+        .filter(word -> !word.equals("none"))
+        .ifPresent(
+            word -> {
+              throw json.invalid("workspace", "must be none: files are not copied yet");
+            });
+    return new CloneSession(
+        source,
+        json.text("name"),
+        json.parsed("project", ProjectId::new),
+        json.parsed("location", Path::of),
+        json.text("branch"));
   }
 
   static NewProject project(JsonObject json) {

@@ -2,6 +2,7 @@ package dev.agentsessions.testkit;
 
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import java.util.Optional;
@@ -11,6 +12,11 @@ public final class AnyWorkspace implements WorkspaceCheck {
   @Override
   public Optional<WorkspaceProblem> ofNew(SessionKind kind) {
     return Optional.empty();
+  }
+
+  @Override
+  public boolean hasBranch(WorktreeSession kind) {
+    return false;
   }
 
   @Override

@@ -39,6 +39,12 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
     };
   }
 
+  @Override
+  public boolean hasBranch(WorktreeSession kind) {
+    var branch = new Branch(kind.repository(), kind.branch());
+    return branches.contains(branch) || used.contains(branch);
+  }
+
   /** A worktree that was made is there until a test takes it away. */
   @Override
   public Optional<WorkspaceProblem> of(Session session) {

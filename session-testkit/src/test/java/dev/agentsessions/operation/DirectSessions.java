@@ -46,6 +46,7 @@ public final class DirectSessions {
         finder,
         pipelines,
         runner,
-        new Restarts(finder, restarts, pipelines, runner));
+        new Restarts(finder, restarts, pipelines, runner),
+        new Clones(finder, workspaces, pipelines, runner));
   }
 }

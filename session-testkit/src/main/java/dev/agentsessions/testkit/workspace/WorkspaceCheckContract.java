@@ -199,6 +199,20 @@ public interface WorkspaceCheckContract {
         .hasValueSatisfying(told -> assertThat(told.code()).isEqualTo(Code.BRANCH_FIXED));
   }
 
+  @Test
+  @DisplayName("S-09 a branch is known once it was made; none is where there is no repository")
+  default void aBranchIsKnownOnceItWasMade() {
+    assertThat(workspaceCheck().hasBranch(worktree("main", Optional.empty()))).isTrue();
+    assertThat(workspaceCheck().hasBranch(worktree("busy", Optional.empty()))).isFalse();
+
+    useBranch("busy");
+
+    assertThat(workspaceCheck().hasBranch(worktree("busy", Optional.empty()))).isTrue();
+    String none = directory().resolve("no-such-repository").toString();
+    assertThat(workspaceCheck().hasBranch(new WorktreeSession(none, "main", Optional.empty())))
+        .isFalse();
+  }
+
   private WorktreeSession worktree(String branch, Optional<String> base) {
     return new WorktreeSession(repository(), branch, base);
   }

@@ -35,6 +35,15 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
   }
 
   @Override
+  public boolean hasBranch(WorktreeSession kind) {
+    try {
+      return repositories.hasBranch(kind);
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
+  }
+
+  @Override
   public Optional<WorkspaceProblem> of(Session session) {
     return switch (session.spec().kind()) {
       case QuickSession quick -> ofLocation(quick.location());

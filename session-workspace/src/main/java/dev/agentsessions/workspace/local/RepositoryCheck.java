@@ -33,6 +33,14 @@ final class RepositoryCheck {
     return ofPath(kind).or(() -> ofRepository(kind));
   }
 
+  /** Whether the branch is there already. */
+  boolean hasBranch(WorktreeSession kind) {
+    return ofPath(kind).isEmpty()
+        && GitRepository.in(Path.of(kind.repository()), git)
+            .filter(repository -> repository.hasBranch(kind.branch()))
+            .isPresent();
+  }
+
   private static Optional<WorkspaceProblem> ofPath(WorktreeSession kind) {
     try {
       Path path = Path.of(kind.repository());
