@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.agentsessions.session.SessionException.Unavailable;
-import dev.agentsessions.store.internal.Commits;
+import dev.agentsessions.store.internal.Turns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * between would have shown what never was, such as an event whose place another one gets. So a read
  * waits for the commit that was under way when it ended. Safe from any thread.
  */
-final class OneWriter implements Commits {
+final class OneWriter implements Turns {
   private final Duration patience;
 
   /** Fair, so that nobody's turn never comes. Held from a transaction's begin to its end. */

@@ -30,15 +30,15 @@ public final class Database {
   private static final int ATTEMPTS = 3;
 
   private final Connections connections;
-  private final Commits commits;
+  private final Turns turns;
   private final DSLContext dsl;
 
   /**
    * @param dialect in which statements are rendered
    */
-  public Database(Connections connections, Commits commits, SQLDialect dialect) {
+  public Database(Connections connections, Turns turns, SQLDialect dialect) {
     this.connections = requireNonNull(connections, "connections");
-    this.commits = requireNonNull(commits, "commits");
+    this.turns = requireNonNull(turns, "turns");
     this.dsl = DSL.using(dialect);
   }
 
@@ -61,7 +61,7 @@ public final class Database {
     Connection connection = open(opening);
     try {
       R result = task.run(new Work(connection));
-      commits.awaitDurable();
+      turns.awaitDurable();
       return result;
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
@@ -77,11 +77,11 @@ public final class Database {
    * @throws OutcomeUnknown if the commit itself failed
    */
   <R> R write(Task<R> task) {
-    commits.begin();
+    turns.begin();
     try {
       return writeInTurn(task);
     } finally {
-      commits.end();
+      turns.end();
     }
   }
 
@@ -160,7 +160,7 @@ public final class Database {
 
   private void commit(Connection connection) {
     try {
-      commits.commit(connection);
+      turns.commit(connection);
     } catch (SQLException e) {
       throw new OutcomeUnknown("the database failed inside a commit", e);
     }

@@ -16,7 +16,6 @@ import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
-import dev.agentsessions.store.internal.Commits;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
@@ -25,6 +24,7 @@ import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.News;
 import dev.agentsessions.store.internal.OneStatement;
 import dev.agentsessions.store.internal.Shortcut;
+import dev.agentsessions.store.internal.Turns;
 import java.time.InstantSource;
 import org.jooq.SQLDialect;
 
@@ -91,7 +91,7 @@ public final class PostgresStoreModule extends AbstractModule {
     @Provides
     @Singleton
     Database database(PostgresStore store) {
-      return new Database(store, Commits.BY_DATABASE, SQLDialect.POSTGRES);
+      return new Database(store, Turns.BY_DATABASE, SQLDialect.POSTGRES);
     }
   }
 }

@@ -8,10 +8,10 @@ import java.sql.SQLException;
  * How transactions that write take turns, and when others see what they wrote. Safe from any
  * thread.
  */
-public interface Commits {
+public interface Turns {
   /** The database sees to it: nothing is shown before it outlives the program. */
-  Commits BY_DATABASE =
-      new Commits() {
+  Turns BY_DATABASE =
+      new Turns() {
         @Override
         public void begin() {}
 
