@@ -13,7 +13,7 @@ class TerminalPatienceTest {
   private static final Patience SHORT =
       new Patience(
           Duration.ofMillis(100),
-          Duration.ofMillis(600),
+          Duration.ofSeconds(4), // a client on a machine that is busy with builds answers in time
           Duration.ofMillis(600),
           Duration.ofMillis(300),
           Duration.ofMillis(100));
