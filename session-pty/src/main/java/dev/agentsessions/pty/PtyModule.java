@@ -20,6 +20,7 @@ import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.Environments;
 import jakarta.inject.Named;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,8 @@ public final class PtyModule extends AbstractModule {
       requireBinding(SessionStore.class);
       requireBinding(ENVIRONMENTS);
       bind(PtyConfig.class).toInstance(config);
-      bind(WorkerEnvironment.class).toInstance(new WorkerEnvironment(config.hostEnvironment()));
+      Map<String, String> host = config.hostEnvironment();
+      bind(WorkerEnvironment.class).toInstance(new WorkerEnvironment(host, LoginShell.of(host)));
       bind(LocalTerminals.class).in(Singleton.class);
       bind(OutputUpkeep.class).in(Singleton.class);
       bind(KeeperWorkerRuntime.class).in(Singleton.class);

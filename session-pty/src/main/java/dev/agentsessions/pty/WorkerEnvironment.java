@@ -16,15 +16,17 @@ final class WorkerEnvironment {
   private static final String LOCALE = "LC_";
   private static final String LOADER = "LD_";
   private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
-  private static final String USUAL_SHELL = "/bin/sh";
 
   private final Map<String, String> host;
+  private final String shell;
 
   /**
    * @param host the host program's variables
+   * @param shell the user's login shell
    */
-  WorkerEnvironment(Map<String, String> host) {
+  WorkerEnvironment(Map<String, String> host, String shell) {
     this.host = host;
+    this.shell = shell;
   }
 
   /** All variables of a process that is launched with these. */
@@ -49,7 +51,7 @@ final class WorkerEnvironment {
       }
     }
     all.putIfAbsent("PATH", USUAL_PATH);
-    all.put("SHELL", shell());
+    all.put("SHELL", shell);
     all.put("TERM", "xterm-256color");
     all.putIfAbsent("COLORTERM", "truecolor");
     return all;
@@ -57,10 +59,6 @@ final class WorkerEnvironment {
 
   /** The user's login shell, as a command. */
   List<String> loginShell() {
-    return List.of(shell(), "-l");
-  }
-
-  private String shell() {
-    return host.getOrDefault("SHELL", USUAL_SHELL);
+    return List.of(shell, "-l");
   }
 }

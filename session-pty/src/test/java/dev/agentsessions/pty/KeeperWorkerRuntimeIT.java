@@ -40,7 +40,7 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
             MicrosecondClock.system(),
             Ticker.SYSTEM);
     terminals.start();
-    runtime = new KeeperWorkerRuntime(terminals, new WorkerEnvironment(host));
+    runtime = new KeeperWorkerRuntime(terminals, new WorkerEnvironment(host, "/bin/sh"));
     changes = new KeeperChanges(terminals);
   }
 

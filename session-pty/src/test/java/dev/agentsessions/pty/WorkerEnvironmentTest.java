@@ -17,7 +17,8 @@ class WorkerEnvironmentTest {
               "LC_TIME", "de_DE",
               "TERM", "dumb",
               "AWS_SECRET_ACCESS_KEY", "secret",
-              "LD_PRELOAD", "/host.so"));
+              "LD_PRELOAD", "/host.so"),
+          "/bin/zsh");
 
   @Test
   @DisplayName("W-02 of the host's variables only harmless ones are inherited")
@@ -63,7 +64,7 @@ class WorkerEnvironmentTest {
 
   @Test
   void aHostThatKnowsNothingStillHasAShell() {
-    WorkerEnvironment bare = new WorkerEnvironment(Map.of());
+    WorkerEnvironment bare = new WorkerEnvironment(Map.of(), "/bin/sh");
 
     assertThat(bare.loginShell()).containsExactly("/bin/sh", "-l");
     assertThat(bare.with(Map.of()))
