@@ -50,7 +50,7 @@ final class ChildProcess {
         SpawnActions actions = new SpawnActions(arena);
         SpawnAttributes attributes = new SpawnAttributes(arena)) {
       // The first terminal that the leader of a new session opens becomes its controlling one.
-      actions.open(0, terminal, Libc.O_RDWR);
+      actions.open(0, terminal, Posix.O_RDWR);
       actions.dup2(0, 1);
       actions.dup2(0, 2);
       actions.chdir(spec.directory().toString());
@@ -104,7 +104,7 @@ final class ChildProcess {
 
   /** Ends it at once and reaps it. */
   void kill() {
-    Libc.kill(pid, TerminalSignal.KILL.number());
+    Posix.kill(pid, TerminalSignal.KILL.number());
     try (Arena arena = Arena.ofConfined()) {
       Libc.waitid(P_PID, pid, arena.allocate(SIGINFO_BYTES, 8), WEXITED);
     }

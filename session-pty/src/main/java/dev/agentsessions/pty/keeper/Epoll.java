@@ -8,17 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Waits for many files at once. One thread waits; others may change what is waited for and wake it.
- * Each file carries a token, which an event gives back.
- */
-final class Epoll implements AutoCloseable {
-  static final int IN = 0x1;
-  static final int OUT = 0x4;
-
-  /** The token of a {@link #wake}. */
-  static final long WOKEN = 0;
-
+/** Waits the way that only Linux has: what it costs does not grow with the number of files. */
+final class Epoll implements Poller {
   private static final int CLOEXEC = 0x80000;
   private static final int NONBLOCK = 0x800;
   private static final int ADD = 1;
@@ -49,7 +40,7 @@ final class Epoll implements AutoCloseable {
     int epoll = check("epoll_create1", Libc.epollCreate1(CLOEXEC));
     int wakeUp = Libc.eventfd(0, CLOEXEC | NONBLOCK);
     if (wakeUp < 0) {
-      Libc.close(epoll);
+      Posix.close(epoll);
       throw new SystemCallException("eventfd", -wakeUp);
     }
     Epoll opened = new Epoll(epoll, wakeUp);
@@ -57,15 +48,18 @@ final class Epoll implements AutoCloseable {
     return opened;
   }
 
-  void add(int fd, int interest, long token) throws SystemCallException {
+  @Override
+  public void add(int fd, int interest, long token) throws SystemCallException {
     control(ADD, fd, interest, token);
   }
 
-  void modify(int fd, int interest, long token) throws SystemCallException {
+  @Override
+  public void modify(int fd, int interest, long token) throws SystemCallException {
     control(MODIFY, fd, interest, token);
   }
 
-  void remove(int fd) throws SystemCallException {
+  @Override
+  public void remove(int fd) throws SystemCallException {
     control(DELETE, fd, 0, 0);
   }
 
@@ -78,41 +72,36 @@ final class Epoll implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for events.
-   *
-   * @param millis the longest wait; below 0: for ever
-   * @return how many there are, perhaps 0
-   */
-  int await(int millis) throws SystemCallException {
+  @Override
+  public int await(int millis) throws SystemCallException {
     int found = Libc.epollWait(epoll, events, MOST_EVENTS, millis);
-    return found == -Libc.EINTR ? 0 : check("epoll_wait", found);
+    return found == -Posix.EINTR ? 0 : check("epoll_wait", found);
   }
 
-  /** The token of an event of the last wait; a wake-up is taken back by asking for it. */
-  long token(int event) {
+  @Override
+  public long token(int event) {
     long token = events.get(JAVA_LONG_UNALIGNED, event * (long) EVENT_BYTES + TOKEN_AT);
     if (token == WOKEN) {
       try (Arena call = Arena.ofConfined()) {
-        Libc.read(wakeUp, call.allocate(8), 8);
+        Posix.read(wakeUp, call.allocate(8), 8);
       }
     }
     return token;
   }
 
-  /** Which of {@link #OUT} and other interests an event of the last wait is about. */
-  int ready(int event) {
+  @Override
+  public int ready(int event) {
     return events.get(JAVA_INT_UNALIGNED, event * (long) EVENT_BYTES);
   }
 
-  /** Ends the present wait, or the next. Nothing happens after {@link #close}. */
-  void wake() {
+  @Override
+  public void wake() {
     lock.lock();
     try (Arena call = Arena.ofConfined()) {
       if (!closed) {
         MemorySegment one = call.allocate(8);
         one.set(JAVA_LONG_UNALIGNED, 0, 1);
-        Libc.write(wakeUp, one, 8);
+        Posix.write(wakeUp, one, 8);
       }
     } finally {
       lock.unlock();
@@ -124,8 +113,8 @@ final class Epoll implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      Libc.close(wakeUp);
-      Libc.close(epoll);
+      Posix.close(wakeUp);
+      Posix.close(epoll);
       arena.close();
     } finally {
       lock.unlock();

@@ -22,7 +22,7 @@ final class EventLoop implements AutoCloseable {
 
   private record Timer(long dueNanos, Runnable task) {}
 
-  private final Epoll epoll;
+  private final Poller poller;
   private final Thread thread;
   private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
 
@@ -31,18 +31,23 @@ final class EventLoop implements AutoCloseable {
   private final Map<Long, IntConsumer> handlers = new HashMap<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos() - other.dueNanos()));
-  private long lastToken = Epoll.WOKEN;
+  private long lastToken = Poller.WOKEN;
 
   private volatile boolean ended;
 
-  private EventLoop(Epoll epoll) {
-    this.epoll = epoll;
+  private EventLoop(Poller poller) {
+    this.poller = poller;
     this.thread =
         Thread.ofPlatform().name("agent-sessions-terminals").daemon().unstarted(this::loop);
   }
 
-  static EventLoop start() throws SystemCallException {
-    EventLoop loop = new EventLoop(Epoll.open());
+  /**
+   * Starts the thread.
+   *
+   * @param poller closed with the loop
+   */
+  static EventLoop start(Poller poller) {
+    EventLoop loop = new EventLoop(poller);
     loop.thread.start();
     return loop;
   }
@@ -70,7 +75,7 @@ final class EventLoop implements AutoCloseable {
           }
         };
     calls.add(call);
-    epoll.wake();
+    poller.wake();
     if (ended && calls.remove(call)) {
       throw new IllegalStateException("the loop has ended");
     }
@@ -99,7 +104,7 @@ final class EventLoop implements AutoCloseable {
   Interest interest(int fd, IntConsumer handler) {
     lastToken++;
     handlers.put(lastToken, handler);
-    return new Interest(epoll, fd, lastToken);
+    return new Interest(poller, fd, lastToken);
   }
 
   /** Where whatever runs on the loop may read into. */
@@ -133,7 +138,7 @@ final class EventLoop implements AutoCloseable {
         interrupted = true;
       }
     }
-    epoll.close();
+    poller.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -142,9 +147,9 @@ final class EventLoop implements AutoCloseable {
   private void loop() {
     while (!ended) {
       try {
-        int events = epoll.await(millisToNextTimer());
+        int events = poller.await(millisToNextTimer());
         for (int event = 0; event < events; event++) {
-          handle(epoll.token(event), epoll.ready(event));
+          handle(poller.token(event), poller.ready(event));
         }
       } catch (SystemCallException e) {
         throw new IllegalStateException("terminals can no longer be waited for", e);

@@ -88,11 +88,11 @@ final class InputQueue {
         taken = 0;
         first = waiting.peek();
       } else if (written == 0) {
-        interest.in(Epoll.OUT, true);
+        interest.in(Poller.OUT, true);
         return;
       }
     }
-    interest.in(Epoll.OUT, false);
+    interest.in(Poller.OUT, false);
   }
 
   /** Drops what waits and takes no more. */
@@ -101,7 +101,7 @@ final class InputQueue {
     try {
       closed = true;
       waiting.clear();
-      interest.in(Epoll.OUT, false);
+      interest.in(Poller.OUT, false);
     } finally {
       lock.unlock();
     }

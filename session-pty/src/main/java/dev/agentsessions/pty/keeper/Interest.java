@@ -4,14 +4,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What an {@link EventLoop} waits for on one file; nothing at first. Safe for many threads. */
 final class Interest {
-  private final Epoll epoll;
+  private final Poller poller;
   private final int fd;
   private final long token;
   private final ReentrantLock lock = new ReentrantLock();
   private int events; // by lock
 
-  Interest(Epoll epoll, int fd, long token) {
-    this.epoll = epoll;
+  Interest(Poller poller, int fd, long token) {
+    this.poller = poller;
     this.fd = fd;
     this.token = token;
   }
@@ -26,11 +26,11 @@ final class Interest {
       }
       // With no events wanted the file is taken out: a hang-up would be told all the same.
       if (next == 0) {
-        epoll.remove(fd);
+        poller.remove(fd);
       } else if (events == 0) {
-        epoll.add(fd, next, token);
+        poller.add(fd, next, token);
       } else {
-        epoll.modify(fd, next, token);
+        poller.modify(fd, next, token);
       }
       events = next;
     } finally {
@@ -40,7 +40,7 @@ final class Interest {
 
   /** Waits for nothing any more; before the file is closed. */
   void none() throws SystemCallException {
-    in(Epoll.IN | Epoll.OUT, false);
+    in(Poller.IN | Poller.OUT, false);
   }
 
   long token() {

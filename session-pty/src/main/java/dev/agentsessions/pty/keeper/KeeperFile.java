@@ -94,7 +94,7 @@ final class KeeperFile implements AutoCloseable {
   private static int open(Path path) throws SystemCallException {
     try (Arena arena = Arena.ofConfined()) {
       return SystemCallException.check(
-          "open", Libc.open(arena.allocateFrom(path.toString()), Libc.O_RDWR | Libc.O_CLOEXEC));
+          "open", Posix.open(arena.allocateFrom(path.toString()), Posix.O_RDWR | Posix.O_CLOEXEC));
     }
   }
 
@@ -124,6 +124,6 @@ final class KeeperFile implements AutoCloseable {
   /** Lets go of the lock. Once. */
   @Override
   public void close() {
-    Libc.close(fd);
+    Posix.close(fd);
   }
 }

@@ -59,12 +59,17 @@ final class NativeCall {
     return new AssertionError("a native call was declared wrongly", thrown);
   }
 
+  /** Whether this system has the function. */
+  static boolean exists(String name) {
+    return LINKER.defaultLookup().find(name).isPresent();
+  }
+
   private static MemorySegment find(String name) {
     try {
       return LINKER.defaultLookup().findOrThrow(name);
     } catch (NoSuchElementException e) {
       throw new IllegalStateException(
-          "terminals need Linux with glibc 2.34 or later: there is no " + name, e);
+          "terminals need Linux with glibc 2.34 or later, or another Unix: there is no " + name, e);
     }
   }
 }

@@ -29,9 +29,9 @@ final class NotRunWorker extends KeptWorker {
    */
   static NotRunWorker tell(SpawnSpec spec, String attempt, int errno, EpochWriter output)
       throws IOException {
-    String message = Notice.of("cannot " + attempt + ": " + Libc.strerror(errno));
+    String message = Notice.of("cannot " + attempt + ": " + Posix.strerror(errno));
     output.append(Notice.line(message));
-    int code = errno == Libc.ENOENT ? NOT_FOUND : CANNOT_RUN;
+    int code = errno == Posix.ENOENT ? NOT_FOUND : CANNOT_RUN;
     WorkerStatus status =
         new WorkerStatus(
             spec.worker(),

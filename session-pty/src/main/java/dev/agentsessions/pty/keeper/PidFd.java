@@ -26,6 +26,6 @@ final class PidFd implements AutoCloseable {
 
   @Override
   public void close() {
-    Libc.close(fd);
+    Posix.close(fd);
   }
 }

@@ -3,8 +3,8 @@ package dev.agentsessions.pty.keeper;
 import static dev.agentsessions.pty.keeper.SystemCallException.check;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -12,15 +12,13 @@ import java.lang.foreign.MemorySegment;
  * A pseudo-terminal, seen from the side of the terminal (the master). Nothing here blocks. Whoever
  * closes it must know that no other thread uses it: the system gives its number to the next file.
  */
-final class Pty {
+abstract class Pty {
   /** What {@link #read} answers when there is nothing for now. */
   static final long NOTHING = 0;
 
   /** What {@link #read} answers when nobody can write any more. */
   static final long OVER = -1;
 
-  private static final long TIOCSWINSZ = 0x5414;
-  private static final long TIOCGPGRP = 0x540f;
   private static final int TERMIOS_BYTES = 256;
   private static final int IUTF8 = 0x4000;
   private static final int TCSANOW = 0;
@@ -31,42 +29,29 @@ final class Pty {
   // has it closed for a moment.
   private int slave = -1;
 
-  private Pty(int master) {
+  /**
+   * @param master its descriptor, which does not block
+   */
+  Pty(int master) {
     this.master = master;
   }
 
-  static Pty open(TerminalSize size) throws SystemCallException {
-    int master =
-        check(
-            "posix_openpt",
-            Libc.posixOpenpt(Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC | Libc.O_NONBLOCK));
-    Pty pty = new Pty(master);
+  /** Opens the other side; once, before anything else. */
+  final void holdSlave(String path) throws SystemCallException {
     try (Arena arena = Arena.ofConfined()) {
-      pty.openSlave(arena);
-      pty.eraseWholeCharacters(arena);
-      pty.resize(size);
-      return pty;
-    } catch (SystemCallException e) {
-      pty.close();
-      throw e;
+      int flags = Posix.O_RDWR | Posix.O_NOCTTY | Posix.O_CLOEXEC;
+      slave = check("open", Posix.open(arena.allocateFrom(path), flags));
+      slavePath = path;
+      eraseWholeCharacters(arena);
     }
-  }
-
-  private void openSlave(Arena arena) throws SystemCallException {
-    check("grantpt", Libc.grantpt(master));
-    check("unlockpt", Libc.unlockpt(master));
-    MemorySegment path = arena.allocate(128);
-    check("ptsname_r", -Libc.ptsname(master, path));
-    slave = check("open", Libc.open(path, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC));
-    slavePath = path.getString(0);
   }
 
   /** So that Backspace in a line that the system edits removes all bytes of a character. */
   private void eraseWholeCharacters(Arena arena) throws SystemCallException {
     MemorySegment termios = arena.allocate(TERMIOS_BYTES, 8);
-    check("tcgetattr", Libc.tcgetattr(master, termios));
+    check("tcgetattr", Posix.tcgetattr(slave, termios));
     termios.set(JAVA_INT, 0, termios.get(JAVA_INT, 0) | IUTF8);
-    check("tcsetattr", Libc.tcsetattr(master, TCSANOW, termios));
+    check("tcsetattr", Posix.tcsetattr(slave, TCSANOW, termios));
   }
 
   int master() {
@@ -86,14 +71,14 @@ final class Pty {
   long read(MemorySegment into, long offset) {
     while (true) {
       MemorySegment free = into.asSlice(offset);
-      long read = Libc.read(master, free, free.byteSize());
+      long read = Posix.read(master, free, free.byteSize());
       if (read > 0) {
         return read;
       }
-      if (read == -Libc.EAGAIN) {
+      if (read == -Posix.EAGAIN) {
         return NOTHING;
       }
-      if (read != -Libc.EINTR) {
+      if (read != -Posix.EINTR) {
         return OVER;
       }
     }
@@ -108,37 +93,31 @@ final class Pty {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment from = arena.allocate(length);
       MemorySegment.copy(bytes, offset, from, JAVA_BYTE, 0, length);
-      return (int) Math.max(0, Libc.write(master, from, length));
+      return (int) Math.max(0, Posix.write(master, from, length));
     }
   }
 
-  void resize(TerminalSize size) throws SystemCallException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment winsize = arena.allocate(8, 2);
-      winsize.set(JAVA_SHORT, 0, (short) size.rows());
-      winsize.set(JAVA_SHORT, 2, (short) size.cols());
-      check("TIOCSWINSZ", Libc.ioctl(master, TIOCSWINSZ, winsize));
-    }
-  }
+  /** Tells the terminal its size. */
+  abstract void resize(TerminalSize size) throws IOException;
 
   /** The process group that reads the keyboard; 0 if there is none. */
   int foregroundGroup() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment group = arena.allocate(JAVA_INT);
-      return Libc.ioctl(master, TIOCGPGRP, group) < 0 ? 0 : group.get(JAVA_INT, 0);
-    }
+    return Math.max(0, Posix.tcgetpgrp(master));
   }
 
   /** Lets go of the other side, so that {@link #OVER} is answered once nobody else holds it. */
   void releaseSlave() {
     if (slave >= 0) {
-      Libc.close(slave);
+      Posix.close(slave);
       slave = -1;
     }
   }
 
-  void close() {
+  final void close() {
     releaseSlave();
-    Libc.close(master);
+    closeMaster();
   }
+
+  /** Lets go of the terminal itself. */
+  abstract void closeMaster();
 }

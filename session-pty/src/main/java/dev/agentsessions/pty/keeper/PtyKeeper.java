@@ -3,8 +3,6 @@ package dev.agentsessions.pty.keeper;
 import dev.agentsessions.pty.log.DiskLogs;
 import dev.agentsessions.pty.log.WorkerKey;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -14,20 +12,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Keeps workers in this process, on Linux. They end with it. One thread for all terminals; besides
- * it one virtual thread for each worker that is being ended.
+ * Keeps workers in this process. They end with it. One thread for all terminals; besides it one
+ * virtual thread for each worker that is being ended.
  */
 public final class PtyKeeper implements Keeper {
-  private static final Logger LOG = System.getLogger(PtyKeeper.class.getName());
   private static final Comparator<WorkerStatus> BY_WORKER_AND_EPOCH =
       Comparator.comparing((WorkerStatus status) -> status.worker().worker())
           .thenComparingLong(WorkerStatus::epoch);
 
   private final KeeperConfig config;
-  private final KeeperFile file;
   private final EventLoop loop;
-  private final Spawner spawner;
   private final Orphans orphans;
+  private final Spawner spawner;
   private final EndCount endCount = new EndCount();
   private final TreeEnds treeEnds = new TreeEnds();
   private final Fences fences = new Fences();
@@ -41,33 +37,34 @@ public final class PtyKeeper implements Keeper {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * Starts the thread for the terminals, and begins to end what dead keepers of the data directory
-   * have left.
+   * Keeps workers with the means of Linux. Starts the thread for the terminals, and begins to end
+   * what dead keepers of the data directory have left.
    *
    * @param logs where output goes; to be closed after this
    * @throws IOException if the system lacks something
    * @throws IllegalStateException if this is not a system that terminals can run on
    */
   public PtyKeeper(DiskLogs logs, KeeperConfig config) throws IOException {
+    this(logs, config, new LinuxSystem());
+  }
+
+  private PtyKeeper(DiskLogs logs, KeeperConfig config, TerminalSystem system) throws IOException {
     this.config = config;
-    this.file = KeeperFile.create(config.keepers());
-    this.loop = startLoop(file);
+    this.loop = EventLoop.start(system.poller());
+    this.orphans = orphans(system);
     this.spawner =
         new Spawner(
             logs,
-            new TerminalContext(file.id(), loop, endCount, new InputIds(), config.inputLimit()));
-    this.orphans =
-        new Orphans(config.keepers(), treeEnds, config.closingGrace(), workers, endCount);
-    orphans.find();
+            system,
+            new TerminalContext(
+                orphans.keeper(), loop, endCount, new InputIds(), config.inputLimit()));
   }
 
-  private static EventLoop startLoop(KeeperFile file) throws IOException {
+  private Orphans orphans(TerminalSystem system) throws IOException {
     try {
-      return EventLoop.start();
+      return system.orphans(config, treeEnds, workers, endCount);
     } catch (IOException e) {
-      try (file) {
-        file.delete();
-      }
+      loop.close();
       throw e;
     }
   }
@@ -225,17 +222,5 @@ public final class PtyKeeper implements Keeper {
     }
     loop.close();
     orphans.close();
-    leave();
-  }
-
-  /** What could not be ended is left to the next keeper. */
-  private void leave() {
-    try (file) {
-      if (MarkedProcesses.of(file.id()).isEmpty()) {
-        file.delete();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "this keeper cannot be forgotten", e);
-    }
   }
 }

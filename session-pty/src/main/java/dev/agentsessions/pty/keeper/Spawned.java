@@ -1,38 +1,38 @@
 package dev.agentsessions.pty.keeper;
 
-/**
- * A process that was just started on a terminal of its own.
- *
- * @param pty the terminal
- * @param child the process
- * @param id which process it is
- * @param end readable once the process has ended
- */
-record Spawned(Pty pty, ChildProcess child, ProcessId id, PidFd end) {
-  /**
-   * Starts one.
-   *
-   * @throws SystemCallException if it cannot be run, or the system lacks something; nothing is left
-   */
-  static Spawned spawn(SpawnSpec spec, String program) throws SystemCallException {
-    Pty pty = Pty.open(spec.size());
-    try {
-      return identified(pty, ChildProcess.spawn(spec, program, pty.slavePath()));
-    } catch (SystemCallException e) {
-      pty.close();
-      throw e;
-    }
-  }
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 
-  private static Spawned identified(Pty pty, ChildProcess child) throws SystemCallException {
-    try {
-      ProcessStat stat =
-          ProcessStat.of(child.pid())
-              .orElseThrow(() -> new SystemCallException("/proc", Libc.ENOENT));
-      return new Spawned(pty, child, stat.id(), PidFd.open(child.pid()));
-    } catch (SystemCallException e) {
-      child.kill();
-      throw e;
-    }
-  }
+/** A process that was just started on a terminal of its own. */
+interface Spawned {
+  Pty pty();
+
+  int pid();
+
+  /**
+   * Begins to watch for its end. On the loop's thread.
+   *
+   * @param whenEnded run on the loop's thread once the process has ended
+   */
+  void follow(EventLoop loop, Runnable whenEnded) throws SystemCallException;
+
+  /** Ends the watch; its end is known. On the loop's thread, once. */
+  void unfollow();
+
+  /** How it ended; empty while it runs. May be asked again. */
+  Optional<ExitStatus> exit();
+
+  /**
+   * It and all that it started, as far as they can be found.
+   *
+   * @param mark what they carry
+   */
+  Set<? extends RunningProcess> tree(WorkerMark mark) throws IOException;
+
+  /** Ends it at once, and its terminal. In place of {@link #follow}. */
+  void abandon();
+
+  /** Lets the system forget it, once its tree has ended. */
+  void reap();
 }

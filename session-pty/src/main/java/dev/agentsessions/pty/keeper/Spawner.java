@@ -10,10 +10,12 @@ import java.util.Optional;
 /** Starts workers: output first, then terminal and process, then the loop that follows them. */
 final class Spawner {
   private final DiskLogs logs;
+  private final TerminalSystem system;
   private final TerminalContext context;
 
-  Spawner(DiskLogs logs, TerminalContext context) {
+  Spawner(DiskLogs logs, TerminalSystem system, TerminalContext context) {
     this.logs = logs;
+    this.system = system;
     this.context = context;
   }
 
@@ -40,20 +42,20 @@ final class Spawner {
   private KeptWorker start(SpawnSpec spec, EpochWriter output) throws IOException {
     String program = spec.command().getFirst();
     if (!spec.canBePassed()) {
-      return NotRunWorker.tell(spec, "run " + program, Libc.EINVAL, output);
+      return NotRunWorker.tell(spec, "run " + program, Posix.EINVAL, output);
     }
     Path directory = spec.directory();
     if (!Files.isDirectory(directory)) {
-      int errno = Files.exists(directory) ? Libc.ENOTDIR : Libc.ENOENT;
+      int errno = Files.exists(directory) ? Posix.ENOTDIR : Posix.ENOENT;
       return NotRunWorker.tell(spec, "enter " + directory, errno, output);
     }
     Optional<String> file = ProgramPath.find(spec);
     if (file.isEmpty()) {
-      return NotRunWorker.tell(spec, "run " + program, Libc.ENOENT, output);
+      return NotRunWorker.tell(spec, "run " + program, Posix.ENOENT, output);
     }
     try {
       SpawnSpec marked = spec.marked(context.mark(spec));
-      return follow(spec, Spawned.spawn(marked, file.get()), output);
+      return follow(spec, system.spawn(marked, file.get()), output);
     } catch (SystemCallException e) {
       if (e.isShortage() || !e.isOf(ChildProcess.SPAWN)) {
         throw e;
@@ -67,9 +69,7 @@ final class Spawner {
     try {
       return context.loop().call(() -> new Terminal(spec, process, output, context));
     } catch (SystemCallException e) {
-      process.end().close();
-      process.child().kill();
-      process.pty().close();
+      process.abandon();
       throw e;
     }
   }

@@ -10,7 +10,7 @@ final class SystemCallException extends IOException {
   private final int errno;
 
   SystemCallException(String call, int errno) {
-    super(call + ": " + Libc.strerror(errno));
+    super(call + ": " + Posix.strerror(errno));
     this.call = call;
     this.errno = errno;
   }
@@ -25,10 +25,10 @@ final class SystemCallException extends IOException {
 
   /** Whether the same may succeed once something is given back. */
   boolean isShortage() {
-    return errno == Libc.EAGAIN
-        || errno == Libc.ENOMEM
-        || errno == Libc.ENFILE
-        || errno == Libc.EMFILE;
+    return errno == Posix.EAGAIN
+        || errno == Posix.ENOMEM
+        || errno == Posix.ENFILE
+        || errno == Posix.EMFILE;
   }
 
   /** Passes a result on unless it is a negated error number. */

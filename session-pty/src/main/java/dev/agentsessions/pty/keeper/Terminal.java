@@ -31,7 +31,6 @@ final class Terminal extends KeptWorker {
   private final TerminalOutput output;
   private final EventLoop loop;
   private final EndCount ends;
-  private final Interest ending;
   private final InputQueue input;
   private volatile State state;
   // Of the loop's thread.
@@ -48,17 +47,16 @@ final class Terminal extends KeptWorker {
     this.ends = context.ends();
     this.state = new State(spec.size(), Optional.empty(), false, false);
     Interest printing = loop.interest(process.pty().master(), this::ready);
-    this.ending = loop.interest(process.end().fd(), events -> ended());
     this.input =
         new InputQueue(
             spec.worker(), process.pty(), printing, context.inputIds(), context.inputLimit());
     this.output = new TerminalOutput(log, loop, printing);
-    ending.in(Epoll.IN, true);
+    process.follow(loop, this::ended);
   }
 
   /** Its process, and all that it started. */
-  Set<ProcessId> tree() throws IOException {
-    return ProcessTree.of(process.id(), mark);
+  Set<? extends RunningProcess> tree() throws IOException {
+    return process.tree(mark);
   }
 
   @Override
@@ -67,7 +65,7 @@ final class Terminal extends KeptWorker {
     return new WorkerStatus(
         spec.worker(),
         spec.epoch(),
-        process.id().pid(),
+        process.pid(),
         output.log().bounds().end(),
         now.size(),
         now.exit(),
@@ -91,10 +89,10 @@ final class Terminal extends KeptWorker {
 
   private void ready(int events) {
     try {
-      if ((events & Epoll.OUT) != 0) {
+      if ((events & Poller.OUT) != 0) {
         input.writable();
       }
-      if ((events & ~Epoll.OUT) != 0) {
+      if ((events & ~Poller.OUT) != 0) {
         drain();
       }
     } catch (SystemCallException e) {
@@ -118,7 +116,7 @@ final class Terminal extends KeptWorker {
   }
 
   private void ended() {
-    Optional<ExitStatus> exit = process.child().exit();
+    Optional<ExitStatus> exit = process.exit();
     if (exit.isEmpty() || state.exit().isPresent()) {
       return;
     }
@@ -135,8 +133,7 @@ final class Terminal extends KeptWorker {
     } catch (SystemCallException e) {
       throw new UncheckedIOException(e);
     }
-    loop.forget(ending);
-    process.end().close();
+    process.unfollow();
     change(new State(state.size(), exit, state.managed(), state.stopping()));
   }
 
@@ -167,7 +164,7 @@ final class Terminal extends KeptWorker {
   boolean signal(TerminalSignal signal) {
     int group = state.exit().isPresent() ? 0 : process.pty().foregroundGroup();
     // Of 1 the negative would mean everybody.
-    return group > 1 && Libc.kill(-group, signal.number()) == 0;
+    return group > 1 && Posix.kill(-group, signal.number()) == 0;
   }
 
   /** Says that the tree is being ended from now on; false if it was already. */
@@ -213,7 +210,7 @@ final class Terminal extends KeptWorker {
 
   /** Lets the system forget the process, once its tree has ended. */
   void reap() {
-    process.child().reap();
+    process.reap();
   }
 
   private void change(State next) {

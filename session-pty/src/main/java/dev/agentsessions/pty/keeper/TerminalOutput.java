@@ -31,7 +31,7 @@ final class TerminalOutput {
     this.log = log;
     this.loop = loop;
     this.printing = printing;
-    printing.in(Epoll.IN, true);
+    printing.in(Poller.IN, true);
   }
 
   EpochLog log() {
@@ -50,7 +50,7 @@ final class TerminalOutput {
     } catch (IOException e) {
       LOG.log(Level.ERROR, "output waits for the disk", e);
       unwritten = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-      printing.in(Epoll.IN, false);
+      printing.in(Poller.IN, false);
       loop.later(DISK_RETRY, this::appendAgain);
     }
   }
@@ -62,7 +62,7 @@ final class TerminalOutput {
     try {
       log.append(unwritten);
       unwritten = null;
-      printing.in(Epoll.IN, true);
+      printing.in(Poller.IN, true);
     } catch (SystemCallException e) {
       throw new UncheckedIOException(e);
     } catch (IOException e) {

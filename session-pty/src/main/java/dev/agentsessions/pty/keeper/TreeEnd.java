@@ -19,7 +19,7 @@ final class TreeEnd {
   /** Finds those who live and are to be ended. */
   @FunctionalInterface
   interface Search {
-    Set<ProcessId> find() throws IOException;
+    Set<? extends RunningProcess> find() throws IOException;
   }
 
   private static final Logger LOG = System.getLogger(TreeEnd.class.getName());
@@ -33,7 +33,7 @@ final class TreeEnd {
   private static final long LONGEST_PAUSE = 50_000_000;
 
   private final Search search;
-  private final Set<ProcessId> known = new HashSet<>();
+  private final Set<RunningProcess> known = new HashSet<>();
 
   TreeEnd(Search search) {
     this.search = search;
@@ -55,9 +55,9 @@ final class TreeEnd {
   private boolean gone(List<TerminalSignal> signals, LongPredicate isTooLate) throws IOException {
     long start = System.nanoTime();
     long pause = SHORTEST_PAUSE;
-    Set<ProcessId> signalled = new HashSet<>();
+    Set<RunningProcess> signalled = new HashSet<>();
     while (someoneIsLeft(signalled.isEmpty())) {
-      for (ProcessId process : known) {
+      for (RunningProcess process : known) {
         if (signalled.add(process)) {
           signal(process, signals);
         }
@@ -80,14 +80,9 @@ final class TreeEnd {
     return !known.isEmpty();
   }
 
-  private static void signal(ProcessId process, List<TerminalSignal> signals) {
-    try (PidFd hold = PidFd.open(process.pid())) {
-      // Asked after taking hold: what is held now is what was found, or neither is signalled.
-      if (process.isAlive()) {
-        for (TerminalSignal signal : signals) {
-          hold.signal(signal.number());
-        }
-      }
+  private static void signal(RunningProcess process, List<TerminalSignal> signals) {
+    try {
+      process.signal(signals);
     } catch (SystemCallException e) {
       if (process.isAlive()) {
         LOG.log(Level.WARNING, () -> "process " + process.pid() + " cannot be ended", e);

@@ -22,8 +22,7 @@ class ChildProcessIT {
   void anExitThatIsTakenIsUnknown() throws Exception {
     SpawnSpec spec =
         new SpawnSpec(KeeperDriver.WORKER, 1, List.of("sh"), Map.of(), folder, KeeperDriver.SIZE);
-    Spawned spawned = Spawned.spawn(spec, "/bin/true");
-    ChildProcess child = spawned.child();
+    LinuxSpawned child = LinuxSpawned.spawn(spec, "/bin/true");
     await().until(() -> child.exit().isPresent());
     Optional<ExitStatus> exit = child.exit();
 
@@ -31,7 +30,7 @@ class ChildProcessIT {
 
     assertThat(exit).contains(new ExitStatus.Code(0));
     assertThat(child.exit()).contains(new ExitStatus.Unknown());
-    spawned.end().close();
-    spawned.pty().close();
+    child.unfollow();
+    child.pty().close();
   }
 }
