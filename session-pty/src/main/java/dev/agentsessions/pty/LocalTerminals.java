@@ -7,6 +7,7 @@ import dev.agentsessions.pty.keeper.Keeper;
 import dev.agentsessions.pty.keeper.PtyKeeper;
 import dev.agentsessions.pty.log.DiskLogs;
 import dev.agentsessions.pty.log.Doorbell;
+import dev.agentsessions.pty.pty4j.Pty4j;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.time.Ticker;
 import jakarta.inject.Inject;
@@ -42,7 +43,7 @@ final class LocalTerminals implements HostPart {
   public void start() {
     DiskLogs logs = new DiskLogs(config.logs(), clock, () -> ticker.now().toNanos());
     try {
-      started = new Started(logs, new PtyKeeper(logs, config.keeper()));
+      started = new Started(logs, keeper(logs));
     } catch (IOException e) {
       logs.close();
       throw new SessionException.Unavailable("no terminals here", e);
@@ -51,6 +52,13 @@ final class LocalTerminals implements HostPart {
       throw e;
     }
     starting.ring();
+  }
+
+  private Keeper keeper(DiskLogs logs) throws IOException {
+    return switch (config.terminals()) {
+      case LINUX -> new PtyKeeper(logs, config.keeper());
+      case PTY4J -> new PtyKeeper(logs, config.keeper(), Pty4j.load());
+    };
   }
 
   /** Ends all workers: while the host's other parts still work, so that it is seen and recorded. */

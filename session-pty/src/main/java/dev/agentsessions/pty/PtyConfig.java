@@ -14,6 +14,7 @@ import java.util.Map;
  * @param logs how output is written
  * @param upkeep how much of it is kept
  * @param keeper how processes are treated
+ * @param terminals what they run on
  * @param hostEnvironment the host program's variables; workers inherit a few harmless ones, see
  *     {@link WorkerEnvironment}
  */
@@ -21,12 +22,14 @@ public record PtyConfig(
     DiskLogsConfig logs,
     UpkeepConfig upkeep,
     KeeperConfig keeper,
+    Terminals terminals,
     Map<String, String> hostEnvironment) {
   /** Copies the map. */
   public PtyConfig {
     requireNonNull(logs, "logs");
     requireNonNull(upkeep, "upkeep");
     requireNonNull(keeper, "keeper");
+    requireNonNull(terminals, "terminals");
     hostEnvironment = Map.copyOf(hostEnvironment);
   }
 
@@ -38,12 +41,21 @@ public record PtyConfig(
    */
   public static PtyConfig at(Path data, Map<String, String> hostEnvironment) {
     return new PtyConfig(
-        DiskLogsConfig.at(data), UpkeepConfig.USUAL, KeeperConfig.at(data), hostEnvironment);
+        DiskLogsConfig.at(data),
+        UpkeepConfig.USUAL,
+        KeeperConfig.at(data),
+        Terminals.ofThisSystem(),
+        hostEnvironment);
+  }
+
+  /** The same with other terminals. */
+  public PtyConfig with(Terminals others) {
+    return new PtyConfig(logs, upkeep, keeper, others, hostEnvironment);
   }
 
   /** Leaves out the environment, which may hold secrets. */
   @Override
   public String toString() {
-    return "PtyConfig[" + logs + ", " + upkeep + ", " + keeper + "]";
+    return "PtyConfig[" + logs + ", " + upkeep + ", " + keeper + ", " + terminals + "]";
   }
 }

@@ -26,9 +26,9 @@ import java.util.Optional;
 /**
  * Binds the runtime {@code local}: workers on terminals of this machine, with their output on its
  * disk. They end with the host and are started again by the next one. Comes before {@code
- * SessionModule}, whose reconciler then ends first and records it. Needs Linux with glibc 2.34 or
- * later, a store, an {@code InstantSource}, a {@code Ticker}, and the {@code Environments} named
- * {@code local}, such as session-workspace's.
+ * SessionModule}, whose reconciler then ends first and records it. Needs a system that {@link
+ * Terminals} has something for, a store, an {@code InstantSource}, a {@code Ticker}, and the {@code
+ * Environments} named {@code local}, such as session-workspace's.
  */
 public final class PtyModule extends AbstractModule {
   private static final Key<SessionRuntime> RUNTIME =

@@ -35,7 +35,8 @@ class DiskOutputLogIT implements OutputLogContract {
       implements OutputPorts {
     static Disk open(Path data, UpkeepConfig upkeep) {
       var logs = new DiskLogsConfig(data, SEGMENT, Duration.ofMillis(100));
-      var config = new PtyConfig(logs, upkeep, KeeperConfig.at(data), Map.of());
+      var config =
+          new PtyConfig(logs, upkeep, KeeperConfig.at(data), Terminals.ofThisSystem(), Map.of());
       var terminals = new LocalTerminals(config, MicrosecondClock.system(), Ticker.SYSTEM);
       terminals.start();
       return new Disk(

@@ -64,8 +64,13 @@ final class EmbeddedHost implements AutoCloseable {
    * @param folder where it works; its data are in the folder {@code data}
    */
   static EmbeddedHost start(Path folder, Agent... agents) {
+    return start(folder, Terminals.ofThisSystem(), agents);
+  }
+
+  static EmbeddedHost start(Path folder, Terminals terminals, Agent... agents) {
     PtyConfig pty =
-        PtyConfig.at(folder.resolve("data"), Map.of("PATH", "/usr/bin:/bin", "PS1", "secret"));
+        PtyConfig.at(folder.resolve("data"), Map.of("PATH", "/usr/bin:/bin", "PS1", "secret"))
+            .with(terminals);
     return new EmbeddedHost(
         folder,
         AgentSessions.start(

@@ -50,7 +50,11 @@ class EmbeddedHostIT {
 
   @BeforeEach
   void start() {
-    host = EmbeddedHost.start(folder);
+    host = EmbeddedHost.start(folder, terminals());
+  }
+
+  Terminals terminals() {
+    return Terminals.LINUX;
   }
 
   @AfterEach

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContract {
   @TempDir Path data;
-  private LocalTerminals terminals;
+  private LocalTerminals local;
   private WorkerRuntime runtime;
   private WorkerChanges changes;
 
@@ -34,19 +34,24 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
     Map<String, String> host = Map.of("PATH", "/usr/bin:/bin");
     KeeperConfig shortGrace =
         new KeeperConfig(data, Duration.ofMillis(400), Duration.ofMillis(200), 1 << 20);
-    terminals =
+    local =
         new LocalTerminals(
-            new PtyConfig(DiskLogsConfig.at(data), UpkeepConfig.USUAL, shortGrace, host),
+            new PtyConfig(
+                DiskLogsConfig.at(data), UpkeepConfig.USUAL, shortGrace, terminals(), host),
             MicrosecondClock.system(),
             Ticker.SYSTEM);
-    terminals.start();
-    runtime = new KeeperWorkerRuntime(terminals, new WorkerEnvironment(host, "/bin/sh"));
-    changes = new KeeperChanges(terminals);
+    local.start();
+    runtime = new KeeperWorkerRuntime(local, new WorkerEnvironment(host, "/bin/sh"));
+    changes = new KeeperChanges(local);
+  }
+
+  Terminals terminals() {
+    return Terminals.LINUX;
   }
 
   @AfterEach
   void close() {
-    terminals.close();
+    local.close();
   }
 
   @Override
@@ -61,7 +66,7 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
 
   @Override
   public OutputLog output() {
-    return new DiskOutputLog(terminals);
+    return new DiskOutputLog(local);
   }
 
   @Override

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Keeps workers in this process. They end with it. One thread for all terminals; besides it one
- * virtual thread for each worker that is being ended.
+ * virtual thread for each worker that is being ended and, where a {@link PtyLibrary} runs them, one
+ * thread for each worker.
  */
 public final class PtyKeeper implements Keeper {
   private static final Comparator<WorkerStatus> BY_WORKER_AND_EPOCH =
@@ -46,6 +47,18 @@ public final class PtyKeeper implements Keeper {
    */
   public PtyKeeper(DiskLogs logs, KeeperConfig config) throws IOException {
     this(logs, config, new LinuxSystem());
+  }
+
+  /**
+   * Keeps workers with the means of a library, on any Unix. What a keeper that died has left is not
+   * found and lives on; neither is who left the session of its terminal and lost its parents, when
+   * its worker is stopped.
+   *
+   * @param logs where output goes; to be closed after this
+   * @throws IOException if the system lacks something
+   */
+  public PtyKeeper(DiskLogs logs, KeeperConfig config, PtyLibrary library) throws IOException {
+    this(logs, config, new LibrarySystem(library));
   }
 
   private PtyKeeper(DiskLogs logs, KeeperConfig config, TerminalSystem system) throws IOException {

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class PtyKeeperIT implements KeeperContract {
-  private static final Logger LOG = Logger.getLogger(PtyKeeperIT.class.getName());
-
   @TempDir Path folder;
   private KeeperDriver driver;
 
@@ -110,7 +107,7 @@ class PtyKeeperIT implements KeeperContract {
   @Test
   @DisplayName("W-10 500 processes leave no descriptor, thread or child")
   void cyclesLeaveNothing() throws Exception {
-    cyclesLeaveNothing(500);
+    KeeperCycles.leaveNothing(driver, 500);
   }
 
   @Test
@@ -118,67 +115,14 @@ class PtyKeeperIT implements KeeperContract {
   @Timeout(900)
   @DisplayName("W-10 10,000 processes leave no descriptor, thread or child")
   void manyCyclesLeaveNothing() throws Exception {
-    cyclesLeaveNothing(10_000);
-  }
-
-  private void cyclesLeaveNothing(int cycles) throws Exception {
-    cycle(1);
-    await().until(() -> children() == 0);
-    long descriptors = descriptors();
-    long threads = threads();
-    report("before");
-
-    for (int number = 2; number < cycles + 2; number++) {
-      cycle(number);
-    }
-
-    await().untilAsserted(() -> assertThat(children()).isZero());
-    // Segments are closed in the background, when the disk has time.
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors));
-    await().untilAsserted(() -> assertThat(threads()).isLessThanOrEqualTo(threads + 2));
-    report("after");
-  }
-
-  private static void report(String when) throws IOException {
-    LOG.info(
-        "%s: %d descriptors, %d threads, %d children"
-            .formatted(when, descriptors(), threads(), children()));
-  }
-
-  private void cycle(int number) throws InterruptedException, IOException {
-    WorkerKey worker = new WorkerKey("ses-1", "wrk-" + number);
-    String[] command = number % 3 == 0 ? new String[] {"no-such-program"} : new String[] {"true"};
-    WorkerStatus status = driver.keeper().spawn(driver.spec(worker, 1, command), FENCE);
-    while (status.exit().isEmpty()) {
-      status = driver.keeper().watch(status, KeeperDriver.LONG);
-    }
-    driver.keeper().release(worker, FENCE, 1);
-    driver.logs().remove(worker);
-  }
-
-  private static long descriptors() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
-    }
-  }
-
-  private static long threads() throws IOException {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-      return tasks.count();
-    }
-  }
-
-  private static long children() {
-    return ProcessHandle.current().children().count();
+    KeeperCycles.leaveNothing(driver, 10_000);
   }
 
   @Test
   @DisplayName("X-05 a closed keeper leaves no descriptor and no thread of its own")
   void closingLeavesNothing() throws Exception {
     close(driver);
-    long descriptors = descriptors();
+    long descriptors = KeeperCycles.descriptors();
 
     for (int round = 0; round < 20; round++) {
       driver = open(8 << 20);
@@ -186,7 +130,7 @@ class PtyKeeperIT implements KeeperContract {
       close(driver);
     }
 
-    assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+    assertThat(KeeperCycles.descriptors()).isLessThanOrEqualTo(descriptors);
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("agent-sessions-"));
