@@ -50,7 +50,8 @@ class PipelineEditorTest {
     assertThat(seen)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("create[authorize, resolve, validate, build, persist, publish]"),
+                    Stream.of(
+                        "create[authorize, resolve, validate, limit, build, persist, publish]"),
                     Stream.of(
                             "update",
                             "apply",
@@ -160,6 +161,7 @@ class PipelineEditorTest {
             "create authorize",
             "create resolve",
             "create validate",
+            "create limit",
             "create build",
             "create persist",
             "Unavailable");
