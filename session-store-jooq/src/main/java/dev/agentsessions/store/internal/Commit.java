@@ -11,6 +11,7 @@ import java.util.List;
 /**
  * A commit as its statements see it.
  *
+ * @param before the same as {@code after} for a session that is not there yet
  * @param at when, for its events
  * @param changes its events; none when nothing that anybody could see has changed
  */
@@ -23,6 +24,8 @@ record Commit(
     WorkerChanges workers) {
   /** What of a session's row is compared and written. */
   enum Kind {
+    /** A session that is not there yet. */
+    CREATE,
     /** An intent, whatever the state. */
     WANT,
     /** An intent that depends on the state. */
@@ -39,17 +42,27 @@ record Commit(
     boolean isIntent() {
       return switch (this) {
         case WANT, WANT_IN_STATE, WANT_AND_MOVE -> true;
-        case SEE, SEE_NEW_RUN, CLEAN -> false;
+        case CREATE, SEE, SEE_NEW_RUN, CLEAN -> false;
       };
     }
 
-    /** Whether the status version moves. */
+    /** Whether the status version of a row that is there moves. */
     boolean writesStatus() {
       return switch (this) {
-        case WANT, WANT_IN_STATE -> false;
+        case CREATE, WANT, WANT_IN_STATE -> false;
         case WANT_AND_MOVE, SEE, SEE_NEW_RUN, CLEAN -> true;
       };
     }
+  }
+
+  static Commit creating(Session session, Instant at) {
+    return new Commit(
+        Kind.CREATE,
+        session,
+        session,
+        at,
+        Changes.of(session),
+        new WorkerChanges(List.of(), List.of(), session.workers()));
   }
 
   static Commit of(Intent intent, Instant at) {

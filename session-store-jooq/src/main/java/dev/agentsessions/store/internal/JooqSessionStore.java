@@ -3,8 +3,6 @@ package dev.agentsessions.store.internal;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.event.Changes;
-import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.project.ProjectId;
@@ -20,7 +18,6 @@ import dev.agentsessions.session.Slug;
 import dev.agentsessions.session.Touch;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -70,17 +67,10 @@ public final class JooqSessionStore implements SessionStore {
 
   @Override
   public void create(Session session) {
-    List<SessionChange> changes = Changes.of(session);
-    Instant now = clock.instant();
-    database.write(
-        work -> {
-          long lastSeq = sessions.create(work, session, changes.size());
-          workers.create(work, session);
-          labels.create(work, session);
-          events.append(work, session.identity(), lastSeq, now, changes);
-          return lastSeq;
-        },
-        work -> refusals.ofCreate(work, session));
+    var commit = Commit.creating(session, clock.instant());
+    if (shortcut.commit(commit).isEmpty()) {
+      database.write(work -> write(work, commit), work -> refusals.ofCreate(work, session));
+    }
     listener.committed(session.identity());
   }
 
@@ -140,6 +130,15 @@ public final class JooqSessionStore implements SessionStore {
   public List<SessionId> needingOwner(Optional<HostId> owner, NodeId node, int max) {
     checkArgument(max > 0, "max must be at least 1: %s", max);
     return database.read(work -> reads.needingOwner(work, owner, node, max));
+  }
+
+  private Session write(Work work, Commit create) throws SQLException {
+    Session session = create.after();
+    long lastSeq = sessions.commit(work, create).orElseThrow();
+    workers.commit(work, create);
+    labels.create(work, session);
+    events.append(work, session.identity(), lastSeq, create.at(), create.changes());
+    return session;
   }
 
   private Session write(Work work, Intent intent, Commit commit) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
@@ -24,14 +25,10 @@ import org.jooq.impl.DSL;
  * events, and answers the place of the last of them; nothing when the row is not as it was read.
  */
 final class SessionWrites {
-  private record New(Session session, int events) {}
-
-  private final Template<New> create;
   private final Map<Kind, Template<Commit>> commits = new EnumMap<>(Kind.class);
   private final Template<Session> need;
 
   SessionWrites(DSLContext db) {
-    create = Template.of(db, in -> create(db, in));
     for (Kind kind : Kind.values()) {
       commits.put(kind, Template.of(db, in -> commit(db, in, kind)));
     }
@@ -42,11 +39,6 @@ final class SessionWrites {
                 db.update(SESSION)
                     .set(SESSION.NEEDS_OWNER, in.of(SESSION.NEEDS_OWNER, Session::needsOwner))
                     .where(SESSION.ID.eq(in.of(SESSION.ID, session -> session.id().value()))));
-  }
-
-  /** Goes on after the events of an earlier session with this id. */
-  long create(Work work, Session session, int events) throws SQLException {
-    return work.read(create, new New(session, events), SessionWrites::lastSeq).orElseThrow();
   }
 
   /** Where the session is cleaned, its row goes, and with it workers, labels and being a parent. */
@@ -63,15 +55,26 @@ final class SessionWrites {
     work.run(need, stored);
   }
 
+  /** A new row; its events go on after those of an earlier session with this id. */
+  static InsertSetMoreStep<?> create(DSLContext db, Parameters<Commit> in) {
+    Field<Long> earlier =
+        DSL.field(
+            DSL.select(DSL.max(SESSION_EVENT.SEQ))
+                .from(SESSION_EVENT)
+                .where(
+                    SESSION_EVENT.SESSION.eq(
+                        in.of(SESSION.ID, commit -> commit.after().id().value()))));
+    return db.insertInto(SESSION)
+        .set(in.of(SessionColumns.ALL, Commit::after))
+        .set(SESSION.LAST_EVENT_SEQ, DSL.coalesce(earlier, DSL.inline(0L)).plus(events(in)));
+  }
+
   /** What a commit that leaves the session there writes in its row, whatever it compares. */
   static UpdateSetMoreStep<?> update(DSLContext db, Parameters<Commit> in, Kind kind) {
     return db.update(SESSION)
         .set(in.of(columns(kind), Commit::after))
         .set(kind == Kind.SEE_NEW_RUN ? newRun(in) : Map.of())
-        .set(
-            SESSION.LAST_EVENT_SEQ,
-            SESSION.LAST_EVENT_SEQ.plus(
-                in.of(SESSION.LAST_EVENT_SEQ, commit -> (long) commit.changes().size())));
+        .set(SESSION.LAST_EVENT_SEQ, SESSION.LAST_EVENT_SEQ.plus(events(in)));
   }
 
   /** Nobody has committed since, and nobody taken over. */
@@ -79,27 +82,14 @@ final class SessionWrites {
     return isSession(in).and(asWanted(in)).and(asSeen(in)).and(asOwned(in));
   }
 
-  private static Query create(DSLContext db, Parameters<New> in) {
-    Field<Long> earlier =
-        DSL.field(
-            DSL.select(DSL.max(SESSION_EVENT.SEQ))
-                .from(SESSION_EVENT)
-                .where(
-                    SESSION_EVENT.SESSION.eq(
-                        in.of(SESSION.ID, create -> create.session().id().value()))));
-    return db.insertInto(SESSION)
-        .set(in.of(SessionColumns.ALL, New::session))
-        .set(
-            SESSION.LAST_EVENT_SEQ,
-            DSL.coalesce(earlier, DSL.inline(0L))
-                .plus(in.of(SESSION.LAST_EVENT_SEQ, create -> (long) create.events())))
-        .returning(SESSION.LAST_EVENT_SEQ);
-  }
-
   private static Query commit(DSLContext db, Parameters<Commit> in, Kind kind) {
-    return kind == Kind.CLEAN
-        ? db.deleteFrom(SESSION).where(asRead(in, kind)).returning(SESSION.LAST_EVENT_SEQ)
-        : update(db, in, kind).where(asRead(in, kind)).returning(SESSION.LAST_EVENT_SEQ);
+    return switch (kind) {
+      case CREATE -> create(db, in).returning(SESSION.LAST_EVENT_SEQ);
+      case WANT, WANT_IN_STATE, WANT_AND_MOVE, SEE, SEE_NEW_RUN ->
+          update(db, in, kind).where(asRead(in, kind)).returning(SESSION.LAST_EVENT_SEQ);
+      case CLEAN ->
+          db.deleteFrom(SESSION).where(asRead(in, kind)).returning(SESSION.LAST_EVENT_SEQ);
+    };
   }
 
   private static Columns<Session> columns(Kind kind) {
@@ -107,7 +97,7 @@ final class SessionWrites {
       case WANT, WANT_IN_STATE -> SessionColumns.WANTED;
       case WANT_AND_MOVE -> SessionColumns.WANTED.and(SessionColumns.SEEN_NEXT);
       case SEE, SEE_NEW_RUN -> SessionColumns.SEEN_NEXT.and(SessionColumns.OWNER);
-      case CLEAN -> throw new IllegalArgumentException("leaves no row: " + kind);
+      case CREATE, CLEAN -> throw new IllegalArgumentException("updates no row: " + kind);
     };
   }
 
@@ -126,6 +116,7 @@ final class SessionWrites {
 
   private static Condition asRead(Parameters<Commit> in, Kind kind) {
     return switch (kind) {
+      case CREATE -> throw new IllegalArgumentException("nothing was read: " + kind);
       case WANT -> isSession(in).and(asWanted(in));
       case WANT_IN_STATE, WANT_AND_MOVE -> isSession(in).and(asWanted(in)).and(asSeen(in));
       case SEE, SEE_NEW_RUN, CLEAN -> isSession(in).and(asOwned(in)).and(asSeen(in));
@@ -149,6 +140,10 @@ final class SessionWrites {
   private static Condition asOwned(Parameters<Commit> in) {
     return SESSION.FENCE.eq(
         in.of(SESSION.FENCE, commit -> commit.before().ownership().fence().value()));
+  }
+
+  private static Field<Long> events(Parameters<Commit> in) {
+    return in.of(SESSION.LAST_EVENT_SEQ, commit -> (long) commit.changes().size());
   }
 
   private static OptionalLong lastSeq(Rows rows) throws SQLException {

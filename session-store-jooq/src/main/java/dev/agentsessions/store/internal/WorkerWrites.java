@@ -39,10 +39,6 @@ final class WorkerWrites {
     remove = Template.of(db, in -> db.deleteFrom(WORKER).where(row(in)));
   }
 
-  void create(Work work, Session session) throws SQLException {
-    work.runAll(add, of(session, session.workers()));
-  }
-
   void commit(Work work, Commit commit) throws SQLException {
     WorkerChanges changes = commit.workers();
     work.runAll(remove, of(commit.before(), changes.removed()));
