@@ -1,5 +1,6 @@
 package dev.agentsessions.bench.store;
 
+import dev.agentsessions.bench.Limit.AtMost;
 import dev.agentsessions.bench.Measurement;
 import dev.agentsessions.bench.Rounds;
 import dev.agentsessions.bench.store.StoreAgainstJdbc.Limits;
@@ -32,7 +33,8 @@ public final class PostgresMeasurements {
       report.title("Pages of 50 of %,d sessions on PostgreSQL".formatted(sessions));
       try (PostgresServer server = PostgresServer.start(folder);
           OpenStore store = OpenStore.postgres(server)) {
-        new Pages(store, Rounds.USUAL, sessions, sessions / IN_PAGE / 2).run(report);
+        new Pages(store, Rounds.USUAL, sessions, sessions / IN_PAGE / 2, new AtMost(5_000))
+            .run(report);
       }
     };
   }
