@@ -2,18 +2,22 @@ package dev.agentsessions.store.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A network between a store and its server that can fail, as a small proxy on this machine. */
 final class NetworkPath implements AutoCloseable {
   private static final int BUFFER = 8192;
+  private static final int LOWEST_PORT = 20_000;
+  private static final int LOWEST_OUTGOING_PORT = 32_768; // Linux, unless told otherwise
 
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -29,9 +33,23 @@ final class NetworkPath implements AutoCloseable {
 
   /** To a server of this machine. */
   static NetworkPath to(int port) throws IOException {
-    var path = new NetworkPath(port, listen(0));
+    var path = new NetworkPath(port, listenSomewhere());
     path.accept(path.entry);
     return path;
+  }
+
+  /**
+   * Below the ports that the system gives to who connects: while nobody listens, a client that
+   * tries again and again would be given the very port it connects to, and keep it.
+   */
+  private static ServerSocket listenSomewhere() throws IOException {
+    while (true) {
+      try {
+        return listen(ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_OUTGOING_PORT));
+      } catch (BindException taken) {
+        // another one then
+      }
+    }
   }
 
   /** What reaches the same database by this path. */
