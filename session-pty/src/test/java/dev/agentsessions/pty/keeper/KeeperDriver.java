@@ -83,13 +83,14 @@ record KeeperDriver(Keeper keeper, DiskLogs logs, Path directory) {
 
   /** Waits until the output holds a text. */
   String awaitOutput(String text) throws IOException, InterruptedException {
-    String printed = output();
-    while (!printed.contains(text)) {
-      boolean open = log().bounds().open();
+    while (true) {
+      boolean open = log().bounds().open(); // first: what is printed before the end counts too
+      String printed = output();
+      if (printed.contains(text)) {
+        return printed;
+      }
       boolean more = open && log().awaitMore(printed.length(), LONG);
       assertThat(more).as("<%s> comes after <%s>", text, printed).isTrue();
-      printed = output();
     }
-    return printed;
   }
 }
