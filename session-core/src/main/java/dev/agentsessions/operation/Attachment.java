@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.event.SessionChange.WorkerMoved;
+import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.operation.LiveCalls.Mode;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.session.Session;
@@ -13,12 +15,14 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.worker.Signal;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerRef;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +33,7 @@ import java.util.function.Consumer;
  */
 public final class Attachment {
   private static final int MAX_INPUT = 1024 * 1024;
+  private static final int PAGE = 500;
 
   private final SessionId session;
   private final WorkerId worker;
@@ -125,6 +130,30 @@ public final class Attachment {
       }
       journal.awaitMore(seen, Duration.ofNanos(left));
     }
+  }
+
+  /**
+   * How a process ended, from what was recorded then: a worker itself remembers only its newest.
+   *
+   * @param epoch of the process
+   * @return empty if it has not ended, if nobody saw how, or if that is no longer kept
+   */
+  public Optional<WorkerExit> exitOf(long epoch) {
+    Optional<WorkerExit> exit = Optional.empty();
+    EventCursor cursor = new EventCursor.OfSession(session, 0);
+    List<SessionEvent> page = journal.read(cursor, PAGE);
+    while (!page.isEmpty()) {
+      for (SessionEvent event : page) {
+        if (event.change() instanceof WorkerMoved moved
+            && moved.worker().equals(worker)
+            && moved.epoch() == epoch) {
+          exit = moved.exit();
+        }
+      }
+      cursor = cursor.after(page.getLast());
+      page = journal.read(cursor, PAGE);
+    }
+    return exit;
   }
 
   /**

@@ -40,10 +40,13 @@ final class TerminalEnd {
       return Optional.of(new Close(CloseCode.GONE, "the worker was deleted"));
     }
     Worker worker = now.get();
-    if (worker.observed().epoch() > output.epoch() || told) {
+    if (told) {
       return then(worker);
     }
-    if (worker.observed().epoch() == output.epoch() && worker.observed().state().isOver()) {
+    if (worker.observed().epoch() > output.epoch()) {
+      tell(attachment.exitOf(output.epoch())); // the next process was quicker than this client
+      told = true;
+    } else if (worker.observed().epoch() == output.epoch() && worker.observed().state().isOver()) {
       tell(worker.observed().exit());
       told = true;
     }

@@ -16,6 +16,7 @@ import dev.agentsessions.session.SessionException.WrongPhase;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -75,6 +76,22 @@ class LiveCallsTest {
     assertThat(interrupt(ended)).isEmpty();
     assertThat(interrupt(states.in(SessionState.COMPLETED))).isEmpty();
     assertThat(interrupt(states.in(SessionState.CREATED))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("W-09 how a process ended is told, too, when the next one runs already")
+  void howAnEarlierProcessEndedIsTold() {
+    Session active = active(Requests.SHELL);
+    WorkerId shell = worker(active, 0);
+    Attachment attached =
+        live.attach(ANN, DEFAULT, Requests.byId(active), shell, LiveCalls.Mode.READ);
+    assertThat(attached.exitOf(1)).isEmpty();
+
+    host.sessions().restartWorker(ANN, DEFAULT, RestartWorker.of(Requests.target(active), shell));
+    host.settle(active.id());
+
+    assertThat(attached.exitOf(1)).map(WorkerExit::cause).contains(WorkerExit.Cause.MANAGED);
+    assertThat(attached.exitOf(2)).isEmpty();
   }
 
   @Test
