@@ -130,6 +130,7 @@ class TerminalPaceTest {
       assertThat(gap.get("from").asLong()).isEqualTo(MEBIBYTE);
       assertThat(gap.get("to").asLong()).isEqualTo(2 * MEBIBYTE);
       assertThat(socket.next("caught-up").get("offset").asLong()).isEqualTo(2 * MEBIBYTE);
+      assertThat(socket.next("exit").get("reason").asText()).isEqualTo("managed");
       assertThat(socket.next().closeCode()).isEqualTo(4001);
     }
   }
