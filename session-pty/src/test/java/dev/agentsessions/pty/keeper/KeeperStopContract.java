@@ -131,7 +131,9 @@ interface KeeperStopContract extends KeeperUnderTest {
   @DisplayName("L-07 all are stopped, and how they ended is kept, but nothing starts any more")
   default void allAreStopped() throws Exception {
     WorkerKey other = new WorkerKey("ses-2", "wrk-2");
-    driver().shell("trap '' HUP TERM; sh -c 'echo pid $$; sleep 60; :' & echo pid $$; wait");
+    // sleeps on: what it waits for is killed a moment before it
+    driver()
+        .shell("trap '' HUP TERM; sh -c 'echo pid $$; sleep 60; :' & echo pid $$; wait; sleep 60");
     driver().keeper().spawn(driver().spec(other, 1, "sleep", "60"), FENCE);
     List<ProcessId> processes = awaitProcesses(2);
 
