@@ -96,7 +96,6 @@ class HostIT {
       session.awaitOutput("up");
 
       Files.delete(work);
-      rest.post("/" + session.id() + "/workers/" + session.worker() + "/restart", 202);
 
       session.awaitPhase("Failed");
       JsonNode status = session.read().get("status");
