@@ -55,6 +55,14 @@ public record SessionStatus(
     return failed ? message.or(() -> reason.map(Reason::value)) : Optional.empty();
   }
 
+  /** Orphaned exactly if the last run failed for want of what it works on. */
+  public Recovery recovery() {
+    return reason
+        .filter(told -> state == SessionState.FAILED && Recovery.Orphaned.isTold(told))
+        .<Recovery>map(Recovery.Orphaned::new)
+        .orElse(Recovery.HEALTHY);
+  }
+
   public SessionStatus withVersion(long version) {
     return new SessionStatus(version, state, reason, message, ending, conditions, run);
   }

@@ -193,6 +193,8 @@ final class Schemas {
         .with("restartCount", WHOLE)
         .maybe("directory", TEXT)
         .maybe("branch", TEXT)
+        .with(
+            "recovery", object().with("state", words("healthy", "orphaned")).maybe("reason", TEXT))
         .with("activity", TEXT)
         .maybe("lastActivityAt", TIME)
         .with("messageCount", WHOLE)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.Recovery;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionIdentity;
@@ -59,11 +60,20 @@ final class SessionJson {
   private static void writeStatus(JsonWriter json, Session session) {
     json.text("state", session.state()).text("phase", session.state().phase());
     StatusJson.write(json, session.status());
-    json.text("activity", Words.lower(session.activity()))
+    json.object("recovery", recovery -> write(recovery, session.status().recovery()))
+        .text("activity", Words.lower(session.activity()))
         .text("lastActivityAt", session.liveness().lastActivityAt())
         .number("messageCount", session.liveness().messageCount())
         .text("host", session.ownership().owner())
         .number("fence", session.ownership().fence().value());
+  }
+
+  private static void write(JsonWriter json, Recovery recovery) {
+    switch (recovery) {
+      case Recovery.Healthy healthy -> json.text("state", "healthy");
+      case Recovery.Orphaned orphaned ->
+          json.text("state", "orphaned").text("reason", orphaned.reason());
+    }
   }
 
   private static SessionSpec withoutLongPrompt(SessionSpec spec) {

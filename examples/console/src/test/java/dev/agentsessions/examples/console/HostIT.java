@@ -86,8 +86,8 @@ class HostIT {
 
   @Test
   @DisplayName(
-      "S-10 a session whose directory vanishes fails and says why, keeps its output, is not"
-          + " started without it, and starts when it is there again")
+      "S-10, L-08 a session whose directory vanishes is kept as orphaned and says why, keeps its"
+          + " output, is not started without it, and starts when it is there again")
   void aVanishedDirectoryIsSaid() throws Exception {
     Path work = Files.createDirectory(project.resolve("work"));
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
@@ -101,6 +101,8 @@ class HostIT {
       JsonNode status = session.read().get("status");
       assertThat(status.get("reason").asText()).isEqualTo("DirectoryNotFound");
       assertThat(status.get("message").asText()).isEqualTo("there is no directory " + work);
+      assertThat(status.get("recovery").toString())
+          .isEqualTo("{\"state\":\"orphaned\",\"reason\":\"DirectoryNotFound\"}");
       assertThat(session.readWorker().get("state").asText()).isEqualTo("STOPPED");
       assertThat(session.output()).contains("up");
       assertThat(rest.post("/" + session.id() + "/start", 409).toString())
@@ -109,6 +111,8 @@ class HostIT {
       rest.post("/" + session.id() + "/start", 202);
       session.awaitWorker("RUNNING");
       session.awaitOutput("up");
+      assertThat(session.read().get("status").get("recovery").get("state").asText())
+          .isEqualTo("healthy");
       host.terminate(); // a kill would leave orphans to nobody
     }
   }
