@@ -37,10 +37,15 @@ public final class Requests {
 
   /** Likewise, with an environment that is far away. */
   public static CreateSession remote(NewWorker... workers) {
+    return in(World.REMOTE, workers);
+  }
+
+  /** Likewise, in a runtime. */
+  public static CreateSession in(String runtime, NewWorker... workers) {
     return CreateSession.of(
             new SessionSpec(
                 QUICK.kind(),
-                World.REMOTE,
+                runtime,
                 QUICK.agent(),
                 QUICK.run(),
                 QUICK.environment(),

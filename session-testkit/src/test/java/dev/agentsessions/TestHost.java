@@ -51,8 +51,8 @@ public final class TestHost {
   }
 
   /** A host on another machine. */
-  public static TestHost elsewhere(String id, World world) {
-    return joined(new TestHost(world, HostConfig.of(new HostId(id), new NodeId("nod-2"))));
+  public static TestHost elsewhere(String id, World world, Module... more) {
+    return joined(new TestHost(world, HostConfig.of(new HostId(id), new NodeId("nod-2")), more));
   }
 
   private static TestHost joined(TestHost host) {

@@ -1,11 +1,13 @@
 package dev.agentsessions.host;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.agentsessions.time.Ticker;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +24,7 @@ public final class HostWatch {
     }
   }
 
-  private record Look(Set<HostId> dead, Duration at) {}
+  private record Look(Set<HostId> dead, Set<NodeId> unreachable, Duration at) {}
 
   private final HostConfig config;
   private final Ticker ticker;
@@ -33,7 +35,7 @@ public final class HostWatch {
   public HostWatch(HostConfig config, Ticker ticker) {
     this.config = requireNonNull(config, "config");
     this.ticker = requireNonNull(ticker, "ticker");
-    this.last = new Look(Set.of(), ticker.now());
+    this.last = new Look(Set.of(), Set.of(), ticker.now());
   }
 
   /** Takes a look; call it at every {@link HostConfig#interval}. */
@@ -57,13 +59,28 @@ public final class HostWatch {
                 .filter(entry -> now.minus(entry.getValue().since()).compareTo(config.ttl()) >= 0)
                 .map(Map.Entry::getKey)
                 .toList());
-    last = new Look(dead, now);
+    last = new Look(dead, withoutLife(hosts, dead), now);
   }
 
   /** Hosts that were dead at the last look; none when that was too long ago. */
   public Set<HostId> dead() {
     Look look = last;
     return isTooOld(look, ticker.now()) ? Set.of() : look.dead();
+  }
+
+  /**
+   * Nodes that have hosts, of which every one was dead at the last look (L-12); none when that was
+   * too long ago. This host's own is never one of them.
+   */
+  public Set<NodeId> unreachable() {
+    Look look = last;
+    return isTooOld(look, ticker.now()) ? Set.of() : look.unreachable();
+  }
+
+  private static Set<NodeId> withoutLife(List<Host> hosts, Set<HostId> dead) {
+    Set<NodeId> nodes = hosts.stream().map(Host::node).collect(toCollection(HashSet::new));
+    hosts.stream().filter(host -> !dead.contains(host.id())).map(Host::node).forEach(nodes::remove);
+    return Set.copyOf(nodes);
   }
 
   private boolean isTooOld(Look look, Duration now) {

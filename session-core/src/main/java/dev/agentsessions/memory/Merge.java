@@ -1,5 +1,6 @@
 package dev.agentsessions.memory;
 
+import dev.agentsessions.host.NodeId;
 import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.Observation;
@@ -46,7 +47,7 @@ final class Merge {
         after.desired(),
         after.revision(),
         intent.moves() ? next(after.status()) : stored.status(),
-        stored.ownership(),
+        at(after.ownership().node(), stored.ownership()),
         stored.liveness(),
         wanted(stored, intent));
   }
@@ -114,6 +115,10 @@ final class Merge {
         stored.ownership(),
         stored.liveness(),
         stored.workers());
+  }
+
+  private static Ownership at(Optional<NodeId> node, Ownership stored) {
+    return new Ownership(node, stored.owner(), stored.fence());
   }
 
   private static void checkVersion(Session stored, long read, long now) {

@@ -26,6 +26,7 @@ public final class OperationModule extends AbstractModule {
     bind(CreateOperation.class);
     bind(SpecOperations.class);
     bind(LifecycleOperations.class);
+    bind(ForgetOperation.class);
     bind(ChangeOperations.class);
     bind(RestartOperations.class);
     bind(Restarts.class);

@@ -54,10 +54,20 @@ final class SessionFinder {
     };
   }
 
+  /** The same, and by its id also one that was deleted and is not gone yet. */
+  Session getDeletedToo(ProjectId project, SessionRef ref) {
+    return switch (ref) {
+      case SessionRef.ById by -> stored(project, by.id()).orElseThrow(() -> notFound(by.id()));
+      case SessionRef.BySlug by -> get(project, by);
+    };
+  }
+
   private Optional<Session> byId(ProjectId project, SessionId id) {
-    return store
-        .find(id)
-        .filter(session -> session.identity().project().equals(project) && !session.isDeleted());
+    return stored(project, id).filter(session -> !session.isDeleted());
+  }
+
+  private Optional<Session> stored(ProjectId project, SessionId id) {
+    return store.find(id).filter(session -> session.identity().project().equals(project));
   }
 
   private static Optional<SessionId> importedId(SessionRef.BySlug by) {

@@ -11,6 +11,7 @@ final class SessionPipelines {
   final Pipeline<SessionOperation<StartSession>> start;
   final Pipeline<SessionOperation<StopSession>> stop;
   final Pipeline<SessionOperation<DeleteSession>> delete;
+  final Pipeline<SessionOperation<ForgetSession>> forget;
   final Pipeline<SessionOperation<AddWorker>> addWorker;
   final Pipeline<SessionOperation<DeleteWorker>> deleteWorker;
   final Pipeline<SessionOperation<RestartWorker>> restartWorker;
@@ -22,6 +23,7 @@ final class SessionPipelines {
       CreateOperation creation,
       SpecOperations specs,
       LifecycleOperations lifecycle,
+      ForgetOperation forgetting,
       ChangeOperations changes,
       RestartOperations restarts) {
     create = runner.edited(creation.pipeline());
@@ -31,6 +33,7 @@ final class SessionPipelines {
     start = runner.edited(lifecycle.start());
     stop = runner.edited(lifecycle.stop());
     delete = runner.edited(lifecycle.delete());
+    forget = runner.edited(forgetting.pipeline());
     addWorker = runner.edited(changes.addWorker());
     deleteWorker = runner.edited(changes.deleteWorker());
     restartWorker = runner.edited(restarts.worker());

@@ -105,6 +105,17 @@ public final class Sessions {
   }
 
   /**
+   * Wants a session gone whose machine does not come back, for administrators (L-12). What is left
+   * of it there is left alone.
+   *
+   * @return the session as it was
+   * @throws SessionException.WrongPhase while a host of that machine lives, or nobody knows yet
+   */
+  public Session forget(Caller caller, ProjectId project, ForgetSession request) {
+    return runner.run(pipelines.forget, caller, project, request).before();
+  }
+
+  /**
    * Replaces the spec, whole (S-05); the same spec changes nothing.
    *
    * @throws SessionException.WrongPhase while it comes up or runs

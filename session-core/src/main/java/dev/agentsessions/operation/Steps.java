@@ -48,11 +48,14 @@ final class Steps {
 
   /** authorize and resolve, which every pipeline starts with. */
   <I> Pipeline<SessionOperation<I>> begin(String name) {
+    return begin(name, Permission.EDIT);
+  }
+
+  <I> Pipeline<SessionOperation<I>> begin(String name, Permission permission) {
     return Pipeline.<SessionOperation<I>>named(name)
         .then(
             "authorize",
-            operation ->
-                authorizer.check(operation.caller(), Permission.EDIT, operation.projectId()))
+            operation -> authorizer.check(operation.caller(), permission, operation.projectId()))
         .then("resolve", this::resolve);
   }
 
@@ -95,7 +98,14 @@ final class Steps {
   }
 
   private void load(SessionOperation<?> operation, Target target) {
-    Session read = finder.get(operation.projectId(), target.session());
+    load(operation, target, finder.get(operation.projectId(), target.session()));
+  }
+
+  void loadDeletedToo(SessionOperation<?> operation, Target target) {
+    load(operation, target, finder.getDeletedToo(operation.projectId(), target.session()));
+  }
+
+  private static void load(SessionOperation<?> operation, Target target, Session read) {
     target
         .version()
         .ifPresent(
@@ -107,7 +117,7 @@ final class Steps {
     operation.load(read);
   }
 
-  private void persist(SessionOperation<?> operation) {
+  void persist(SessionOperation<?> operation) {
     if (operation.changes()) {
       operation.become(store.commit(operation.intent()));
     }

@@ -30,7 +30,7 @@ final class Held {
   private final Map<WorkerId, Deque<Duration>> restarts = new HashMap<>();
   private final Map<WorkerId, Long> printed = new HashMap<>();
   private volatile SessionState state = SessionState.CREATED;
-  private @Nullable Endpoint adopted;
+  private @Nullable Processes processes;
   private @Nullable Instant runStart;
   private Duration runBase = Duration.ZERO;
   private Duration runSince;
@@ -62,11 +62,22 @@ final class Held {
 
   /** Whether a place still has to be told of its new owner. */
   boolean mustAdopt(Endpoint endpoint) {
-    return !endpoint.equals(adopted);
+    return processes == null || !endpoint.equals(processes.place().endpoint());
   }
 
-  void adopted(Endpoint endpoint) {
-    adopted = endpoint;
+  void adopted(Processes taken) {
+    processes = taken;
+  }
+
+  /**
+   * Begins to end what still runs here of a session that was taken away, unless its new owner has
+   * that too.
+   *
+   * @return whether there is still something to end
+   */
+  boolean endProcesses() {
+    boolean mayRun = state == SessionState.SPAWNING || state == SessionState.ACTIVE;
+    return mayRun && processes != null && processes.end();
   }
 
   /**

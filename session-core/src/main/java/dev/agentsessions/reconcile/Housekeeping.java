@@ -2,15 +2,18 @@ package dev.agentsessions.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Sets;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.host.NodeId;
 import dev.agentsessions.session.SessionStore;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a host does at every interval: renew its lease, watch the others, and wake the sessions that
@@ -26,6 +29,9 @@ final class Housekeeping {
   private final Hosts hosts;
   private final SessionStore store;
   private final WakeUps wakeUps;
+
+  /** Unreachable nodes whose sessions were told so. The calling thread's own. */
+  private Set<NodeId> told = Set.of();
 
   @Inject
   Housekeeping(
@@ -50,9 +56,7 @@ final class Housekeeping {
   /** Enters this host, and wakes what it owned before it was restarted. */
   void join() {
     lease.join();
-    store
-        .needingOwner(Optional.of(config.id()), config.node(), Integer.MAX_VALUE)
-        .forEach(wakeUps::wake);
+    wakeAll(Optional.of(config.id()), config.node());
     wake(Optional.empty());
   }
 
@@ -60,7 +64,22 @@ final class Housekeeping {
     lease.renew();
     watch.look(hosts.observe());
     wake(Optional.empty());
-    watch.dead().forEach(host -> wake(Optional.of(host)));
+    Set<HostId> dead = watch.dead();
+    dead.forEach(host -> wake(Optional.of(host)));
+    tell(dead, watch.unreachable());
+  }
+
+  /** Sessions of a node that has just become unreachable are looked at, once: to say so (L-12). */
+  private void tell(Set<HostId> dead, Set<NodeId> unreachable) {
+    for (NodeId node : Sets.difference(unreachable, told)) {
+      wakeAll(Optional.empty(), node);
+      dead.forEach(host -> wakeAll(Optional.of(host), node));
+    }
+    told = unreachable;
+  }
+
+  private void wakeAll(Optional<HostId> owner, NodeId node) {
+    store.needingOwner(owner, node, Integer.MAX_VALUE).forEach(wakeUps::wake);
   }
 
   private void wake(Optional<HostId> owner) {

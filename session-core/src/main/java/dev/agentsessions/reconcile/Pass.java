@@ -30,8 +30,9 @@ record Pass(Session session, Held held, SessionRuntime runtime, Instant now, boo
   /** The session's processes; the first look of a new owner takes them over. */
   Sightings look(Place place) {
     if (held.mustAdopt(place.endpoint())) {
-      var sightings = new Sightings(runtime.workers().adopt(place));
-      held.adopted(place.endpoint());
+      var processes = new Processes(runtime.workers(), place);
+      Sightings sightings = processes.adopt();
+      held.adopted(processes);
       return sightings;
     }
     return new Sightings(runtime.workers().observe(place));

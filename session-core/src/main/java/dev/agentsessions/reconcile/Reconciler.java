@@ -7,6 +7,7 @@ import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.LifecycleEvent;
+import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
@@ -81,19 +82,14 @@ public final class Reconciler {
     }
     Optional<Session> found = store.find(id);
     if (found.isEmpty() || !found.get().needsOwner()) {
-      held.remove(id);
-      return NextLook.NEVER;
+      return letGo(id);
     }
     try {
       return own(found.get());
     } catch (SessionException.Stale changed) {
       return NextLook.NOW;
-    } catch (SessionException.StaleFence replaced) {
-      held.remove(id);
-      return NextLook.NEVER;
-    } catch (SessionException.NotFound gone) {
-      held.remove(id);
-      return NextLook.NEVER;
+    } catch (SessionException.StaleFence | SessionException.NotFound lost) {
+      return letGo(id);
     }
   }
 
@@ -118,9 +114,28 @@ public final class Reconciler {
   private NextLook own(Session session) {
     Held mine = held.get(session.id());
     if (mine == null || !isHeld(session, mine)) {
-      return mayTake(session) ? take(session) : NextLook.NEVER;
+      return mayTake(session) ? take(session) : leave(session);
     }
     return step(session, mine);
+  }
+
+  /** Another's to drive; but that its node has no host left, anybody may say (L-12). */
+  private NextLook leave(Session session) {
+    boolean lost = session.ownership().node().filter(watch.unreachable()::contains).isPresent();
+    if (lost && !NodeReach.isLost(session)) {
+      store.commit(new Observation(session, NodeReach.lost(session, clock.instant())));
+    }
+    return letGo(session.id());
+  }
+
+  /** What this host still runs of a session that is not its any more has to end. */
+  private NextLook letGo(SessionId id) {
+    Held mine = held.get(id);
+    if (mine != null && mine.endProcesses()) {
+      return NextLook.in(config.soon());
+    }
+    held.remove(id);
+    return NextLook.NEVER;
   }
 
   private boolean isHeld(Session session, Held mine) {
@@ -156,6 +171,9 @@ public final class Reconciler {
             .orElseGet(() -> AbsentRuntime.named(session.spec().runtime()));
     var pass = new Pass(session, mine, runtime, clock.instant(), !closing);
     mine.readIn(session.state());
+    if (NodeReach.isLost(session)) {
+      return pass.commit(store, NodeReach.back(session, pass.now()));
+    }
     return switch (session.state()) {
       case CREATED ->
           session.desired() == Desired.RUNNING

@@ -24,6 +24,7 @@ public record Condition(
   public static final String WORKERS_RUNNING = "WorkersRunning";
   public static final String ENVIRONMENT_READY = "EnvironmentReady";
   public static final String RESTART_LIMIT = "RestartLimit";
+  public static final String NODE_UNREACHABLE = "NodeUnreachable";
   public static final String BRANCH_RENAMED = "BranchRenamed";
 
   /** Whether the aspect holds. */

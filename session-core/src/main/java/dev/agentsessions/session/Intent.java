@@ -6,8 +6,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  * A change of what callers want, from the session as read to the session as wanted. Written if
  * {@code before}'s version still holds, and, when it depends on the state, its status version:
  * metadata, spec, desired state, workers' names, agents, sizes and desires, and workers that are
- * new or not wanted at all. A worker that the owner removed meanwhile stays gone. The events are
- * what {@code Changes.between} finds.
+ * new or not wanted at all, and that it is at home nowhere any more. A worker that the owner
+ * removed meanwhile stays gone. The events are what {@code Changes.between} finds.
  *
  * @param dependsOnState whether it is wanted only in the state that was read, as everything is that
  *     {@link #moves} it
@@ -20,7 +20,10 @@ public record Intent(Session before, Session after, boolean dependsOnState) {
         "an intent moves the version by one: %s",
         after.revision());
     checkArgument(
-        after.ownership().equals(before.ownership()), "an intent changes no owner: %s", after);
+        after.ownership().equals(before.ownership())
+            || after.ownership().equals(before.ownership().homeless()),
+        "an intent changes no owner: %s",
+        after);
     dependsOnState = dependsOnState || moves(before, after);
   }
 

@@ -3,11 +3,12 @@ package dev.agentsessions.session;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * What the owner saw, from the session as read to the session as seen. Written if {@code before}'s
- * fence and status version still hold: the status, the workers' observed parts, workers that are
- * gone, the owner's own leaving, and where a new run starts, its liveness: elapsed time anew,
- * activity unless it was later, messages as they were. An observation that enters CLEANED removes
- * the session with its workers and its children's {@code parent}; its events stay.
+ * What the owner saw, or another host of a session that nobody can drive, from the session as read
+ * to the session as seen. Written if {@code before}'s fence and status version still hold: the
+ * status, the workers' observed parts, workers that are gone, the owner's own leaving, and where a
+ * new run starts, its liveness: elapsed time anew, activity unless it was later, messages as they
+ * were. An observation that enters CLEANED removes the session with its workers and its children's
+ * {@code parent}; its events stay.
  */
 public record Observation(Session before, Session after) {
   public Observation {

@@ -34,6 +34,11 @@ public record Ownership(Optional<NodeId> node, Optional<HostId> owner, Fence fen
     return new Ownership(node, Optional.empty(), fence);
   }
 
+  /** At home nowhere: any host may take it. */
+  public Ownership homeless() {
+    return new Ownership(Optional.empty(), owner, fence);
+  }
+
   public boolean isOwnedBy(HostId host) {
     return owner.filter(host::equals).isPresent();
   }

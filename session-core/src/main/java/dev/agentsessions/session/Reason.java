@@ -25,6 +25,9 @@ public record Reason(String value) {
   public static final Reason RESTART_LIMIT = new Reason("RestartLimit");
   public static final Reason WORKERS_RUNNING = new Reason("WorkersRunning");
   public static final Reason NO_PROCESS = new Reason("NoProcess");
+  public static final Reason NO_LIVE_HOST = new Reason("NoLiveHost");
+  public static final Reason HOST_RETURNED = new Reason("HostReturned");
+  public static final Reason FORGOTTEN = new Reason("Forgotten");
   public static final Reason DIRECTORY_NOT_FOUND = new Reason("DirectoryNotFound");
   public static final Reason NOT_GIT_REPOSITORY = new Reason("NotGitRepository");
   public static final Reason BRANCH_NOT_FOUND = new Reason("BranchNotFound");

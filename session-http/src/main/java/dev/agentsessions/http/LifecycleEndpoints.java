@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.JsonObject;
 import dev.agentsessions.json.JsonWriter;
+import dev.agentsessions.operation.ForgetSession;
 import dev.agentsessions.operation.LiveCalls;
 import dev.agentsessions.operation.RestartSession;
 import dev.agentsessions.operation.Restarted;
@@ -13,11 +14,12 @@ import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.operation.StartSession;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.WorkerRestart;
+import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** What a session that is there is told to do (SPEC 7.1, R-A08, R-A09, R-W3, S-26, S-27). */
+/** What a session that is there is told to do (SPEC 7.1, R-A08, R-A09, R-W3, L-12, S-26, S-27). */
 final class LifecycleEndpoints {
   private final Sessions sessions;
   private final LiveCalls live;
@@ -70,6 +72,16 @@ final class LifecycleEndpoints {
                 ProblemType.STALE),
         Endpoint.of(
                 Method.POST,
+                SessionEndpoints.SESSION + "/forget",
+                "forgetSession",
+                "Wants a session gone whose machine does not come back; answers it as it was",
+                Gives.json(200, "Session"),
+                this::forget)
+            .needs(Access.ADMIN)
+            .takes(Takes.optionalJson("Nothing"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.STALE),
+        Endpoint.of(
+                Method.POST,
                 ProjectEndpoints.PROJECT + "/restarts",
                 "restartAgents",
                 "Wants the agents of all running sessions started anew, up to 1,000 sessions a"
@@ -119,6 +131,13 @@ final class LifecycleEndpoints {
         sessions.restart(call.caller(), call.project(), RestartSession.of(call.target()));
     return Answer.json(202, JsonWriter.write(json -> write(json, restarted)))
         .with("ETag", SessionEndpoints.tag(restarted.session()));
+  }
+
+  private Answer forget(Call call) {
+    readNothing(call);
+    var request = new ForgetSession(call.target());
+    Session before = sessions.forget(call.caller(), call.project(), request);
+    return Answer.json(200, ApiJson.write(before));
   }
 
   private Answer restartAgents(Call call) {

@@ -1,6 +1,9 @@
 package dev.agentsessions.operation;
 
 import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.IdGenerator;
@@ -8,6 +11,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -39,6 +43,7 @@ public final class DirectSessions {
             new CreateOperation(steps, store, finder, workspaces, newWorkers, limits, ids, node),
             new SpecOperations(steps, newWorkers),
             lifecycle,
+            new ForgetOperation(steps, blind(node)),
             new ChangeOperations(steps, newWorkers),
             restarts);
     return new Sessions(
@@ -48,5 +53,10 @@ public final class DirectSessions {
         runner,
         new Restarts(finder, restarts, pipelines, runner),
         new Clones(finder, workspaces, pipelines, runner));
+  }
+
+  /** Sees no node as away, so that nothing is forgotten. */
+  private static HostWatch blind(NodeId node) {
+    return new HostWatch(HostConfig.of(new HostId("blind"), node), () -> Duration.ZERO);
   }
 }

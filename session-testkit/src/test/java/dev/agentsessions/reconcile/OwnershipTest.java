@@ -12,10 +12,8 @@ import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
-import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
-import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.testkit.FakeProcess;
 import dev.agentsessions.worker.SessionRuntime;
@@ -224,17 +222,8 @@ class OwnershipTest {
   }
 
   private Session active() {
-    SessionSpec plain = Requests.quick().spec();
-    var spec =
-        new SessionSpec(
-            plain.kind(),
-            "interrupted",
-            plain.agent(),
-            plain.run(),
-            plain.environment(),
-            plain.subject());
     return host.settle(
-        host.sessions().create(ANN, DEFAULT, CreateSession.of(spec).with(Requests.SHELL)).id());
+        host.sessions().create(ANN, DEFAULT, Requests.in("interrupted", Requests.SHELL)).id());
   }
 
   /** The other host holds this one for dead and becomes the owner. */

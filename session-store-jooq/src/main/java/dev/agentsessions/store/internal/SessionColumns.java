@@ -31,8 +31,7 @@ final class SessionColumns {
           .and(SESSION.ROLE, text(session -> session.identity().role(), role -> role))
           .and(SESSION.KIND, session -> StoredJson.kind(session.spec().kind()))
           .and(SESSION.CREATED_AT, session -> session.revision().created().at())
-          .and(SESSION.CREATED_BY, session -> session.revision().created().by())
-          .and(SESSION.NODE, text(session -> session.ownership().node(), NodeId::value));
+          .and(SESSION.CREATED_BY, session -> session.revision().created().by());
 
   /** Written by intents. */
   static final Columns<Session> WANTED =
@@ -53,7 +52,8 @@ final class SessionColumns {
           .and(SESSION.VERSION, session -> session.revision().version())
           .and(SESSION.GENERATION, session -> session.revision().generation())
           .and(SESSION.UPDATED_AT, session -> session.revision().updated().at())
-          .and(SESSION.UPDATED_BY, session -> session.revision().updated().by());
+          .and(SESSION.UPDATED_BY, session -> session.revision().updated().by())
+          .and(SESSION.NODE, text(session -> session.ownership().node(), NodeId::value));
 
   /** Written by observations, and by intents that move the state. */
   static final Columns<Session> SEEN =

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.host.NodeId;
 import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
@@ -39,6 +41,26 @@ public interface SessionDeleteContract extends StorePorts {
     assertThat(sessionStore().page(Listing.of(project, Filters.label("k", "v"))).items()).isEmpty();
     assertThat(project.changes(session))
         .contains(new SessionDeleted(Desired.DELETED, Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("L-12 a session that is wanted at home nowhere is there for hosts of every node")
+  default void aSessionMayBeAtHomeNowhere() {
+    SampleProject project = SampleProject.in(this);
+    Session session = project.stored(project.session("s").in(SessionState.ACTIVE));
+    var elsewhere = new NodeId("nod-elsewhere");
+    assertThat(sessionStore().needingOwner(Optional.empty(), elsewhere, 1000))
+        .doesNotContain(session.id());
+
+    Session deleted = SampleChanges.delete(session).after();
+    Session homeless =
+        sessionStore()
+            .commit(new Intent(session, deleted.withOwnership(session.ownership().homeless())));
+
+    assertThat(homeless.ownership().node()).isEmpty();
+    assertThat(project.read(session)).isEqualTo(homeless);
+    assertThat(sessionStore().needingOwner(Optional.empty(), elsewhere, 1000))
+        .contains(session.id());
   }
 
   @Test
