@@ -1,8 +1,10 @@
 package dev.agentsessions;
 
+import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.operation.OwnerChoice;
 import dev.agentsessions.operation.StartSession;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
@@ -12,6 +14,7 @@ import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.RunPolicy;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.AgentWorker;
@@ -80,6 +83,31 @@ public final class Requests {
             QUICK.run(),
             QUICK.environment(),
             Optional.of("A subject")));
+  }
+
+  /** A session of an organization. */
+  public static CreateSession ownedBy(String organization) {
+    return with(
+        new OwnerChoice(OwnerScope.ORGANIZATION, Optional.of(organization)), Optional.empty());
+  }
+
+  /** A session of the caller's, below another. */
+  public static CreateSession childOf(SessionId parent) {
+    return with(OwnerChoice.ACCOUNT, Optional.of(parent));
+  }
+
+  private static CreateSession with(OwnerChoice owner, Optional<SessionId> parent) {
+    CreateSession plain = quick();
+    return new CreateSession(
+        plain.naming(),
+        plain.spec(),
+        plain.labels(),
+        plain.annotations(),
+        owner,
+        parent,
+        plain.role(),
+        plain.workers(),
+        plain.start());
   }
 
   /** Another spec, of the same place. */

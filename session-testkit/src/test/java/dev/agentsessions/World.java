@@ -110,7 +110,7 @@ public final class World {
   }
 
   Authorizer authorizer() {
-    return (caller, permission, project) -> authorizer.check(caller, permission, project);
+    return (caller, permission, project) -> authorizer.reach(caller, permission, project);
   }
 
   /** The monotonic time of one more host. */

@@ -1,28 +1,33 @@
 package dev.agentsessions.memory;
 
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionFilter;
 import dev.agentsessions.session.SessionKind;
+import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.WorktreeSession;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Whether a session passes a filter. */
+/** Whether a session is within a query's reach and passes its filter. */
 final class SessionMatch implements Predicate<Session> {
+  private final Reach reach;
   private final SessionFilter filter;
   private final Optional<String> text;
 
-  SessionMatch(SessionFilter filter) {
-    this.filter = filter;
+  SessionMatch(SessionQuery query) {
+    this.reach = query.reach();
+    this.filter = query.filter();
     this.text = filter.text().map(SessionMatch::folded);
   }
 
   @Override
   public boolean test(Session session) {
-    return allows(filter.state(), Optional.of(session.state()))
+    return reach.includes(session)
+        && allows(filter.state(), Optional.of(session.state()))
         && allows(filter.kind(), Optional.of(kind(session.spec().kind())))
         && allows(filter.agent(), session.spec().agent().id())
         && allows(filter.role(), session.identity().role())

@@ -50,7 +50,7 @@ final class SessionTable {
     NavigableMap<SessionCursor, Session> all = listed.of(query.project()).descendingMap();
     NavigableMap<SessionCursor, Session> rest =
         query.after().map(cursor -> all.tailMap(cursor, false)).orElse(all);
-    var matches = new SessionMatch(query.filter());
+    var matches = new SessionMatch(query);
     List<Session> found = first(query.limit() + 1, rest.values(), matches);
     boolean isLast = found.size() <= query.limit();
     List<Session> items = isLast ? found : found.subList(0, query.limit());

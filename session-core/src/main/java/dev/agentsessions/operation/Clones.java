@@ -3,6 +3,7 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Permission;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.QuickSession;
@@ -46,7 +47,7 @@ final class Clones {
    * that goes with it, though that is made later.
    */
   Session make(Caller caller, ProjectId project, CloneSession request) {
-    Session source = finder.get(project, request.source());
+    Session source = finder.get(caller, Permission.EDIT, project, request.source());
     ProjectId target = request.project().orElse(project);
     int first = target.equals(project) ? 1 : 0;
     AlreadyExists last = null;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.Permission;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Liveness;
@@ -132,7 +133,13 @@ final class CreateOperation {
     return operation
         .input()
         .parent()
-        .map(parent -> finder.get(operation.projectId(), new SessionRef.ById(parent)))
+        .map(
+            parent ->
+                finder.get(
+                    operation.caller(),
+                    Permission.EDIT,
+                    operation.projectId(),
+                    new SessionRef.ById(parent)))
         .map(parent -> parent.identity().owner())
         .orElseGet(() -> chosen(operation));
   }

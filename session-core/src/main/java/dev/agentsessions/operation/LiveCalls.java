@@ -3,7 +3,6 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.event.EventJournal;
-import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.output.OutputLog;
@@ -48,7 +47,6 @@ public final class LiveCalls {
   /** Between two notes of a session's activity (S-26). */
   private static final Duration NOTED_EVERY = Duration.ofSeconds(10);
 
-  private final Authorizer authorizer;
   private final SessionFinder finder;
   private final SessionStore store;
   private final EventJournal journal;
@@ -59,7 +57,6 @@ public final class LiveCalls {
 
   @Inject
   LiveCalls(
-      Authorizer authorizer,
       SessionFinder finder,
       SessionStore store,
       EventJournal journal,
@@ -67,7 +64,6 @@ public final class LiveCalls {
       TerminalSizes sizes,
       Typings typings,
       InstantSource clock) {
-    this.authorizer = requireNonNull(authorizer, "authorizer");
     this.finder = requireNonNull(finder, "finder");
     this.store = requireNonNull(store, "store");
     this.journal = requireNonNull(journal, "journal");
@@ -100,8 +96,7 @@ public final class LiveCalls {
    */
   public Attachment attach(
       Caller caller, ProjectId project, SessionRef ref, WorkerId worker, Mode mode) {
-    authorizer.check(caller, mode.permission, project);
-    Session session = finder.get(project, ref);
+    Session session = finder.get(caller, mode.permission, project, ref);
     checkHas(session, worker);
     return new Attachment(
         session.id(), worker, mode, store, journal, output, sizes, typings.to(session.id()));
@@ -119,8 +114,7 @@ public final class LiveCalls {
    */
   public List<WorkerId> interrupt(
       Caller caller, ProjectId project, SessionRef ref, Optional<WorkerId> worker) {
-    authorizer.check(caller, Permission.EDIT, project);
-    Session session = finder.get(project, ref);
+    Session session = finder.get(caller, Permission.EDIT, project, ref);
     worker.ifPresent(id -> checkHas(session, id));
     Typing typing = typings.to(session.id());
     List<WorkerId> interrupted = new ArrayList<>();
@@ -139,8 +133,7 @@ public final class LiveCalls {
    * @throws SessionException.WrongPhase if the session rests
    */
   public void heartbeat(Caller caller, ProjectId project, SessionRef ref) {
-    authorizer.check(caller, Permission.EDIT, project);
-    Session session = finder.get(project, ref);
+    Session session = finder.get(caller, Permission.EDIT, project, ref);
     if (session.state().isResting()) {
       throw new SessionException.WrongPhase(session.state(), "a heartbeat", "start it first");
     }

@@ -3,6 +3,7 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Permission;
 import dev.agentsessions.operation.RestartSession.Which;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
@@ -58,6 +59,8 @@ final class Restarts {
     do {
       SessionPage page =
           finder.page(
+              caller,
+              Permission.EDIT,
               new SessionQuery(
                   project,
                   SessionFilter.in(SessionState.ACTIVE),

@@ -2,6 +2,10 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.Session;
@@ -16,22 +20,26 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Looks sessions up as callers see them: in their project, and not once they are deleted (S-02,
- * S-08).
+ * Looks sessions up as a caller sees them: in their project, not once they are deleted (S-02,
+ * S-08), and only those that the caller may do something with (T-02). Every method throws {@link
+ * SessionException.Denied} when there can be none.
  */
 final class SessionFinder {
+  private final Authorizer authorizer;
   private final SessionStore store;
   private final Projects projects;
 
   @Inject
-  SessionFinder(SessionStore store, Projects projects) {
+  SessionFinder(Authorizer authorizer, SessionStore store, Projects projects) {
+    this.authorizer = requireNonNull(authorizer, "authorizer");
     this.store = requireNonNull(store, "store");
     this.projects = requireNonNull(projects, "projects");
   }
 
   /** One page; an empty one may be that of a project that is not there. */
-  SessionPage page(SessionQuery query) {
-    SessionPage page = store.page(query);
+  SessionPage page(Caller caller, Permission permission, SessionQuery query) {
+    Reach reach = authorizer.reach(caller, permission, query.project());
+    SessionPage page = store.page(query.within(reach));
     if (page.items().isEmpty() && projects.find(query.project()).isEmpty()) {
       throw new SessionException.NotFound("project " + query.project());
     }
@@ -39,34 +47,34 @@ final class SessionFinder {
   }
 
   /** By slug alone. */
-  Optional<Session> find(ProjectId project, Slug slug) {
-    return store.find(project, slug);
+  Optional<Session> find(Caller caller, Permission permission, ProjectId project, Slug slug) {
+    Reach reach = authorizer.reach(caller, permission, project);
+    return store.find(project, slug).filter(reach::includes);
   }
 
-  Session get(ProjectId project, SessionRef ref) {
-    return switch (ref) {
-      case SessionRef.ById by -> byId(project, by.id()).orElseThrow(() -> notFound(by.id()));
-      case SessionRef.BySlug by ->
-          store
-              .find(project, by.slug())
-              .or(() -> importedId(by).flatMap(id -> byId(project, id)))
-              .orElseThrow(() -> notFound(by.slug()));
-    };
+  Session get(Caller caller, Permission permission, ProjectId project, SessionRef ref) {
+    Session found = getDeletedToo(caller, permission, project, ref);
+    if (found.isDeleted()) {
+      throw notFound(ref);
+    }
+    return found;
   }
 
   /** The same, and by its id also one that was deleted and is not gone yet. */
-  Session getDeletedToo(ProjectId project, SessionRef ref) {
+  Session getDeletedToo(Caller caller, Permission permission, ProjectId project, SessionRef ref) {
+    Reach reach = authorizer.reach(caller, permission, project);
+    return find(project, ref).filter(reach::includes).orElseThrow(() -> notFound(ref));
+  }
+
+  private Optional<Session> find(ProjectId project, SessionRef ref) {
     return switch (ref) {
-      case SessionRef.ById by -> stored(project, by.id()).orElseThrow(() -> notFound(by.id()));
-      case SessionRef.BySlug by -> get(project, by);
+      case SessionRef.ById by -> byId(project, by.id());
+      case SessionRef.BySlug by ->
+          store.find(project, by.slug()).or(() -> importedId(by).flatMap(id -> byId(project, id)));
     };
   }
 
   private Optional<Session> byId(ProjectId project, SessionId id) {
-    return stored(project, id).filter(session -> !session.isDeleted());
-  }
-
-  private Optional<Session> stored(ProjectId project, SessionId id) {
     return store.find(id).filter(session -> session.identity().project().equals(project));
   }
 
@@ -76,7 +84,10 @@ final class SessionFinder {
         : Optional.empty();
   }
 
-  private static SessionException notFound(Object what) {
-    return new SessionException.NotFound("session " + what);
+  private static SessionException notFound(SessionRef ref) {
+    return switch (ref) {
+      case SessionRef.ById by -> new SessionException.NotFound("session " + by.id());
+      case SessionRef.BySlug by -> new SessionException.NotFound("session " + by.slug());
+    };
   }
 }

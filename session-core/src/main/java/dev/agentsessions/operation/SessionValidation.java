@@ -3,7 +3,6 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.host.NodeId;
-import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
@@ -26,15 +25,12 @@ public final class SessionValidation {
   /** Looked at in one call, since each look is at a disk; more by the next call. */
   static final int MAX_SESSIONS = SessionQuery.MAX_LIMIT;
 
-  private final Authorizer authorizer;
   private final SessionFinder finder;
   private final WorkspaceCheck workspaces;
   private final NodeId node;
 
   @Inject
-  SessionValidation(
-      Authorizer authorizer, SessionFinder finder, WorkspaceCheck workspaces, NodeId node) {
-    this.authorizer = requireNonNull(authorizer, "authorizer");
+  SessionValidation(SessionFinder finder, WorkspaceCheck workspaces, NodeId node) {
     this.finder = requireNonNull(finder, "finder");
     this.workspaces = requireNonNull(workspaces, "workspaces");
     this.node = requireNonNull(node, "node");
@@ -50,9 +46,11 @@ public final class SessionValidation {
    * @throws dev.agentsessions.session.SessionException.Unavailable if the world cannot be looked at
    */
   public ValidationReport report(Caller caller, ProjectId project, Optional<SessionCursor> after) {
-    authorizer.check(caller, Permission.VIEW, project);
     SessionPage page =
-        finder.page(new SessionQuery(project, SessionFilter.ALL, after, MAX_SESSIONS, false));
+        finder.page(
+            caller,
+            Permission.VIEW,
+            new SessionQuery(project, SessionFilter.ALL, after, MAX_SESSIONS, false));
     List<InvalidSession> invalid = new ArrayList<>();
     int checked = 0;
     for (Session session : page.items()) {

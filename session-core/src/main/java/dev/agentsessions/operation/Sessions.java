@@ -63,14 +63,12 @@ public final class Sessions {
 
   /** The session, as stored (S-02). */
   public Session get(Caller caller, ProjectId project, SessionRef session) {
-    authorizer.check(caller, Permission.VIEW, project);
-    return finder.get(project, session);
+    return finder.get(caller, Permission.VIEW, project, session);
   }
 
   /** One page of the sessions that match, newest first (S-03, S-04). */
   public SessionPage list(Caller caller, SessionQuery query) {
-    authorizer.check(caller, Permission.VIEW, query.project());
-    return finder.page(query);
+    return finder.page(caller, Permission.VIEW, query);
   }
 
   /** How many sessions match (S-03). */
@@ -138,7 +136,7 @@ public final class Sessions {
   public Applied apply(Caller caller, ProjectId project, ApplySession request) {
     authorizer.check(caller, Permission.EDIT, project);
     for (int tries = 1; ; tries++) {
-      if (!isNew(project, request)) {
+      if (!isNew(caller, project, request)) {
         return new Applied(runner.run(pipelines.apply, caller, project, request).session(), false);
       }
       try {
@@ -153,11 +151,11 @@ public final class Sessions {
   }
 
   /** What names an id or a version is about a session that is there. */
-  private boolean isNew(ProjectId project, ApplySession request) {
+  private boolean isNew(Caller caller, ProjectId project, ApplySession request) {
     Target target = request.target();
     return target.version().isEmpty()
         && target.session() instanceof SessionRef.BySlug by
-        && finder.find(project, by.slug()).isEmpty();
+        && finder.find(caller, Permission.EDIT, project, by.slug()).isEmpty();
   }
 
   /**
@@ -169,7 +167,6 @@ public final class Sessions {
    * @throws SessionException.Unsatisfied if directory, repository or branch are not there
    */
   public Session clone(Caller caller, ProjectId project, CloneSession request) {
-    authorizer.check(caller, Permission.EDIT, project);
     authorizer.check(caller, Permission.EDIT, request.project().orElse(project));
     return clones.make(caller, project, request);
   }

@@ -46,23 +46,30 @@ final class Steps {
     this.clock = requireNonNull(clock, "clock");
   }
 
-  /** authorize and resolve, which every pipeline starts with. */
+  /** authorize and resolve: a pipeline that makes something new in a project. */
   <I> Pipeline<SessionOperation<I>> begin(String name) {
     return begin(name, Permission.EDIT);
   }
 
   <I> Pipeline<SessionOperation<I>> begin(String name, Permission permission) {
+    return begin(
+        name, operation -> authorizer.check(operation.caller(), permission, operation.projectId()));
+  }
+
+  private <I> Pipeline<SessionOperation<I>> begin(
+      String name, Pipeline.Action<SessionOperation<I>> authorize) {
     return Pipeline.<SessionOperation<I>>named(name)
-        .then(
-            "authorize",
-            operation -> authorizer.check(operation.caller(), permission, operation.projectId()))
+        .then("authorize", authorize)
         .then("resolve", this::resolve);
   }
 
   /** A pipeline that changes a session: begin, load, build, persist, publish. */
   <I> Pipeline<SessionOperation<I>> change(
       String name, Function<I, Target> target, Pipeline.Action<SessionOperation<I>> build) {
-    return this.<I>begin(name)
+    return this.<I>begin(
+            name,
+            operation ->
+                authorizer.reach(operation.caller(), Permission.EDIT, operation.projectId()))
         .then("load", operation -> load(operation, target.apply(operation.input())))
         .then("build", build)
         .then("persist", this::persist)
@@ -98,11 +105,18 @@ final class Steps {
   }
 
   private void load(SessionOperation<?> operation, Target target) {
-    load(operation, target, finder.get(operation.projectId(), target.session()));
+    load(
+        operation,
+        target,
+        finder.get(operation.caller(), Permission.EDIT, operation.projectId(), target.session()));
   }
 
   void loadDeletedToo(SessionOperation<?> operation, Target target) {
-    load(operation, target, finder.getDeletedToo(operation.projectId(), target.session()));
+    load(
+        operation,
+        target,
+        finder.getDeletedToo(
+            operation.caller(), Permission.ADMIN, operation.projectId(), target.session()));
   }
 
   private static void load(SessionOperation<?> operation, Target target, Session read) {

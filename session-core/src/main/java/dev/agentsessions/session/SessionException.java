@@ -101,6 +101,15 @@ public abstract sealed class SessionException extends RuntimeException {
     }
   }
 
+  /** Nobody knows who asks: there is no credential, or none that is good. */
+  public static final class Unauthenticated extends SessionException {
+    private static final long serialVersionUID = 1;
+
+    public Unauthenticated(String message) {
+      super(message, null);
+    }
+  }
+
   /** The caller may not. */
   public static final class Denied extends SessionException {
     private static final long serialVersionUID = 1;

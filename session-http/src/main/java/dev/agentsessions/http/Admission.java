@@ -67,8 +67,14 @@ final class Admission {
     switch (endpoint.access()) {
       case Access.Open open -> {}
       case Access.Known known -> {}
-      case Access.InProject inProject ->
+      case Access.InProject inProject -> {
+        // What is of one session is for whoever may have to do with that one alone.
+        if (match.path().containsKey("session")) {
+          authorizer.reach(caller, inProject.permission(), project(match));
+        } else {
           authorizer.check(caller, inProject.permission(), project(match));
+        }
+      }
     }
   }
 

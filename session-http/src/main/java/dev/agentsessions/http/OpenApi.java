@@ -169,6 +169,7 @@ final class OpenApi {
       all.add(ProblemType.UNSUPPORTED_MEDIA_TYPE);
     }
     if (!(endpoint.access() instanceof Access.Open)) {
+      all.add(ProblemType.UNAUTHENTICATED);
       all.add(ProblemType.UNAVAILABLE);
     }
     if (endpoint.method() != Method.GET) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** Every kind of refusal; its {@code type} is {@code /problems/} and its name in kebab case. */
 enum ProblemType {
   INVALID(400, "A value has the wrong form"),
+  UNAUTHENTICATED(401, "Who are you"),
   DENIED(403, "Not allowed"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Not that method"),

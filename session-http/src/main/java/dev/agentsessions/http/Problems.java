@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+  private static final Map<String, String> CHALLENGE =
+      Map.of("WWW-Authenticate", "Bearer realm=\"agent-sessions\"");
 
   private final IdGenerator ids;
 
@@ -56,6 +58,7 @@ final class Problems {
           ProblemType.ILLEGAL_TRANSITION.because(detail).with("phase", e.state().phase());
       case SessionException.WrongPhase e ->
           ProblemType.WRONG_PHASE.because(detail).with("phase", e.state().phase());
+      case SessionException.Unauthenticated e -> ProblemType.UNAUTHENTICATED.because(detail);
       case SessionException.Denied e -> ProblemType.DENIED.because(detail);
       case SessionException.Invalid e ->
           ProblemType.INVALID.because(detail).with("field", e.field());
@@ -78,6 +81,9 @@ final class Problems {
   }
 
   private static Map<String, String> headers(SessionException refused) {
+    if (refused instanceof SessionException.Unauthenticated) {
+      return CHALLENGE;
+    }
     return refused instanceof SessionException.LimitReached
             || refused instanceof SessionException.Unavailable
             || refused instanceof SessionException.StaleFence

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
 import java.util.stream.Stream;
@@ -76,13 +77,14 @@ class AuthorizationTest {
         "Host: 127.0.0.1:" + host.port());
   }
 
-  private static void viewOnly(Caller caller, Permission permission, ProjectId project) {
+  private static Reach viewOnly(Caller caller, Permission permission, ProjectId project) {
     if (permission != Permission.VIEW) {
       throw new SessionException.Denied("look, but do not touch");
     }
+    return Reach.everything();
   }
 
-  private static void nothing(Caller caller, Permission permission, ProjectId project) {
+  private static Reach nothing(Caller caller, Permission permission, ProjectId project) {
     throw new SessionException.Denied("who are you");
   }
 }

@@ -9,6 +9,7 @@ import dev.agentsessions.SessionsInStates;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.operation.LiveCalls.Mode;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
@@ -111,6 +112,7 @@ class AuthorizationTest {
           if (highest.isEmpty() || permission.compareTo(highest.get()) > 0) {
             throw new Denied(caller.id() + " may not");
           }
+          return Reach.everything();
         });
   }
 

@@ -9,6 +9,7 @@ import dev.agentsessions.Requests;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.QuickSession;
@@ -155,6 +156,7 @@ class CloneSessionTest {
           if (permission != Permission.VIEW && project.equals(TEAM)) {
             throw new Denied("not there");
           }
+          return Reach.everything();
         });
     assertThatThrownBy(() -> sessions.clone(ANN, DEFAULT, to(source, Optional.of(TEAM))))
         .isInstanceOf(Denied.class);

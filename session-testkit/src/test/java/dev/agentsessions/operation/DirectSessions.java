@@ -30,7 +30,7 @@ public final class DirectSessions {
       NodeId node,
       IdGenerator ids,
       InstantSource clock) {
-    var finder = new SessionFinder(store, projects);
+    var finder = new SessionFinder(Authorizer.SINGLE_USER, store, projects);
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
     var runner = new PipelineRunner(StepRecorder.NONE, Set.of());

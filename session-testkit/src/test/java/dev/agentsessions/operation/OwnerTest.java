@@ -43,15 +43,15 @@ class OwnerTest {
   @Test
   @DisplayName("S-13 a member's session may belong to the organization")
   void aMembersSessionMayBeTheOrganizations() {
-    assertThat(create(MEMBER, ownedBy("acme")).identity().owner())
+    assertThat(create(MEMBER, Requests.ownedBy("acme")).identity().owner())
         .isEqualTo(new Owner(OwnerScope.ORGANIZATION, "acme"));
   }
 
   @Test
   @DisplayName("S-13 an organization of which the caller is no member is denied, nothing stored")
   void aStrangersOrganizationIsDenied() {
-    assertThatThrownBy(() -> create(ANN, ownedBy("acme"))).isInstanceOf(Denied.class);
-    assertThatThrownBy(() -> create(MEMBER, ownedBy("bob"))).isInstanceOf(Denied.class);
+    assertThatThrownBy(() -> create(ANN, Requests.ownedBy("acme"))).isInstanceOf(Denied.class);
+    assertThatThrownBy(() -> create(MEMBER, Requests.ownedBy("bob"))).isInstanceOf(Denied.class);
 
     assertThat(world.all()).isEmpty();
   }
@@ -68,9 +68,9 @@ class OwnerTest {
   @Test
   @DisplayName("S-14 a child inherits its parent's owner, whoever creates it")
   void aChildInheritsTheOwner() {
-    Session parent = create(MEMBER, ownedBy("acme"));
+    Session parent = create(MEMBER, Requests.ownedBy("acme"));
 
-    Session child = create(ANN, childOf(parent.id()));
+    Session child = create(ANN, Requests.childOf(parent.id()));
 
     assertThat(child.identity().owner()).isEqualTo(parent.identity().owner());
     assertThat(child.identity().parent()).contains(parent.id());
@@ -83,8 +83,9 @@ class OwnerTest {
     Session parent = create(ANN, Requests.quick().resting());
     sessions.delete(ANN, DEFAULT, Requests.delete(parent));
 
-    assertThatThrownBy(() -> create(ANN, childOf(parent.id()))).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> create(ANN, childOf(new SessionId("ses-none"))))
+    assertThatThrownBy(() -> create(ANN, Requests.childOf(parent.id())))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> create(ANN, Requests.childOf(new SessionId("ses-none"))))
         .isInstanceOf(NotFound.class);
 
     assertThat(world.all()).isEmpty();
@@ -92,28 +93,5 @@ class OwnerTest {
 
   private Session create(Caller caller, CreateSession request) {
     return sessions.create(caller, DEFAULT, request);
-  }
-
-  private static CreateSession ownedBy(String organization) {
-    return with(
-        new OwnerChoice(OwnerScope.ORGANIZATION, Optional.of(organization)), Optional.empty());
-  }
-
-  private static CreateSession childOf(SessionId parent) {
-    return with(OwnerChoice.ACCOUNT, Optional.of(parent));
-  }
-
-  private static CreateSession with(OwnerChoice owner, Optional<SessionId> parent) {
-    CreateSession plain = Requests.quick();
-    return new CreateSession(
-        plain.naming(),
-        plain.spec(),
-        plain.labels(),
-        plain.annotations(),
-        owner,
-        parent,
-        plain.role(),
-        plain.workers(),
-        plain.start());
   }
 }

@@ -8,6 +8,7 @@ import dev.agentsessions.Requests;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
@@ -75,6 +76,7 @@ class ProjectsTest {
           if (permission == Permission.ADMIN) {
             throw new Denied("not an administrator");
           }
+          return Reach.everything();
         });
 
     assertThatThrownBy(() -> projects.create(ANN, TEAM, Optional.empty(), SETTINGS))
@@ -130,6 +132,7 @@ class ProjectsTest {
           if (!project.equals(TEAM)) {
             throw new Denied("a stranger here");
           }
+          return Reach.everything();
         });
 
     assertThat(projects.list(ANN)).extracting(Project::id).containsExactly(TEAM);

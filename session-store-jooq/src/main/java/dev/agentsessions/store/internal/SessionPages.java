@@ -4,6 +4,8 @@ import static dev.agentsessions.store.internal.generated.Tables.SESSION;
 import static dev.agentsessions.store.internal.generated.Tables.SESSION_LABEL;
 import static dev.agentsessions.store.internal.generated.Tables.WORKER;
 
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionFilter;
@@ -104,23 +106,30 @@ final class SessionPages {
     List<Condition> all = new ArrayList<>();
     all.add(SESSION.PROJECT.eq(query.project().value()));
     all.add(SESSION.DELETED_AT.isNull());
+    all.add(within(query.reach()));
     filter.state().ifPresent(state -> all.add(SESSION.STATE.eq(state.name())));
     filter.kind().ifPresent(kind -> all.add(SESSION.KIND.eq(kind)));
     filter.agent().ifPresent(agent -> all.add(SESSION.AGENT.eq(agent.value())));
     filter.role().ifPresent(role -> all.add(SESSION.ROLE.eq(role)));
-    filter
-        .owner()
-        .ifPresent(
-            owner -> {
-              all.add(SESSION.OWNER_SCOPE.eq(owner.scope().name()));
-              all.add(SESSION.OWNER_ID.eq(owner.id()));
-            });
+    filter.owner().ifPresent(owner -> all.add(isOf(owner)));
     filter.labels().forEach((label, value) -> all.add(hasLabel(label, value)));
     filter.parent().ifPresent(parent -> all.add(SESSION.PARENT.eq(parent.value())));
     filter
         .text()
         .ifPresent(text -> all.add(SESSION.SEARCH_TEXT.contains(SearchText.lowerCase(text))));
     return all;
+  }
+
+  private static Condition within(Reach reach) {
+    return switch (reach) {
+      case Reach.Everything any -> DSL.noCondition();
+      case Reach.Owned of -> DSL.or(of.owners().stream().map(SessionPages::isOf).toList());
+      case Reach.OneSession of -> SESSION.ID.eq(of.session().value());
+    };
+  }
+
+  private static Condition isOf(Owner owner) {
+    return SESSION.OWNER_SCOPE.eq(owner.scope().name()).and(SESSION.OWNER_ID.eq(owner.id()));
   }
 
   private static Condition hasLabel(String label, String value) {

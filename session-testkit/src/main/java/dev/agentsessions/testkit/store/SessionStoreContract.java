@@ -9,6 +9,7 @@ public interface SessionStoreContract
         SessionRoundTripContract,
         SessionPageContract,
         SessionFilterContract,
+        SessionReachContract,
         SessionTextContract,
         SessionIntentContract,
         SessionObservationContract,
