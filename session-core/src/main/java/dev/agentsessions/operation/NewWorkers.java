@@ -8,6 +8,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
@@ -84,6 +85,7 @@ final class NewWorkers {
     return switch (wanted.kind()) {
       case AgentWorker worker -> free(agents.get(project, worker.agent()).name(), others, 1);
       case TerminalWorker worker -> free("Terminal 1", others, 1);
+      case DiffWorker worker -> free("Diff", others, 1);
     };
   }
 

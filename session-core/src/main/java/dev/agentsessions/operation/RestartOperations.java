@@ -13,6 +13,7 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
@@ -101,6 +102,7 @@ final class RestartOperations {
             wanted.agent().isEmpty(), "agent", "is for agents, and this worker is a terminal");
         yield is;
       }
+      case DiffWorker is -> throw new Invalid("worker", "has no process to restart");
     };
   }
 
@@ -154,6 +156,7 @@ final class RestartOperations {
 
   private static boolean isMeant(Worker worker, Which which) {
     return worker.desired().goal() != Goal.DELETE
+        && worker.kind().hasProcess()
         && (which == Which.ALL || worker.kind() instanceof AgentWorker);
   }
 

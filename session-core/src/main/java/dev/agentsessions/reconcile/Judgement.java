@@ -97,7 +97,7 @@ final class Judgement {
   }
 
   private static Conditions workersRunning(Conditions conditions, Session session, Pass pass) {
-    if (session.workers().isEmpty()) {
+    if (session.workers().stream().noneMatch(worker -> worker.kind().hasProcess())) {
       return conditions.without(Condition.WORKERS_RUNNING);
     }
     boolean runs =

@@ -7,6 +7,7 @@ import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
@@ -43,6 +44,7 @@ final class Launches {
                   () ->
                       WorkerObserved.ended(
                           epoch, WorkerExit.failed("unknown agent " + wanted.agent())));
+      case DiffWorker view -> throw new IllegalStateException(worker.id() + " has no process");
     };
   }
 

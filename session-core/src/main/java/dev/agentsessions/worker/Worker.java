@@ -35,11 +35,12 @@ public record Worker(
     requireNonNull(observed, "observed");
   }
 
-  /** A worker wanted for the first time. */
+  /** A worker wanted for the first time; what has no process rests from the start. */
   public static Worker wanted(
       WorkerId id, String name, WorkerKind kind, WindowSize size, Instant createdAt) {
-    return new Worker(
-        id, name, kind, size, createdAt, new WorkerDesired(Goal.RUN, 1), WorkerObserved.NOTHING);
+    Goal goal = kind.hasProcess() ? Goal.RUN : Goal.STOP;
+    WorkerObserved observed = kind.hasProcess() ? WorkerObserved.NOTHING : WorkerObserved.NEVER_RAN;
+    return new Worker(id, name, kind, size, createdAt, new WorkerDesired(goal, 1), observed);
   }
 
   public Worker withDesired(WorkerDesired desired) {
@@ -59,8 +60,11 @@ public record Worker(
     return new Worker(id, name, kind, size, createdAt, desired, observed);
   }
 
-  /** Wanted to run anew, as a process after every earlier one. */
+  /** Wanted to run anew, as a process after every earlier one; the same where there is none. */
   public Worker restarted() {
+    if (!kind.hasProcess()) {
+      return this;
+    }
     return withDesired(
         new WorkerDesired(Goal.RUN, Math.max(desired.epoch(), observed.epoch()) + 1));
   }

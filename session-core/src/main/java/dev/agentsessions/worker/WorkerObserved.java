@@ -16,6 +16,10 @@ public record WorkerObserved(
   public static final WorkerObserved NOTHING =
       new WorkerObserved(WorkerState.STARTING, 0, Optional.empty(), Activity.UNKNOWN);
 
+  /** At rest, and there was no process yet. */
+  public static final WorkerObserved NEVER_RAN =
+      new WorkerObserved(WorkerState.STOPPED, 0, Optional.empty(), Activity.UNKNOWN);
+
   public WorkerObserved {
     requireNonNull(state, "state");
     checkArgument(epoch >= 0, "an epoch is not negative: %s", epoch);

@@ -3,6 +3,7 @@ package dev.agentsessions.json;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
 
 /** A worker, and its kind and exit, which stores keep as JSON. */
 final class WorkerJson {
-  private static final String[] KINDS = {"agent", "terminal"};
+  private static final String[] KINDS = {"agent", "terminal", "diff"};
 
   private WorkerJson() {}
 
@@ -38,6 +39,7 @@ final class WorkerJson {
           json.texts("command", terminal.command());
         }
       }
+      case DiffWorker diff -> json.text("kind", "diff").text("base", diff.base());
     }
   }
 
@@ -48,6 +50,10 @@ final class WorkerJson {
       case "terminal" -> {
         List<String> command = json.texts("command").orElse(List.of());
         yield json.made(() -> new TerminalWorker(command));
+      }
+      case "diff" -> {
+        Optional<String> base = json.text("base");
+        yield json.made(() -> new DiffWorker(base));
       }
       default -> throw new IllegalArgumentException("not a kind of worker: " + kind);
     };

@@ -56,6 +56,12 @@ class ApiRefusalsTest {
   }
 
   @Test
+  void aWorkerThatNothingShows() {
+    assertRefused(
+        workers("{\"kind\":\"diff\"}"), "workers[0].kind", "cannot be diff yet: nothing shows it");
+  }
+
+  @Test
   void anUnknownKeyOfAWorker() {
     assertRefused(
         workers("{\"kind\":\"terminal\",\"agent\":\"claude\"}"),

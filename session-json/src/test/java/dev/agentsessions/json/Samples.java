@@ -47,6 +47,7 @@ import dev.agentsessions.session.Slug;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
@@ -124,7 +125,9 @@ final class Samples {
     return Stream.of(
         new AgentWorker(new AgentId("claude")),
         TerminalWorker.LOGIN_SHELL,
-        new TerminalWorker(List.of("top", "-d", "")));
+        new TerminalWorker(List.of("top", "-d", "")),
+        new DiffWorker(Optional.empty()),
+        new DiffWorker(Optional.of("main~2")));
   }
 
   static Stream<WorkerExit> exits() {

@@ -13,6 +13,7 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.output.OutputBounds;
+import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
@@ -21,6 +22,7 @@ import dev.agentsessions.session.SessionException.NotFound;
 import dev.agentsessions.session.SessionException.WrongPhase;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.AgentWorker;
+import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.Worker;
@@ -253,6 +255,38 @@ class WorkersTest {
 
     assertThat(after.workers()).extracting(Worker::name).containsExactly("Terminal 2");
     assertThat(after.workers().getFirst().observed()).isEqualTo(WorkerObserved.running(1));
+  }
+
+  @Test
+  @DisplayName("W-01 a diff worker has no process: it is listed, never started and not restarted")
+  void aDiffWorkerHasNoProcess() {
+    NewWorker diff = NewWorker.of(new DiffWorker(Optional.empty()));
+
+    Session active = host.settle(create(Requests.quick(Requests.SHELL, diff)).id());
+
+    Worker view = active.workers().getLast();
+    assertThat(view.name()).isEqualTo("Diff");
+    assertThat(view.observed()).isEqualTo(WorkerObserved.NEVER_RAN);
+    assertThat(world.runtime.processes().running()).hasSize(1);
+    Target target = Requests.target(active);
+    assertThatThrownBy(
+            () -> sessions.restartWorker(ANN, DEFAULT, RestartWorker.of(target, view.id())))
+        .isInstanceOf(Invalid.class);
+    Restarted restarted =
+        sessions.restart(ANN, DEFAULT, new RestartSession(target, RestartSession.Which.ALL));
+    assertThat(restarted.workers()).hasSize(1);
+    assertThat(host.settle(active.id()).workers().getLast()).isEqualTo(view);
+  }
+
+  @Test
+  @DisplayName("L-11 a session that has no more than a diff worker is ACTIVE, and lacks no process")
+  void withADiffWorkerAloneItIsActive() {
+    NewWorker diff = NewWorker.of(new DiffWorker(Optional.of("main")));
+
+    Session active = host.settle(create(Requests.quick(diff)).id());
+
+    assertThat(active.state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(active.status().conditions().find(Condition.WORKERS_RUNNING)).isEmpty();
   }
 
   private Session create(CreateSession request) {
