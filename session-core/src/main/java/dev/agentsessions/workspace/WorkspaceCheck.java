@@ -4,6 +4,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ public interface WorkspaceCheck {
 
   /** Whether the repository has the branch already; false where there is no such repository. */
   boolean hasBranch(WorktreeSession kind);
+
+  /** What is checked out in a directory; empty where there is none, or no repository. */
+  Optional<Checkout> checkout(Path directory);
 
   /**
    * What keeps a session from being started again; empty: nothing. What was made for it must still

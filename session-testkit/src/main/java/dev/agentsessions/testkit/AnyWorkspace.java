@@ -3,8 +3,10 @@ package dev.agentsessions.testkit;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.Checkout;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A world in which every workspace is as it was asked for. */
@@ -17,6 +19,11 @@ public final class AnyWorkspace implements WorkspaceCheck {
   @Override
   public boolean hasBranch(WorktreeSession kind) {
     return false;
+  }
+
+  @Override
+  public Optional<Checkout> checkout(Path directory) {
+    return Optional.empty();
   }
 
   @Override

@@ -5,10 +5,12 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.Checkout;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   private final Set<String> repositories = ConcurrentHashMap.newKeySet();
   private final Set<Branch> branches = ConcurrentHashMap.newKeySet();
   private final Set<Branch> used = ConcurrentHashMap.newKeySet();
+  private final Map<Path, Checkout> checkouts = new ConcurrentHashMap<>();
   private final Set<SessionId> lostWorktrees = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -43,6 +46,11 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   public boolean hasBranch(WorktreeSession kind) {
     var branch = new Branch(kind.repository(), kind.branch());
     return branches.contains(branch) || used.contains(branch);
+  }
+
+  @Override
+  public Optional<Checkout> checkout(Path directory) {
+    return Optional.ofNullable(checkouts.get(directory));
   }
 
   /** A worktree that was made is there until a test takes it away. */
@@ -127,6 +135,12 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   /** Somebody has it checked out. */
   public void useBranch(String repository, String branch) {
     used.add(new Branch(repository, branch));
+  }
+
+  /** Somebody has it checked out there. */
+  public void useBranch(String repository, String branch, Path directory) {
+    useBranch(repository, branch);
+    checkouts.put(directory, new Checkout(repository, Optional.of(branch)));
   }
 
   /** Takes away what was made for a session. */

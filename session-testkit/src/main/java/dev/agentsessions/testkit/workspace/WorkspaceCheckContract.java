@@ -10,6 +10,7 @@ import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.store.SampleSession;
+import dev.agentsessions.workspace.Checkout;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
@@ -33,8 +34,8 @@ public interface WorkspaceCheckContract {
   /** A repository with a branch {@code main}. */
   String repository();
 
-  /** Checks a branch out, made if need be, in a worktree of somebody else's. */
-  void useBranch(String branch);
+  /** Checks a branch out, made if need be, in a worktree of somebody else's; where that is. */
+  Path useBranch(String branch);
 
   /** A worktree session of {@link #repository} that rests, and whose worktree was made. */
   Session resting(WorktreeSession kind);
@@ -211,6 +212,17 @@ public interface WorkspaceCheckContract {
     String none = directory().resolve("no-such-repository").toString();
     assertThat(workspaceCheck().hasBranch(new WorktreeSession(none, "main", Optional.empty())))
         .isFalse();
+  }
+
+  @Test
+  @DisplayName("P-05 what is checked out in a directory is told; nothing where there is nothing")
+  default void whatIsCheckedOutIsTold() {
+    Path elsewhere = useBranch("busy");
+
+    assertThat(workspaceCheck().checkout(elsewhere))
+        .hasValue(new Checkout(repository(), Optional.of("busy")));
+    assertThat(workspaceCheck().checkout(directory())).isEmpty();
+    assertThat(workspaceCheck().checkout(directory().resolve("no-such-directory"))).isEmpty();
   }
 
   private WorktreeSession worktree(String branch, Optional<String> base) {

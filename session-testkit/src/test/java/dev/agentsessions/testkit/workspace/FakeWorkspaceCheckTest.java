@@ -40,8 +40,10 @@ class FakeWorkspaceCheckTest implements WorkspaceCheckContract {
   }
 
   @Override
-  public void useBranch(String branch) {
-    check.useBranch(repository(), branch);
+  public Path useBranch(String branch) {
+    Path elsewhere = Path.of("/srv", branch);
+    check.useBranch(repository(), branch, elsewhere);
+    return elsewhere;
   }
 
   @Override

@@ -34,6 +34,11 @@ record GitRepository(GitProgram git, Path directory, Path common) {
         : Optional.empty();
   }
 
+  /** Where people find the repository, whichever of its worktrees this is. */
+  Path home() {
+    return common.endsWith(".git") && common.getParent() != null ? common.getParent() : common;
+  }
+
   boolean hasBranch(String branch) {
     return hasRef(BRANCHES + branch);
   }

@@ -7,6 +7,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.Checkout;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
@@ -38,6 +39,15 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
   public boolean hasBranch(WorktreeSession kind) {
     try {
       return repositories.hasBranch(kind);
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
+  }
+
+  @Override
+  public Optional<Checkout> checkout(Path directory) {
+    try {
+      return repositories.checkout(directory);
     } catch (GitFailure e) {
       throw new SessionException.Unavailable(e.problem(), e);
     }

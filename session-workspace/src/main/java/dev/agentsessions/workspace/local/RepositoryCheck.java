@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.workspace.Checkout;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import jakarta.inject.Inject;
@@ -39,6 +40,12 @@ final class RepositoryCheck {
         && GitRepository.in(Path.of(kind.repository()), git)
             .filter(repository -> repository.hasBranch(kind.branch()))
             .isPresent();
+  }
+
+  /** What is checked out in a directory. */
+  Optional<Checkout> checkout(Path directory) {
+    return GitRepository.in(directory, git)
+        .map(found -> new Checkout(found.home().toString(), found.branch()));
   }
 
   private static Optional<WorkspaceProblem> ofPath(WorktreeSession kind) {

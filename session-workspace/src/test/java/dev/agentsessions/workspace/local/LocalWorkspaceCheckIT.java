@@ -10,6 +10,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.workspace.WorkspaceCheckContract;
+import dev.agentsessions.workspace.Checkout;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
@@ -65,8 +66,10 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
   }
 
   @Override
-  public void useBranch(String branch) {
-    engine.git("worktree", "add", "--quiet", "-b", branch, temp.resolve("elsewhere").toString());
+  public Path useBranch(String branch) {
+    Path elsewhere = temp.resolve("elsewhere");
+    engine.git("worktree", "add", "--quiet", "-b", branch, elsewhere.toString());
+    return elsewhere;
   }
 
   @Override
@@ -264,6 +267,15 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
               assertThat(told.code()).isEqualTo(Code.NOT_GIT_REPOSITORY);
               assertThat(told.message()).contains("its repository is gone");
             });
+  }
+
+  @Test
+  @DisplayName("P-05 a commit that is checked out has no branch, and a repository is its own")
+  void aCommitThatIsCheckedOutHasNoBranch() {
+    engine.git("switch", "--quiet", "--detach");
+
+    assertThat(host.check.checkout(engine.path()))
+        .hasValue(new Checkout(repository(), Optional.empty()));
   }
 
   @Test
