@@ -9,7 +9,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.AgentCatalog;
-import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.agent.BuiltInAgents;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
@@ -62,7 +62,7 @@ public final class SessionModule extends AbstractModule {
         .in(Singleton.class);
     OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
         .setDefault()
-        .toInstance(new ConfiguredAgents(List.of()));
+        .toInstance(BuiltInAgents.and(List.of()));
     OptionalBinder.newOptionalBinder(binder(), ApiAddress.class)
         .setDefault()
         .toInstance(ApiAddress.NONE);

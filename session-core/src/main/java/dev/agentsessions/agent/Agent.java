@@ -9,13 +9,12 @@ import java.util.List;
  * An agent definition.
  *
  * @param name what its workers are called by default
- * @param command argv, not empty
+ * @param command argv; empty: the user's login shell
  */
 public record Agent(AgentId id, String name, List<String> command) {
   public Agent {
     requireNonNull(id, "id");
     checkArgument(!name.isBlank(), "an agent needs a name");
     command = List.copyOf(command);
-    checkArgument(!command.isEmpty(), "agent %s has no command", id);
   }
 }

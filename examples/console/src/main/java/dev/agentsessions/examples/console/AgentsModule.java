@@ -4,10 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
-import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.agent.BuiltInAgents;
 import java.util.List;
 
-/** The agents of the command line, in every project. */
+/** The agents of the command line, and those that every host knows, in every project. */
 final class AgentsModule extends AbstractModule {
   private final List<Agent> agents;
 
@@ -19,6 +19,6 @@ final class AgentsModule extends AbstractModule {
   protected void configure() {
     OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
         .setBinding()
-        .toInstance(new ConfiguredAgents(agents));
+        .toInstance(BuiltInAgents.and(agents));
   }
 }
