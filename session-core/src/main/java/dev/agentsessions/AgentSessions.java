@@ -7,6 +7,7 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.operation.Imports;
 import dev.agentsessions.operation.LiveCalls;
 import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.SessionValidation;
@@ -70,6 +71,11 @@ public final class AgentSessions implements AutoCloseable {
   /** What callers may do with projects. */
   public ProjectOperations projects() {
     return injector.getInstance(ProjectOperations.class);
+  }
+
+  /** Brings in sessions that another program kept. */
+  public Imports imports() {
+    return injector.getInstance(Imports.class);
   }
 
   /** Whether the world still agrees with what sessions work on. */

@@ -15,6 +15,7 @@ public final class OperationModule extends AbstractModule {
     bind(LiveCalls.class).in(Singleton.class);
     bind(ProjectOperations.class).in(Singleton.class);
     bind(SessionValidation.class).in(Singleton.class);
+    bind(Imports.class).in(Singleton.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
     bind(SessionFinder.class);
@@ -29,6 +30,7 @@ public final class OperationModule extends AbstractModule {
     bind(ForgetOperation.class);
     bind(ChangeOperations.class);
     bind(RestartOperations.class);
+    bind(ImportOperation.class);
     bind(Restarts.class);
     bind(Clones.class);
     Multibinder.newSetBinder(binder(), PipelineEditor.class);

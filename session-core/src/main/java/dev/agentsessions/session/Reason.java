@@ -31,6 +31,7 @@ public record Reason(String value) {
   public static final Reason DIRECTORY_NOT_FOUND = new Reason("DirectoryNotFound");
   public static final Reason NOT_GIT_REPOSITORY = new Reason("NotGitRepository");
   public static final Reason BRANCH_NOT_FOUND = new Reason("BranchNotFound");
+  public static final Reason IMPORTED = new Reason("Imported");
   public static final Reason WORK_KEPT = new Reason("WorkKept");
 
   public Reason {

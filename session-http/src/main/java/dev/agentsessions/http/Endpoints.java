@@ -14,6 +14,7 @@ record Endpoints(List<Endpoint> all) {
   Endpoints(
       ServiceEndpoints service,
       ProjectEndpoints projects,
+      ImportEndpoints imports,
       SessionEndpoints sessions,
       LifecycleEndpoints lifecycle,
       WorkerEndpoints workers,
@@ -23,6 +24,7 @@ record Endpoints(List<Endpoint> all) {
         Stream.of(
                 service.all(),
                 projects.all(),
+                imports.all(),
                 sessions.all(),
                 lifecycle.all(),
                 workers.all(),

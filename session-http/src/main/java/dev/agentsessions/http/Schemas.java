@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** The shapes of what callers send and get (SPEC 7.1), by name. */
 final class Schemas {
   private static final Schema SESSION_KIND = words("quick", "worktree");
-  private static final Schema WORKER_KIND = words("agent", "terminal");
 
   private static final String[] WORKSPACE_PROBLEMS =
       Stream.of(WorkspaceProblem.Code.values())
@@ -208,9 +207,10 @@ final class Schemas {
         object()
             .with("id", TEXT)
             .with("name", TEXT)
-            .with("kind", WORKER_KIND)
+            .with("kind", words("agent", "terminal", "diff"))
             .maybe("agent", TEXT)
             .maybe("command", TEXTS)
+            .maybe("base", TEXT)
             .with("state", words("STARTING", "RUNNING", "EXITED", "LOST", "STOPPED"))
             .with("activity", object().with("state", TEXT).maybe("evidence", TEXT))
             .with("epoch", WHOLE)
@@ -222,7 +222,7 @@ final class Schemas {
     all.put(
         "NewWorker",
         object()
-            .with("kind", WORKER_KIND)
+            .with("kind", words("agent", "terminal"))
             .maybe("name", TEXT)
             .maybe("agent", TEXT)
             .maybe("command", TEXTS)
@@ -251,6 +251,22 @@ final class Schemas {
         "NewProject",
         object().with("id", TEXT).maybe("displayName", TEXT).maybe("settings", settings));
     all.put("ProjectList", page("Project"));
+    all.put("RecordedSessions", listOf(Schema.ANY));
+    Schema row =
+        object()
+            .with("row", WHOLE)
+            .maybe("session", TEXT)
+            .with("outcome", words("imported", "unchanged", "refused"))
+            .maybe("problem", TEXT)
+            .with("notes", TEXTS);
+    all.put(
+        "ImportReport",
+        object()
+            .with("items", listOf(row))
+            .with("next", TEXT.orNull())
+            .with("imported", WHOLE)
+            .with("unchanged", WHOLE)
+            .with("refused", WHOLE));
     all.put("Agent", object().with("id", TEXT).with("name", TEXT).with("command", TEXTS));
     all.put("AgentList", page("Agent"));
   }

@@ -56,6 +56,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(OpenApi.class).in(Singleton.class);
     bind(ServiceEndpoints.class);
     bind(ProjectEndpoints.class);
+    bind(ImportEndpoints.class);
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);

@@ -36,6 +36,11 @@ record Takes(List<String> contentTypes, String schema, boolean required, int lim
     return new Takes(List.of("application/octet-stream", "text/plain"), "", true, MAX_BYTES);
   }
 
+  /** The same, and other than {@link #MAX_BYTES}. */
+  Takes upTo(int bytes) {
+    return new Takes(contentTypes, schema, required, bytes);
+  }
+
   boolean isNothing() {
     return contentTypes.isEmpty();
   }

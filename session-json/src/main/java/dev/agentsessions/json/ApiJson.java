@@ -1,6 +1,8 @@
 package dev.agentsessions.json;
 
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.imports.ImportReport;
+import dev.agentsessions.imports.ImportRow;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CloneSession;
 import dev.agentsessions.operation.CreateSession;
@@ -91,6 +93,20 @@ public final class ApiJson {
 
   public static NewProject readNewProject(byte[] body) {
     return JsonObject.read(body, RequestJson::project);
+  }
+
+  /**
+   * The rows of another program's {@code sessions.json}, read as far as they are understood: a row
+   * that is wrong is told as one.
+   *
+   * @throws SessionException.Invalid if the file is no JSON list
+   */
+  public static List<ImportRow> readImport(byte[] file) {
+    return ImportJson.rows(file);
+  }
+
+  public static String write(ImportReport report) {
+    return JsonWriter.write(json -> ImportJson.write(json, report));
   }
 
   /** The place where a page starts, as {@link #write(SessionPage)} named it. */

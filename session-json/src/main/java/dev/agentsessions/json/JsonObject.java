@@ -33,7 +33,7 @@ public final class JsonObject {
   private final Reading reading;
   private final JsonPath path;
   private final Map<String, JsonValue> members;
-  private final Set<String> asked = new HashSet<>(); // when strict: a lenient reader does not care
+  private final Set<String> asked = new HashSet<>(); // a lenient reader does not care
 
   JsonObject(Reading reading, JsonPath path, Map<String, JsonValue> members) {
     this.reading = reading;
@@ -49,13 +49,18 @@ public final class JsonObject {
    * @throws Invalid and nothing else, whatever the bytes are; names the field, or {@code body}
    */
   public static <T> T read(byte[] body, Function<JsonObject, T> shape) {
-    String document;
+    return JsonTree.parse(text(body), Reading.STRICT).object().as(shape);
+  }
+
+  /**
+   * @throws Invalid if it is none
+   */
+  static String text(byte[] body) {
     try {
-      document = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       throw new Invalid("body", "is not UTF-8");
     }
-    return JsonTree.parse(document, Reading.STRICT).object().as(shape);
   }
 
   /**
@@ -130,7 +135,7 @@ public final class JsonObject {
   /** ISO 8601 in days, hours, minutes and seconds. From callers at most a century. */
   public Optional<Duration> duration(String key) {
     Optional<Duration> duration = parsed(key, Duration::parse);
-    if (reading == Reading.STRICT
+    if (reading != Reading.LENIENT
         && duration.filter(value -> value.compareTo(LONGEST) > 0).isPresent()) {
       throw invalid(key, "is longer than " + LONGEST.toDays() + " days");
     }
@@ -213,9 +218,22 @@ public final class JsonObject {
   }
 
   private void note(String key) {
-    if (reading == Reading.STRICT) {
+    if (reading != Reading.LENIENT) {
       asked.add(key);
     }
+  }
+
+  /** Keys that are known, and of which nothing is made. */
+  void skip(String... keys) {
+    List.of(keys).forEach(this::note);
+  }
+
+  /** The keys that nobody asked for so far, by their paths. */
+  List<String> unknown() {
+    return members.keySet().stream()
+        .filter(not(asked::contains))
+        .map(key -> path.key(key).toString())
+        .toList();
   }
 
   /** What a shape makes of this, and of nothing else. */

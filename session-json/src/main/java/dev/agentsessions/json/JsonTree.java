@@ -47,6 +47,31 @@ final class JsonTree {
     }
   }
 
+  /**
+   * The texts of a list's objects, each to be parsed on its own; empty texts for what is none.
+   *
+   * @throws Invalid if the document is no list
+   */
+  static List<String> objects(String document) {
+    List<String> objects = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(document)) {
+      Invalid.check(parser.nextToken() == JsonToken.START_ARRAY, "body", "must be a JSON list");
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+        parser.skipChildren();
+        int end = (int) parser.currentLocation().getCharOffset();
+        objects.add(isObject ? document.substring(start, end) : "");
+      }
+      Invalid.check(parser.nextToken() == null, "body", "goes on after its end");
+      return objects;
+    } catch (JsonProcessingException e) {
+      throw new Invalid("body", "cannot be read as JSON" + place(e));
+    } catch (IOException e) {
+      throw new AssertionError("a string was not read", e);
+    }
+  }
+
   private static String place(JsonProcessingException e) {
     return Optional.ofNullable(e.getLocation()) // a number that is too long has none
         .map(place -> ": see line " + place.getLineNr())

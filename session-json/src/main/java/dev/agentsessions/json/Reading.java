@@ -7,6 +7,8 @@ import static java.lang.Character.MIN_SURROGATE;
 enum Reading {
   /** A caller wrote it: what no shape asks for is refused. */
   STRICT,
+  /** Another program wrote it: what no shape asks for is told. */
+  FOREIGN,
   /** A store kept it for this version or a neighbour: what no shape asks for is ignored. */
   LENIENT;
 

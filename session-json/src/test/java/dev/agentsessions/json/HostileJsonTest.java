@@ -24,6 +24,7 @@ class HostileJsonTest {
           ApiJson::readMetadataPatch,
           ApiJson::readStopReason,
           ApiJson::readNewProject,
+          ApiJson::readImport,
           bytes -> ApiJson.readCursor(new String(bytes, UTF_8)));
 
   private static final List<String> SEEDS =
@@ -41,6 +42,8 @@ class HostileJsonTest {
           "{\"kind\":\"terminal\",\"command\":[\"top\"],\"cols\":80,\"rows\":24}",
           "{\"displayName\":\"x\",\"labels\":{\"a\":null},\"annotations\":null}",
           "{\"reason\":\"User\"}",
+          "[{\"id\":\"a\",\"worktreePath\":\"/w\",\"repositoryId\":\"default\",\"pid\":1,"
+              + "\"createdAt\":\"2024-05-06T07:08:09Z\"}]",
           "{\"id\":\"lab\",\"settings\":{\"inactivityTimeout\":\"PT8H\"}}",
           "MjAyNi0xMS0yMFQxMjowMDowMFogc2VzLTAy");
 

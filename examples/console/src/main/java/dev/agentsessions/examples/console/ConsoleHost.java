@@ -8,6 +8,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.http.SessionHttpModule;
+import dev.agentsessions.identity.Caller;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.pty.PtyConfig;
 import dev.agentsessions.pty.PtyModule;
@@ -17,11 +18,15 @@ import dev.agentsessions.store.h2.H2StoreModule;
 import dev.agentsessions.store.postgres.PostgresStoreModule;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import dev.agentsessions.workspace.local.WorkspaceModule;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
 /** The host that {@code examples/console/run} starts: sessions on this machine, in a browser. */
 public final class ConsoleHost {
+  /** Who owns what this host imports: the one user there is. */
+  private static final Caller USER = Caller.of("user");
+
   private ConsoleHost() {}
 
   public static void main(String[] arguments) {
@@ -29,6 +34,9 @@ public final class ConsoleHost {
         () -> {
           ConsoleOptions options = ConsoleOptions.of(List.of(arguments));
           DataDirectory data = DataDirectory.enter(options.data(), options.hostId());
+          StartImport imports =
+              StartImport.find(
+                  data.path(), options.imported(), InstantSource.system(), System.err::println);
           AgentSessions host =
               AgentSessions.start( // in this order, and closed the other way round
                   store(options.store(), data),
@@ -40,7 +48,8 @@ public final class ConsoleHost {
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(
                       new SessionHttpConfig(options.bind(), options.port(), Set.of())));
-          return new HostProgram.Serving(host.get(HttpServer.class).address(), host, data);
+          return HostProgram.Serving.after(
+              () -> imports.into(host, USER), host.get(HttpServer.class).address(), host, data);
         });
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param port 0..65535; 0 takes a free one
  * @param data an absolute path, which need not exist yet
  * @param agents ids unique
+ * @param imported a file to import before the host is ready, absolute
  */
 record ConsoleOptions(
     InetAddress bind,
@@ -30,12 +32,13 @@ record ConsoleOptions(
     StoreChoice store,
     HostId hostId,
     RuntimeChoice runtime,
-    List<Agent> agents) {
+    List<Agent> agents,
+    Optional<Path> imported) {
   private static final int USUAL_PORT = 8787;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
       Sets.union(
-          Set.of("--port", "--bind", "--data", "--host-id", "--runtime", "--agent"),
+          Set.of("--port", "--bind", "--data", "--host-id", "--runtime", "--agent", "--import"),
           StoreOptions.NAMES);
   private static final Set<String> REPEATABLE = Set.of("--agent");
 
@@ -46,6 +49,7 @@ record ConsoleOptions(
     requireNonNull(hostId, "hostId");
     requireNonNull(runtime, "runtime");
     agents = List.copyOf(agents);
+    requireNonNull(imported, "imported");
   }
 
   /**
@@ -62,7 +66,9 @@ record ConsoleOptions(
             arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),
             arguments.get(
                 "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),
-            agents(arguments));
+            agents(arguments),
+            arguments.getAll("--import", text -> path(text, "must name a file")).stream()
+                .findFirst());
     if (!arguments.problems().isEmpty()) {
       throw new Refusal(arguments.problems());
     }
@@ -96,13 +102,17 @@ record ConsoleOptions(
   }
 
   private static Path directory(String text) {
+    return path(text, "must name a directory");
+  }
+
+  private static Path path(String text, String wanted) {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("must name a directory");
+      throw new IllegalArgumentException(wanted);
     }
     try {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("must name a directory", e);
+      throw new IllegalArgumentException(wanted, e);
     }
   }
 

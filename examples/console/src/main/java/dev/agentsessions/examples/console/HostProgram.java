@@ -35,6 +35,18 @@ final class HostProgram {
       requireNonNull(data, "data");
     }
 
+    /** A host that serves once a last step is done; if that fails, it ends. */
+    static Serving after(Runnable step, URI address, AgentSessions host, DataDirectory data) {
+      var serving = new Serving(address, host, data);
+      try {
+        step.run();
+        return serving;
+      } catch (RuntimeException | Error failure) {
+        serving.close();
+        throw failure;
+      }
+    }
+
     void close() {
       try (data) {
         host.close();

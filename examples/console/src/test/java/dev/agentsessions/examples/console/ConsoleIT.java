@@ -77,6 +77,7 @@ class ConsoleIT {
       page.awaitText("first-1");
 
       page.locate("button[aria-label='Add a worker']").click();
+      page.click("worker-tabs", "Add a terminal");
       assertThat(page.locate("[role=tab][aria-selected=true]")).hasText("idleTerminal 2");
       page.awaitConnected();
       page.type("echo second-$((1+1))");
@@ -183,6 +184,7 @@ class ConsoleIT {
               });
       page.create(project.toString());
       page.locate("button[aria-label='Add a worker']").click();
+      page.click("worker-tabs", "Add a terminal");
       assertThat(page.locate("[role=tab]")).hasCount(2);
       page.awaitConnected();
       page.type("echo hidden-$((1+1))");

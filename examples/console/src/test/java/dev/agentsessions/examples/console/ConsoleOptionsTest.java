@@ -33,6 +33,16 @@ class ConsoleOptionsTest {
     assertThat(options.hostId()).hasToString("main");
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
     assertThat(options.agents()).isEmpty();
+    assertThat(options.imported()).isEmpty();
+  }
+
+  @Test
+  void aFileToImportIsAPath() {
+    assertThat(of("--import", "old/sessions.json").imported())
+        .hasValue(Path.of("old/sessions.json").toAbsolutePath());
+    assertThatThrownBy(() -> of("--import="))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("--import must name a file");
   }
 
   @Test
