@@ -193,6 +193,9 @@ public final class ReconcilerLoop implements HostPart {
           log.error("this host was started again elsewhere: it owns nothing any more", replaced);
           return;
         } catch (RuntimeException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return; // the host closes, in the middle of it
+          }
           log.warn("the lease was not renewed: {}", e.toString(), e);
         }
       }
