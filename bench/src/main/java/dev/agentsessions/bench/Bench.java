@@ -2,6 +2,7 @@ package dev.agentsessions.bench;
 
 import dev.agentsessions.bench.host.RestingSessions;
 import dev.agentsessions.bench.host.StartTimes;
+import dev.agentsessions.bench.host.TakeOver;
 import dev.agentsessions.bench.reconcile.Passes;
 import dev.agentsessions.bench.store.H2Measurements;
 import dev.agentsessions.bench.store.PostgresMeasurements;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 public final class Bench {
   private static final int USUAL_SIZE = 100_000;
   private static final String NAMES =
-      "h2, h2-pages, passes, postgres, postgres-pages, resting, start";
+      "h2, h2-pages, passes, postgres, postgres-pages, resting, start, take-over";
 
   private Bench() {}
 
@@ -37,6 +38,7 @@ public final class Bench {
       case "postgres-pages" -> PostgresMeasurements.pages(work, size);
       case "resting" -> new RestingSessions(work);
       case "start" -> new StartTimes(root, work);
+      case "take-over" -> new TakeOver(work);
       default ->
           report -> {
             System.err.println("no measurement " + name + "; there are " + NAMES);
