@@ -175,6 +175,22 @@ record FleetRuntime(PostgresStoreConfig config, String host)
       T result = step.run(connection);
       connection.commit();
       return result;
+    } catch (StaleFence replaced) {
+      note(place);
+      throw replaced;
+    } catch (SQLException e) {
+      throw new Unavailable("the fleet's runtime: " + e.getMessage(), e);
+    }
+  }
+
+  private void note(Place place) {
+    try (Connection connection = new PostgresConnections(config).open()) {
+      run(
+          connection,
+          "insert into fleet_refusal (session, fence, host) values (?, ?, ?)",
+          place.session().value(),
+          place.fence().value(),
+          host);
     } catch (SQLException e) {
       throw new Unavailable("the fleet's runtime: " + e.getMessage(), e);
     }

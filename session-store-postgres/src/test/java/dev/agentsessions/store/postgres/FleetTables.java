@@ -27,6 +27,7 @@ final class FleetTables implements AutoCloseable {
     tables.run(
         "create table fleet_call (number bigserial primary key, session varchar, fence bigint,"
             + " host varchar, call varchar)");
+    tables.run("create table fleet_refusal (session varchar, fence bigint, host varchar)");
     return tables;
   }
 
@@ -57,12 +58,9 @@ final class FleetTables implements AutoCloseable {
     return count("select count(*) from fleet_call");
   }
 
-  /** Calls with a fence below one that was let in before. */
-  long callsOfStaleOwners() throws SQLException {
-    return count(
-        "select count(*) from (select fence, max(fence) over"
-            + " (partition by session order by number) as highest from fleet_call) as calls"
-            + " where fence < highest");
+  /** Calls of owners that had been replaced: refused, and nothing happened. */
+  long refusals() throws SQLException {
+    return count("select count(*) from fleet_refusal");
   }
 
   /** Fences of a session that two programs called with. */
