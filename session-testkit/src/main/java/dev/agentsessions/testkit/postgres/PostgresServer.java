@@ -38,13 +38,22 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A new one that keeps everything in a folder. */
   public static PostgresServer start(Path folder) {
+    return start(folder, EmbeddedPostgres.builder());
+  }
+
+  /** Likewise, and it goes on while a JVM ends, until it is closed: for hosts that end later. */
+  public static PostgresServer startUntilClosed(Path folder) {
+    return start(folder, EmbeddedPostgres.builder().setRegisterShutdownHook(false));
+  }
+
+  private static PostgresServer start(Path folder, EmbeddedPostgres.Builder builder) {
     Path home = folder.toAbsolutePath();
     Path data = home.resolve("data");
     try {
       endLeftover(home, data.resolve("postmaster.pid"));
       return new PostgresServer(
           data,
-          EmbeddedPostgres.builder()
+          builder
               .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
               .setDataDirectory(data)
               .setCleanDataDirectory(true)
