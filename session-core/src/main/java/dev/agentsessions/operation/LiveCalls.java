@@ -11,15 +11,11 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionStore;
-import dev.agentsessions.session.Touch;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +40,13 @@ public final class LiveCalls {
   /** What a person's Ctrl+C types. */
   private static final byte[] INTERRUPT_KEY = {3};
 
-  /** Between two notes of a session's activity (S-26). */
-  private static final Duration NOTED_EVERY = Duration.ofSeconds(10);
-
   private final SessionFinder finder;
   private final SessionStore store;
   private final EventJournal journal;
   private final OutputLog output;
   private final TerminalSizes sizes;
   private final Typings typings;
-  private final InstantSource clock;
+  private final ActivityNotes activity;
 
   @Inject
   LiveCalls(
@@ -63,14 +56,14 @@ public final class LiveCalls {
       OutputLog output,
       TerminalSizes sizes,
       Typings typings,
-      InstantSource clock) {
+      ActivityNotes activity) {
     this.finder = requireNonNull(finder, "finder");
     this.store = requireNonNull(store, "store");
     this.journal = requireNonNull(journal, "journal");
     this.output = requireNonNull(output, "output");
     this.sizes = requireNonNull(sizes, "sizes");
     this.typings = requireNonNull(typings, "typings");
-    this.clock = requireNonNull(clock, "clock");
+    this.activity = requireNonNull(activity, "activity");
   }
 
   /**
@@ -137,10 +130,7 @@ public final class LiveCalls {
     if (session.state().isResting()) {
       throw new SessionException.WrongPhase(session.state(), "a heartbeat", "start it first");
     }
-    Instant now = clock.instant();
-    if (!now.isBefore(session.liveness().lastActivityAt().plus(NOTED_EVERY))) {
-      store.touch(Touch.activity(session.id(), now));
-    }
+    activity.happened(session.id());
   }
 
   private static boolean interrupt(Typing typing, WorkerId worker) {

@@ -18,6 +18,7 @@ public final class OperationModule extends AbstractModule {
     bind(Imports.class).in(Singleton.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
+    bind(ActivityNotes.class).in(Singleton.class);
     bind(SessionFinder.class);
     bind(Steps.class);
     bind(PipelineRunner.class);

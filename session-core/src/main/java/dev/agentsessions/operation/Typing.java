@@ -28,7 +28,7 @@ final class Typing {
   private final SessionId session;
   private final SessionStore store;
   private final Runtimes runtimes;
-  private final ActivityTouch activity;
+  private final ActivityNotes activity;
   private final Counter typed;
   private volatile @Nullable Found found;
 
@@ -36,7 +36,7 @@ final class Typing {
       SessionId session,
       SessionStore store,
       Runtimes runtimes,
-      ActivityTouch activity,
+      ActivityNotes activity,
       Counter typed) {
     this.session = requireNonNull(session, "session");
     this.store = requireNonNull(store, "store");
@@ -79,7 +79,7 @@ final class Typing {
 
   private <R> R called(BiFunction<SessionRuntime, Place, R> call, Found at) {
     R result = call.apply(at.runtime(), at.place());
-    activity.happened();
+    activity.happened(session);
     return result;
   }
 

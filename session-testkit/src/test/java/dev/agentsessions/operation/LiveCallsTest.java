@@ -9,6 +9,7 @@ import dev.agentsessions.Requests;
 import dev.agentsessions.SessionsInStates;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
+import dev.agentsessions.operation.LiveCalls.Mode;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.LimitReached;
 import dev.agentsessions.session.SessionException.NotFound;
@@ -83,8 +84,7 @@ class LiveCallsTest {
   void howAnEarlierProcessEndedIsTold() {
     Session active = active(Requests.SHELL);
     WorkerId shell = worker(active, 0);
-    Attachment attached =
-        live.attach(ANN, DEFAULT, Requests.byId(active), shell, LiveCalls.Mode.READ);
+    Attachment attached = live.attach(ANN, DEFAULT, Requests.byId(active), shell, Mode.READ);
     assertThat(attached.exitOf(1)).isEmpty();
 
     host.sessions().restartWorker(ANN, DEFAULT, RestartWorker.of(Requests.target(active), shell));
@@ -100,7 +100,7 @@ class LiveCallsTest {
   void aFullQueueIsTold() {
     Session active = active(Requests.AGENT);
     world.runtime.processes().stopReading(Requests.ref(active, 0));
-    live.attach(ANN, DEFAULT, Requests.byId(active), worker(active, 0), LiveCalls.Mode.WRITE)
+    live.attach(ANN, DEFAULT, Requests.byId(active), worker(active, 0), Mode.WRITE)
         .input(ByteBuffer.allocate(FakeWorkerRuntime.INPUT_CAPACITY));
 
     assertThatThrownBy(() -> interrupt(active)).isInstanceOf(LimitReached.class);
@@ -126,8 +126,10 @@ class LiveCallsTest {
   @DisplayName("S-26 a heartbeat is activity, noted at most every 10 s, and no version moves")
   void aHeartbeatIsActivity() {
     Session active = active(Requests.SHELL);
-    Instant start = active.liveness().lastActivityAt();
+    world.advance(Duration.ofSeconds(1));
+    Instant start = world.clock.instant();
 
+    heartbeat(active);
     world.advance(Duration.ofSeconds(9));
     heartbeat(active);
     assertThat(lastActivity(active)).isEqualTo(start);
@@ -136,6 +138,42 @@ class LiveCallsTest {
 
     assertThat(lastActivity(active)).isEqualTo(world.clock.instant());
     assertThat(world.read(active.id()).revision()).isEqualTo(active.revision());
+  }
+
+  @Test
+  @DisplayName("S-26 input is activity, noted at most every 10 s, however many type there")
+  void inputIsActivity() {
+    Session active = active(Requests.SHELL, Requests.AGENT);
+    world.advance(Duration.ofSeconds(1));
+    Instant start = world.clock.instant();
+
+    type(active, 0);
+    world.advance(Duration.ofSeconds(9));
+    type(active, 0);
+    type(active, 1);
+    interrupt(active);
+    assertThat(lastActivity(active)).isEqualTo(start);
+    world.advance(Duration.ofSeconds(1));
+    type(active, 1);
+
+    assertThat(lastActivity(active)).isEqualTo(world.clock.instant());
+  }
+
+  @Test
+  @DisplayName("S-26 output is activity, noted at most every 10 s")
+  void outputIsActivity() {
+    Session active = active(Requests.SHELL);
+    world.advance(Duration.ofSeconds(10));
+    Instant first = world.clock.instant();
+
+    print(active);
+    world.advance(Duration.ofSeconds(9));
+    print(active);
+    assertThat(lastActivity(active)).isEqualTo(first);
+    world.advance(Duration.ofSeconds(1));
+    print(active);
+
+    assertThat(lastActivity(active)).isEqualTo(world.clock.instant());
   }
 
   @Test
@@ -174,6 +212,16 @@ class LiveCallsTest {
 
   private List<WorkerId> interrupt(Session session) {
     return live.interrupt(ANN, DEFAULT, Requests.byId(session), Optional.empty());
+  }
+
+  private void type(Session session, int worker) {
+    live.attach(ANN, DEFAULT, Requests.byId(session), worker(session, worker), Mode.WRITE)
+        .input(ByteBuffer.wrap(new byte[] {'x'}));
+  }
+
+  private void print(Session session) {
+    world.runtime.processes().print(Requests.ref(session, 0), "output\n");
+    host.settle(session.id());
   }
 
   private void heartbeat(Session session) {
