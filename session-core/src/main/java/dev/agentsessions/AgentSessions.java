@@ -7,9 +7,12 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.operation.Exports;
 import dev.agentsessions.operation.Imports;
 import dev.agentsessions.operation.LiveCalls;
+import dev.agentsessions.operation.Messages;
 import dev.agentsessions.operation.ProjectOperations;
+import dev.agentsessions.operation.Results;
 import dev.agentsessions.operation.SessionValidation;
 import dev.agentsessions.operation.Sessions;
 import java.util.ArrayDeque;
@@ -66,6 +69,21 @@ public final class AgentSessions implements AutoCloseable {
   /** What callers may do with running terminals. */
   public LiveCalls live() {
     return injector.getInstance(LiveCalls.class);
+  }
+
+  /** What callers may say in sessions. */
+  public Messages messages() {
+    return injector.getInstance(Messages.class);
+  }
+
+  /** What came of sessions' runs. */
+  public Results results() {
+    return injector.getInstance(Results.class);
+  }
+
+  /** All that is known of a session. */
+  public Exports exports() {
+    return injector.getInstance(Exports.class);
   }
 
   /** What callers may do with projects. */

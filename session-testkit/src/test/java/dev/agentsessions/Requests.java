@@ -1,6 +1,8 @@
 package dev.agentsessions;
 
+import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.identity.Standing;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.NewWorker;
@@ -24,6 +26,7 @@ import dev.agentsessions.workspace.Retention;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What callers of a {@link World} ask for, in few words. */
 public final class Requests {
@@ -124,6 +127,15 @@ public final class Requests {
   /** One of a session's workers, as runtimes know it. */
   public static WorkerRef ref(Session session, int worker) {
     return new WorkerRef(session.id(), session.workers().get(worker).id());
+  }
+
+  /** One of a session's workers, as a caller. */
+  public static Caller worker(Session session, int worker) {
+    WorkerRef ref = ref(session, worker);
+    return new Caller(
+        ref.worker().value(),
+        Set.of(),
+        new Standing.OfWorker(session.identity().project(), ref, 1));
   }
 
   public static SessionRef byId(Session session) {

@@ -12,6 +12,7 @@ import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.operation.LiveCalls;
+import dev.agentsessions.operation.Messages;
 import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.reconcile.NextLook;
@@ -66,6 +67,10 @@ public final class TestHost {
 
   public LiveCalls live() {
     return get(LiveCalls.class);
+  }
+
+  public Messages messages() {
+    return get(Messages.class);
   }
 
   public ProjectOperations projects() {

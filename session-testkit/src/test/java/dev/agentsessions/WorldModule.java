@@ -8,9 +8,11 @@ import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
@@ -32,6 +34,8 @@ final class WorldModule extends AbstractModule {
   protected void configure() {
     bind(SessionStore.class).toInstance(world.store);
     bind(EventJournal.class).toInstance(world.journal);
+    bind(MessageStore.class).toInstance(world.messages);
+    bind(ReportStore.class).toInstance(world.reports);
     bind(Hosts.class).toInstance(world.hosts);
     bind(Projects.class).toInstance(world.projects);
     bind(OutputLog.class).toInstance(world.output);

@@ -1,6 +1,9 @@
 package dev.agentsessions.event;
 
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.message.MessageId;
+import dev.agentsessions.message.MessageRole;
+import dev.agentsessions.message.MessageState;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionState;
@@ -99,6 +102,18 @@ public sealed interface SessionChange {
     }
   }
 
+  /**
+   * An agent said what came of its run.
+   *
+   * @param isError whether it holds the run for failed
+   */
+  record ResultReported(Optional<Boolean> isError) implements SessionChange {
+    @Override
+    public String type() {
+      return "session.result-reported";
+    }
+  }
+
   /** A worker is wanted. */
   record WorkerAdded(WorkerId worker, String name) implements OfWorker {
     @Override
@@ -145,6 +160,29 @@ public sealed interface SessionChange {
     @Override
     public String type() {
       return "activity.changed";
+    }
+  }
+
+  /**
+   * Something is said to a worker or by it, or reached it, or never will. What is said is in the
+   * message, not in its events.
+   *
+   * @param reason why it failed
+   */
+  record MessageMoved(
+      WorkerId worker,
+      MessageId message,
+      MessageRole role,
+      MessageState state,
+      Optional<String> reason)
+      implements OfWorker {
+    @Override
+    public String type() {
+      return switch (state) {
+        case QUEUED -> "message.queued";
+        case DELIVERED -> "message.delivered";
+        case FAILED -> "message.failed";
+      };
     }
   }
 }

@@ -22,10 +22,10 @@ final class EventTable {
   private final Map<SessionId, List<SessionEvent>> bySession = new HashMap<>();
   private final Map<ProjectId, List<SessionEvent>> byProject = new HashMap<>();
 
-  void append(SessionIdentity session, Instant at, List<SessionChange> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
+  /**
+   * @return the sequence of the last of them, or of the one before if there is none
+   */
+  long append(SessionIdentity session, Instant at, List<SessionChange> changes) {
     var ofSession = bySession.computeIfAbsent(session.id(), id -> new ArrayList<>());
     var ofProject = byProject.computeIfAbsent(session.project(), id -> new ArrayList<>());
     for (SessionChange change : changes) {
@@ -40,6 +40,7 @@ final class EventTable {
       ofSession.add(event);
       ofProject.add(event);
     }
+    return ofSession.size();
   }
 
   /** Forgets what happened in a project. */

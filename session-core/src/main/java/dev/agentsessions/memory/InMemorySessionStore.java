@@ -93,6 +93,8 @@ final class InMemorySessionStore implements SessionStore {
           Session next = Merge.observation(stored, observation);
           if (observation.cleans()) {
             all.sessions().remove(stored);
+            all.messages().forget(stored.id());
+            all.reports().remove(stored.id());
           } else {
             all.sessions().put(next);
           }

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.Optional;
 public final class InMemoryStore {
   private final SessionStore sessionStore;
   private final EventJournal eventJournal;
+  private final MessageStore messageStore;
+  private final ReportStore reportStore;
   private final Hosts hosts;
   private final Projects projects;
 
@@ -32,6 +36,8 @@ public final class InMemoryStore {
     var tables = new GuardedTables();
     sessionStore = new InMemorySessionStore(tables, clock);
     eventJournal = new InMemoryEventJournal(tables);
+    messageStore = new InMemoryMessageStore(tables, clock);
+    reportStore = new InMemoryReportStore(tables, clock);
     hosts = new InMemoryHosts(tables);
     projects = new InMemoryProjects(tables);
     projects.create(
@@ -44,6 +50,14 @@ public final class InMemoryStore {
 
   public EventJournal eventJournal() {
     return eventJournal;
+  }
+
+  public MessageStore messageStore() {
+    return messageStore;
+  }
+
+  public ReportStore reportStore() {
+    return reportStore;
   }
 
   public Hosts hosts() {

@@ -5,7 +5,9 @@ import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -33,6 +35,18 @@ public final class InMemoryStoreModule extends PrivateModule {
   @Exposed
   EventJournal eventJournal(InMemoryStore store) {
     return store.eventJournal();
+  }
+
+  @Provides
+  @Exposed
+  MessageStore messageStore(InMemoryStore store) {
+    return store.messageStore();
+  }
+
+  @Provides
+  @Exposed
+  ReportStore reportStore(InMemoryStore store) {
+    return store.reportStore();
   }
 
   @Provides

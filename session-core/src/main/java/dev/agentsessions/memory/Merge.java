@@ -91,9 +91,20 @@ final class Merge {
                 .activityAt()
                 .map(at -> later(at, old.lastActivityAt()))
                 .orElse(old.lastActivityAt()),
-            old.messageCount() + touch.messages(),
+            old.messageCount(),
             touch.elapsed().orElse(old.elapsed()),
             touch.elapsed().isPresent() ? touch.at() : old.measuredAt()));
+  }
+
+  /** One more message, which is activity too. */
+  static Session told(Session stored, Instant at) {
+    Liveness old = stored.liveness();
+    return stored.withLiveness(
+        new Liveness(
+            later(at, old.lastActivityAt()),
+            old.messageCount() + 1,
+            old.elapsed(),
+            old.measuredAt()));
   }
 
   static Session withoutParent(Session stored) {

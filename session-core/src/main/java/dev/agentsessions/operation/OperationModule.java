@@ -13,6 +13,9 @@ public final class OperationModule extends AbstractModule {
   protected void configure() {
     bind(Sessions.class).in(Singleton.class);
     bind(LiveCalls.class).in(Singleton.class);
+    bind(Messages.class).in(Singleton.class);
+    bind(Results.class).in(Singleton.class);
+    bind(Exports.class).in(Singleton.class);
     bind(ProjectOperations.class).in(Singleton.class);
     bind(SessionValidation.class).in(Singleton.class);
     bind(Imports.class).in(Singleton.class);
@@ -33,6 +36,8 @@ public final class OperationModule extends AbstractModule {
     bind(RestartOperations.class);
     bind(ImportOperation.class);
     bind(Restarts.class);
+    bind(MessageOperations.class);
+    bind(ResultOperations.class);
     bind(Clones.class);
     Multibinder.newSetBinder(binder(), PipelineEditor.class);
   }

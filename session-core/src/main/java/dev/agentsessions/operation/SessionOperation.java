@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.message.Message;
+import dev.agentsessions.message.NewMessage;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Intent;
@@ -23,6 +25,8 @@ public final class SessionOperation<I> {
   private @Nullable Project project;
   private @Nullable Session before;
   private @Nullable Session after;
+  private @Nullable NewMessage draft;
+  private @Nullable Message message;
   private boolean dependsOnState;
 
   SessionOperation(Caller caller, ProjectId projectId, I input) {
@@ -73,6 +77,27 @@ public final class SessionOperation<I> {
   /** Replaces the working copy. */
   public void become(Session next) {
     after = requireNonNull(next, "next");
+  }
+
+  /** What is to be said, after the step {@code build} of {@code send-message}. */
+  public NewMessage draft() {
+    checkState(draft != null, "no message was built yet");
+    return draft;
+  }
+
+  /** Replaces what is to be said. */
+  public void draft(NewMessage next) {
+    draft = requireNonNull(next, "next");
+  }
+
+  /** What was said, as stored, after the step {@code persist} of {@code send-message}. */
+  public Message message() {
+    checkState(message != null, "nothing was said yet");
+    return message;
+  }
+
+  void said(Message stored) {
+    message = stored;
   }
 
   /** What is built holds only in the state that was read: else it is decided anew. */

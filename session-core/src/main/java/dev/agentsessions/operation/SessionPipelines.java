@@ -16,6 +16,8 @@ final class SessionPipelines {
   final Pipeline<SessionOperation<DeleteWorker>> deleteWorker;
   final Pipeline<SessionOperation<RestartWorker>> restartWorker;
   final Pipeline<SessionOperation<RestartSession>> restart;
+  final Pipeline<SessionOperation<SendMessage>> sendMessage;
+  final Pipeline<SessionOperation<ReportResult>> reportResult;
 
   @Inject
   SessionPipelines(
@@ -25,7 +27,9 @@ final class SessionPipelines {
       LifecycleOperations lifecycle,
       ForgetOperation forgetting,
       ChangeOperations changes,
-      RestartOperations restarts) {
+      RestartOperations restarts,
+      MessageOperations messages,
+      ResultOperations results) {
     create = runner.edited(creation.pipeline());
     update = runner.edited(specs.update());
     apply = runner.edited(specs.apply());
@@ -38,5 +42,7 @@ final class SessionPipelines {
     deleteWorker = runner.edited(changes.deleteWorker());
     restartWorker = runner.edited(restarts.worker());
     restart = runner.edited(restarts.session());
+    sendMessage = runner.edited(messages.send());
+    reportResult = runner.edited(results.report());
   }
 }

@@ -63,16 +63,25 @@ final class Steps {
         .then("resolve", this::resolve);
   }
 
-  /** A pipeline that changes a session: begin, load, build, persist, publish. */
+  /** A pipeline that changes a session: authorize, resolve, load, build, persist, publish. */
   <I> Pipeline<SessionOperation<I>> change(
       String name, Function<I, Target> target, Pipeline.Action<SessionOperation<I>> build) {
+    return change(name, target, build, this::persist);
+  }
+
+  /** Likewise, of what is stored beside the session. */
+  <I> Pipeline<SessionOperation<I>> change(
+      String name,
+      Function<I, Target> target,
+      Pipeline.Action<SessionOperation<I>> build,
+      Pipeline.Action<SessionOperation<I>> persist) {
     return this.<I>begin(
             name,
             operation ->
                 authorizer.reach(operation.caller(), Permission.EDIT, operation.projectId()))
         .then("load", operation -> load(operation, target.apply(operation.input())))
         .then("build", build)
-        .then("persist", this::persist)
+        .then("persist", persist)
         .then("publish", this::publish);
   }
 

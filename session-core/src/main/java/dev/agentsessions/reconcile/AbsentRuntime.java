@@ -77,7 +77,7 @@ final class AbsentRuntime implements Environments, WorkerRuntime {
   }
 
   @Override
-  public void input(Place place, WorkerId worker, ByteBuffer bytes) {
+  public void input(Place place, WorkerId worker, long id, ByteBuffer bytes) {
     throw unavailable();
   }
 

@@ -39,6 +39,7 @@ final class Held {
   private Duration idleSince;
   private @Nullable Instant unnoted;
   private @Nullable Duration touchedAt;
+  private long settledMessages;
 
   Held(Fence fence, Ticker ticker) {
     this.fence = requireNonNull(fence, "fence");
@@ -135,6 +136,19 @@ final class Held {
       more |= before == null ? sighting.printed() > 0 : before != sighting.printed();
     }
     return more;
+  }
+
+  /**
+   * Whether messages may wait, of all that were said when the session was read; no look into the
+   * store is needed to know that none does.
+   */
+  boolean mayWait(long messages) {
+    return messages != settledMessages;
+  }
+
+  /** None of so many messages waits. */
+  void settled(long messages) {
+    settledMessages = messages;
   }
 
   /** Whether it is time to note liveness again. */

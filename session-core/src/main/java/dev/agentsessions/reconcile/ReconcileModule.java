@@ -26,6 +26,7 @@ public final class ReconcileModule extends AbstractModule {
     bind(Terminating.class);
     bind(Deadlines.class);
     bind(Launches.class);
+    bind(Deliveries.class);
     bind(CleanUp.class);
     bind(Housekeeping.class);
     Multibinder.newSetBinder(binder(), SessionCleaner.class);

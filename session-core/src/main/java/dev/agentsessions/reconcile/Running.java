@@ -26,6 +26,7 @@ final class Running {
 
   private final SessionStore store;
   private final Launches launches;
+  private final Deliveries deliveries;
   private final Deadlines deadlines;
   private final OutputSink output;
   private final ReconcilerConfig config;
@@ -34,11 +35,13 @@ final class Running {
   Running(
       @Metered SessionStore store,
       Launches launches,
+      Deliveries deliveries,
       Deadlines deadlines,
       OutputSink output,
       ReconcilerConfig config) {
     this.store = requireNonNull(store, "store");
     this.launches = requireNonNull(launches, "launches");
+    this.deliveries = requireNonNull(deliveries, "deliveries");
     this.deadlines = requireNonNull(deadlines, "deadlines");
     this.output = requireNonNull(output, "output");
     this.config = requireNonNull(config, "config");
@@ -94,6 +97,10 @@ final class Running {
     if (!judged.equals(seen)) {
       return pass.commit(store, judged);
     }
+    Optional<NextLook> delivery = deliveries.step(pass, place, sightings);
+    if (delivery.isPresent()) {
+      return delivery.get();
+    }
     return sightings.unwanted(seen).isEmpty() ? later(pass) : soon();
   }
 
@@ -106,7 +113,7 @@ final class Running {
     boolean measured = session.spec().run().timeout().isPresent();
     if ((held.unnoted().isPresent() || measured) && held.mayTouch(TOUCH)) {
       Duration elapsed = held.elapsed(session, pass.now());
-      store.touch(new Touch(session.id(), pass.now(), held.unnoted(), Optional.of(elapsed), 0));
+      store.touch(new Touch(session.id(), pass.now(), held.unnoted(), Optional.of(elapsed)));
       held.noted();
     }
   }

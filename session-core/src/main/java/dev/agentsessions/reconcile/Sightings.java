@@ -39,6 +39,14 @@ record Sightings(List<WorkerSighting> list) {
         .toList();
   }
 
+  /** A worker's process, if the one that runs is wanted. */
+  Optional<WorkerSighting> wanted(Session session, WorkerId worker) {
+    List<WorkerSighting> unwanted = unwanted(session);
+    return running().stream()
+        .filter(sighting -> sighting.worker().equals(worker) && !unwanted.contains(sighting))
+        .findFirst();
+  }
+
   /**
    * The session with what is seen of its workers. A process that was seen and is not there any more
    * is lost.
@@ -55,7 +63,10 @@ record Sightings(List<WorkerSighting> list) {
       return before.state() == WorkerState.RUNNING ? WorkerObserved.lost(before.epoch()) : before;
     }
     WorkerObserved now = newest.get().observed();
-    boolean same = now.state() == before.state() && now.epoch() == before.epoch();
+    boolean same =
+        now.state() == before.state()
+            && now.epoch() == before.epoch()
+            && now.activity() == before.activity();
     boolean known = before.exit().isPresent() && now.epoch() == before.epoch();
     return same || known ? before : now;
   }

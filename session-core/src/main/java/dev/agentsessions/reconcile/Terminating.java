@@ -28,23 +28,32 @@ import java.util.function.Function;
 final class Terminating {
   private final SessionStore store;
   private final CleanUp cleanUp;
+  private final Deliveries deliveries;
   private final ReconcilerConfig config;
 
   @Inject
-  Terminating(@Metered SessionStore store, CleanUp cleanUp, ReconcilerConfig config) {
+  Terminating(
+      @Metered SessionStore store,
+      CleanUp cleanUp,
+      Deliveries deliveries,
+      ReconcilerConfig config) {
     this.store = requireNonNull(store, "store");
     this.cleanUp = requireNonNull(cleanUp, "cleanUp");
+    this.deliveries = requireNonNull(deliveries, "deliveries");
     this.config = requireNonNull(config, "config");
   }
 
   NextLook step(Pass pass) {
     LifecycleEvent event = pass.session().status().ending().orElseThrow().target().event();
-    return endProcesses(pass).orElseGet(() -> release(pass, seen -> arrive(pass, seen, event)));
+    return endProcesses(pass)
+        .or(() -> deliveries.toNobody(pass))
+        .orElseGet(() -> release(pass, seen -> arrive(pass, seen, event)));
   }
 
   /** A session at rest that was deleted, or that has a worker to delete. */
   NextLook stepAtRest(Pass pass) {
     return endProcesses(pass)
+        .or(() -> deliveries.toNobody(pass))
         .orElseGet(
             () ->
                 release(

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What changes too often for versions and events; written by {@link SessionStore#touch}.
+ * What changes too often for versions and events; written by {@link SessionStore#touch}, and by
+ * each message.
  *
  * @param lastActivityAt at most 10 s behind
  * @param elapsed of the present run, measured on owners' monotonic clocks, at most 10 s behind

@@ -12,24 +12,18 @@ import java.util.Optional;
  *
  * @param activityAt absent: nothing happened; the stored time never goes back
  * @param elapsed of the run, with {@code at} as its time of measurement; absent: not measured
- * @param messages to count, 0 or more
  */
 public record Touch(
-    SessionId session,
-    Instant at,
-    Optional<Instant> activityAt,
-    Optional<Duration> elapsed,
-    int messages) {
+    SessionId session, Instant at, Optional<Instant> activityAt, Optional<Duration> elapsed) {
   public Touch {
     requireNonNull(session, "session");
     requireNonNull(at, "at");
     requireNonNull(activityAt, "activityAt");
     elapsed.ifPresent(time -> checkArgument(!time.isNegative(), "elapsed is negative: %s", time));
-    checkArgument(messages >= 0, "messages is not negative: %s", messages);
   }
 
   /** Something was typed or printed. */
   public static Touch activity(SessionId session, Instant at) {
-    return new Touch(session, at, Optional.of(at), Optional.empty(), 0);
+    return new Touch(session, at, Optional.of(at), Optional.empty());
   }
 }

@@ -28,7 +28,11 @@ public record WorkerObserved(
   }
 
   public static WorkerObserved running(long epoch) {
-    return new WorkerObserved(WorkerState.RUNNING, epoch, Optional.empty(), Activity.UNKNOWN);
+    return running(epoch, Activity.UNKNOWN);
+  }
+
+  public static WorkerObserved running(long epoch, Activity activity) {
+    return new WorkerObserved(WorkerState.RUNNING, epoch, Optional.empty(), activity);
   }
 
   public static WorkerObserved lost(long epoch) {

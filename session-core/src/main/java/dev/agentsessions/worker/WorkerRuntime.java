@@ -13,6 +13,9 @@ import java.util.List;
  * nothing happened, and {@link SessionException.Unavailable} when the place cannot be reached.
  */
 public interface WorkerRuntime {
+  /** The id of input that is typed each time it comes. */
+  long UNNUMBERED = 0;
+
   /**
    * Takes a session over: from now on lower fences are refused. Answers its processes, as {@link
    * #observe} does. Called once by each new owner before anything else.
@@ -49,14 +52,22 @@ public interface WorkerRuntime {
   boolean signal(Place place, WorkerId worker, Signal signal);
 
   /**
-   * Types bytes, in the order of the calls.
+   * Types bytes, in the order of the calls, unless they were typed before.
    *
+   * @param id {@link #UNNUMBERED}, or above that of all numbered input before: the last one of each
+   *     worker is remembered, over its epochs, for as long as processes of its place live, and
+   *     bytes whose id is not above it were typed; nothing happens then
    * @param bytes from position to limit, at most 1 MiB; not kept
    * @throws SessionException.LimitReached if the process does not read and its queue is full;
    *     nothing of these bytes was typed
    * @throws SessionException.NotFound if no such process runs
    */
-  void input(Place place, WorkerId worker, ByteBuffer bytes);
+  void input(Place place, WorkerId worker, long id, ByteBuffer bytes);
+
+  /** Types bytes, each time. */
+  default void input(Place place, WorkerId worker, ByteBuffer bytes) {
+    input(place, worker, UNNUMBERED, bytes);
+  }
 
   /** Tells the terminal its size. The last call wins. Nothing happens when no such process runs. */
   void resize(Place place, WorkerId worker, WindowSize size);

@@ -8,7 +8,9 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
@@ -20,6 +22,9 @@ import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
 import dev.agentsessions.host.HostId;
+import dev.agentsessions.message.MessageId;
+import dev.agentsessions.message.MessageRole;
+import dev.agentsessions.message.MessageState;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Condition.Status;
 import dev.agentsessions.session.Desired;
@@ -281,13 +286,20 @@ class ChangesTest {
                 new WorkerResized(WORKER.id(), WindowSize.DEFAULT),
                 new AgentSwitched(WORKER.id(), new AgentId("codex")),
                 new WorkerRemoved(WORKER.id()),
-                new ActivityChanged(WORKER.id(), Activity.IDLE))
+                new ActivityChanged(WORKER.id(), Activity.IDLE),
+                new ResultReported(Optional.empty()),
+                new MessageMoved(
+                    WORKER.id(),
+                    new MessageId("msg-1"),
+                    MessageRole.USER,
+                    MessageState.QUEUED,
+                    Optional.empty()))
             .map(SessionChange::type)
             .collect(Collectors.toSet());
 
     assertThat(types)
         .hasSize((int) kinds(SessionChange.class).count())
-        .allMatch(type -> type.matches("(session|worker|activity)\\.[a-z-]+"));
+        .allMatch(type -> type.matches("(session|worker|activity|message)\\.[a-z-]+"));
   }
 
   private static Stream<Class<?>> kinds(Class<?> type) {

@@ -191,8 +191,7 @@ class SessionRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Liveness(NOON, 0, Duration.ofNanos(-1), NOON));
     assertThatIllegalArgumentException().isThrownBy(() -> SessionStatus.CREATED.withVersion(0));
-    assertThatIllegalArgumentException().isThrownBy(() -> touch(Duration.ZERO, -1));
-    assertThatIllegalArgumentException().isThrownBy(() -> touch(Duration.ofNanos(-1), 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> touch(Duration.ofNanos(-1)));
   }
 
   @Test
@@ -291,9 +290,8 @@ class SessionRecordsTest {
     return new SessionQuery(ProjectId.DEFAULT, SessionFilter.ALL, Optional.empty(), limit, false);
   }
 
-  private static Touch touch(Duration elapsed, int messages) {
-    return new Touch(
-        new SessionId("ses-1"), NOON, Optional.empty(), Optional.of(elapsed), messages);
+  private static Touch touch(Duration elapsed) {
+    return new Touch(new SessionId("ses-1"), NOON, Optional.empty(), Optional.of(elapsed));
   }
 
   private static Condition condition(String type, long generation) {

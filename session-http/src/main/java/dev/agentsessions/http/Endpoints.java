@@ -18,6 +18,8 @@ record Endpoints(List<Endpoint> all) {
       SessionEndpoints sessions,
       LifecycleEndpoints lifecycle,
       WorkerEndpoints workers,
+      MessageEndpoints messages,
+      ResultEndpoints results,
       EventEndpoints events,
       ConsoleEndpoints console) {
     this(
@@ -28,6 +30,8 @@ record Endpoints(List<Endpoint> all) {
                 sessions.all(),
                 lifecycle.all(),
                 workers.all(),
+                messages.all(),
+                results.all(),
                 events.all(),
                 console.all())
             .flatMap(List::stream)

@@ -71,11 +71,8 @@ final class EventFeed implements Feed {
     }
   }
 
-  /** A client that does not read holds up only this thread, and not for long. */
   private void say(Wire wire, Lifeline lifeline, String text) {
-    lifeline.allow(patience.stall());
-    wire.emit(text);
-    lifeline.free();
+    wire.emit(text, lifeline, patience.stall());
   }
 
   /**

@@ -35,6 +35,8 @@ final class Schemas {
     Map<String, Schema> all = new TreeMap<>();
     addSessions(all);
     addWorkers(all);
+    addMessages(all);
+    addResults(all);
     addProjects(all);
     all.put("Any", Schema.ANY);
     all.put("Nothing", object());
@@ -236,6 +238,52 @@ final class Schemas {
             .maybe("signal", WHOLE)
             .with("reason", words("managed", "unexpected"))
             .maybe("message", TEXT));
+  }
+
+  private static void addMessages(Map<String, Schema> all) {
+    all.put(
+        "Message",
+        object()
+            .with("seq", WHOLE)
+            .with("id", TEXT)
+            .with("role", words("user", "agent", "system"))
+            .with("text", TEXT)
+            .with("at", TIME)
+            .with("sender", TEXT)
+            .with("worker", TEXT)
+            .with("state", words("queued", "delivered", "failed")));
+    all.put(
+        "MessagePage", object().with("items", listOf(ref("Message"))).with("next", WHOLE.orNull()));
+    Schema text = object().with("text", TEXT).maybe("clientId", TEXT);
+    all.put("WorkerMessage", text);
+    all.put("NewMessage", text.maybe("worker", TEXT));
+  }
+
+  private static void addResults(Map<String, Schema> all) {
+    all.put(
+        "Report",
+        object()
+            .maybe("isError", FLAG.orNull())
+            .maybe("turns", WHOLE.orNull())
+            .maybe("usage", mapOf(WHOLE).orNull())
+            .maybe("cost", DECIMAL.orNull())
+            .maybe("text", TEXT.orNull()));
+    all.put(
+        "Result",
+        object()
+            .with("isError", FLAG.orNull())
+            .with("turns", WHOLE.orNull())
+            .with("usage", mapOf(WHOLE).orNull())
+            .with("cost", DECIMAL.orNull())
+            .with("text", TEXT.orNull())
+            .with("exit", ref("Exit")));
+    all.put(
+        "Export",
+        object()
+            .with("session", ref("Session"))
+            .with("workers", listOf(ref("Worker")))
+            .with("messages", listOf(ref("Message")))
+            .with("events", listOf(ref("Any"))));
   }
 
   private static void addProjects(Map<String, Schema> all) {

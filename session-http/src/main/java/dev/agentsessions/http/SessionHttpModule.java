@@ -60,6 +60,8 @@ public final class SessionHttpModule extends AbstractModule {
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);
+    bind(MessageEndpoints.class);
+    bind(ResultEndpoints.class);
     bind(EventEndpoints.class);
     bind(ConsoleEndpoints.class);
     bind(ConsoleFiles.class).in(Singleton.class);

@@ -7,6 +7,7 @@ import io.helidon.common.GenericType;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.spi.Sink;
+import java.time.Duration;
 
 /**
  * A connection given to one stream: text goes out as it is written, and the other side knows the
@@ -33,6 +34,13 @@ final class Wire implements Sink<String> {
     SafeHeaders.ALL.forEach(
         (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     emit(head.append("\r\n").toString());
+  }
+
+  /** The same, but a client that does not read holds up only this thread, and not for long. */
+  void emit(String text, Lifeline lifeline, Duration stall) {
+    lifeline.allow(stall);
+    emit(text);
+    lifeline.free();
   }
 
   /** Blocks while the other side does not read. */

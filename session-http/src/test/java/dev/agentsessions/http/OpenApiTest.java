@@ -67,10 +67,19 @@ class OpenApiTest {
     conforms(client.post(SESSIONS + "/described/restart").json(), "Restart");
     conforms(client.post("/api/v1/projects/default/restarts").json(), "RestartPage");
     conforms(client.post(SESSIONS + "/described/interrupt").json(), "Interrupt");
+    String worker = client.get(SESSIONS + "/described").json().at("/workers/0/id").asText();
+    conforms(
+        client
+            .post(SESSIONS + "/described/workers/" + worker + "/messages", "{\"text\": \"x\"}")
+            .json(),
+        "Message");
+    conforms(client.get(SESSIONS + "/described/messages").json(), "MessagePage");
     client.post(SESSIONS + "/described/stop", "{\"reason\": \"Enough\"}").expect(202);
     JsonNode session = client.awaitPhase("described", "Stopped");
 
     conforms(session, "Session");
+    conforms(client.get(SESSIONS + "/described/result").json(), "Result");
+    conforms(client.get(SESSIONS + "/described/export").json(), "Export");
     conforms(client.get(SESSIONS + "?total=true").json(), "SessionPage");
     conforms(client.get(SESSIONS + "/described/workers").json(), "WorkerList");
     conforms(client.get("/api/v1/projects").json(), "ProjectList");

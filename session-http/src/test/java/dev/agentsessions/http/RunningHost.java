@@ -30,6 +30,7 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
   private final FakeWorld world;
   private final Patience patience;
   private final SessionHttpConfig config;
+  private CallerIdentity identity = CallerIdentity.SINGLE_USER;
   private AgentSessions host;
 
   private RunningHost(FakeWorld world, Patience patience, SessionHttpConfig config) {
@@ -64,6 +65,12 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
         new SessionHttpConfig(plain.bind(), 0, Set.of(name)));
   }
 
+  /** Who calls is what this says. */
+  RunningHost knowing(CallerIdentity callers) {
+    identity = callers;
+    return this;
+  }
+
   RunningHost start() {
     var http =
         Modules.override(new SessionHttpModule(config))
@@ -72,6 +79,7 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
                   @Override
                   protected void configure() {
                     bind(Patience.class).toInstance(patience);
+                    bind(CallerIdentity.class).toInstance(identity);
                   }
                 });
     host =

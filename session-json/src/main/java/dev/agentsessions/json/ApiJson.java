@@ -3,16 +3,21 @@ package dev.agentsessions.json;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.imports.ImportReport;
 import dev.agentsessions.imports.ImportRow;
+import dev.agentsessions.message.Message;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CloneSession;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.RestartWorker;
+import dev.agentsessions.operation.SendMessage;
+import dev.agentsessions.operation.SessionExport;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.operation.UpdateSession;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.result.RunReport;
+import dev.agentsessions.result.RunResult;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionCursor;
@@ -24,6 +29,7 @@ import dev.agentsessions.worker.WorkerId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What callers send and get. Reading is strict: every {@code read} throws {@link
@@ -81,6 +87,21 @@ public final class ApiJson {
     return body.length == 0
         ? CloneSession.of(source)
         : JsonObject.read(body, json -> RequestJson.cloning(json, source));
+  }
+
+  /** Something to say to a worker that it names, or to the first agent. */
+  public static SendMessage readMessage(byte[] body, SessionRef session) {
+    return JsonObject.read(body, json -> MessageJson.read(json, session));
+  }
+
+  /** Something to say to this worker. */
+  public static SendMessage readMessage(byte[] body, SessionRef session, WorkerId worker) {
+    return JsonObject.read(body, json -> MessageJson.read(json, session, worker));
+  }
+
+  /** What an agent says of its run; what is absent or null it does not know. */
+  public static RunReport readReport(byte[] body) {
+    return JsonObject.read(body, ResultJson::report);
   }
 
   public static ProjectSettings readProjectSettings(byte[] body) {
@@ -142,6 +163,37 @@ public final class ApiJson {
   public static String writeWorkers(List<Worker> workers) {
     return JsonWriter.write(
         json -> json.objects("items", workers, WorkerJson::write).nothing("next"));
+  }
+
+  public static String write(Message message) {
+    return JsonWriter.write(json -> MessageJson.write(json, message));
+  }
+
+  /** A page; {@code next} is the place to go on after, null where there is no more. */
+  public static String writeMessages(List<Message> messages) {
+    return JsonWriter.write(
+        json -> {
+          json.objects("items", messages, MessageJson::write);
+          if (messages.isEmpty()) {
+            json.nothing("next");
+          } else {
+            json.number("next", messages.getLast().seq());
+          }
+        });
+  }
+
+  /** What is not known is null. */
+  public static String write(RunResult result) {
+    return JsonWriter.write(json -> ResultJson.write(json, result));
+  }
+
+  /**
+   * Writes one document in pieces, each as long as one message or event at most.
+   *
+   * @param out takes the pieces, in order
+   */
+  public static void write(SessionExport export, Consumer<String> out) {
+    ExportJson.write(export, out);
   }
 
   public static String write(Project project) {

@@ -5,7 +5,9 @@ import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
@@ -16,6 +18,9 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.message.MessageId;
+import dev.agentsessions.message.MessageRole;
+import dev.agentsessions.message.MessageState;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionState;
@@ -45,6 +50,8 @@ final class ChangeJson {
               .text("directory", deleted.directory());
       case SessionCleaned cleaned ->
           json.text("kept", cleaned.kept()).text("message", cleaned.message());
+      case ResultReported reported ->
+          reported.isError().ifPresent(isError -> json.flag("isError", isError));
       case WorkerAdded added -> json.text("worker", added.worker()).text("name", added.name());
       case WorkerMoved moved ->
           json.text("worker", moved.worker())
@@ -59,6 +66,11 @@ final class ChangeJson {
       case ActivityChanged changed ->
           json.text("worker", changed.worker())
               .object("activity", activity -> WorkerJson.write(activity, changed.activity()));
+      case MessageMoved moved ->
+          json.text("worker", moved.worker())
+              .text("message", moved.message())
+              .text("role", Words.lower(moved.role()))
+              .text("reason", moved.reason());
     }
   }
 
@@ -82,6 +94,7 @@ final class ChangeJson {
       case "session.deleted" ->
           new SessionDeleted(desired(json).orElse(Desired.DELETED), json.text("directory"));
       case "session.cleaned" -> new SessionCleaned(json.text("kept"), json.text("message"));
+      case "session.result-reported" -> new ResultReported(json.flag("isError"));
       case "worker.added" -> new WorkerAdded(worker(json), json.need("name", json::text));
       case "worker.moved" ->
           new WorkerMoved(
@@ -97,8 +110,20 @@ final class ChangeJson {
       case "activity.changed" ->
           new ActivityChanged(
               worker(json), json.need("activity", key -> json.object(key, WorkerJson::activity)));
+      case "message.queued" -> message(json, MessageState.QUEUED);
+      case "message.delivered" -> message(json, MessageState.DELIVERED);
+      case "message.failed" -> message(json, MessageState.FAILED);
       default -> throw new IllegalArgumentException("not a type of change: " + type);
     };
+  }
+
+  private static MessageMoved message(JsonObject json, MessageState state) {
+    return new MessageMoved(
+        worker(json),
+        json.need("message", key -> json.parsed(key, MessageId::new)),
+        json.need("role", key -> json.word(key, MessageRole.values(), Words::lower)),
+        state,
+        json.text("reason"));
   }
 
   private static Optional<Desired> desired(JsonObject json) {

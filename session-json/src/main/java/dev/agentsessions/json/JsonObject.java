@@ -151,6 +151,13 @@ public final class JsonObject {
     return value(key).map(value -> value.map(JsonValue::text)).orElse(Map.of());
   }
 
+  /** Whole numbers by key. */
+  public Map<String, Long> wholeMap(String key) {
+    return value(key)
+        .map(value -> value.map(each -> each.whole(Long.MIN_VALUE, Long.MAX_VALUE)))
+        .orElse(Map.of());
+  }
+
   /** Strings by key: all that this object has. */
   public Map<String, String> entries() {
     members.keySet().forEach(this::note);

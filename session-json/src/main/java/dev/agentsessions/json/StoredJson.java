@@ -2,6 +2,7 @@ package dev.agentsessions.json;
 
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.result.RunReport;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
@@ -80,6 +81,14 @@ public final class StoredJson {
 
   public static ProjectSettings readProjectSettings(String document) {
     return JsonObject.readStored(document, ProjectJson::settings);
+  }
+
+  public static String write(RunReport report) {
+    return JsonWriter.write(json -> ResultJson.write(json, report));
+  }
+
+  public static RunReport readReport(String document) {
+    return JsonObject.readStored(document, ResultJson::report);
   }
 
   /** Labels, annotations. */

@@ -12,9 +12,15 @@ import com.fasterxml.jackson.core.util.Separators;
 import dev.agentsessions.event.SessionChange.SessionMoved;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.message.Message;
+import dev.agentsessions.message.MessageId;
+import dev.agentsessions.message.MessageRole;
+import dev.agentsessions.message.MessageState;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.result.RunReport;
+import dev.agentsessions.result.RunResult;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.Reason;
@@ -28,6 +34,7 @@ import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
+import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import java.io.IOException;
@@ -101,6 +108,38 @@ class ApiShapesTest {
   @Test
   void workers() throws IOException {
     assertShape("workers", ApiJson.writeWorkers(List.of(Samples.terminal())));
+  }
+
+  @Test
+  @DisplayName("M-01 a message in the shape of the catalogue")
+  void messages() throws IOException {
+    var message =
+        new Message(
+            new SessionId("ses-01"),
+            17,
+            new MessageId("msg-01"),
+            MessageRole.USER,
+            "Fix \"it\"\n",
+            Samples.NOON,
+            "ada",
+            new WorkerId("wrk-01"),
+            MessageState.QUEUED);
+
+    assertShape("messages", ApiJson.writeMessages(List.of(message)));
+    assertThat(ApiJson.writeMessages(List.of())).isEqualTo("{\"items\":[],\"next\":null}");
+  }
+
+  @Test
+  @DisplayName("S-15 what is not known of a run is null, and its exit is there")
+  void aResult() {
+    var result =
+        new RunResult(
+            Optional.empty(), RunReport.NOTHING, WorkerExit.unseen(WorkerExit.Cause.UNEXPECTED));
+
+    assertThat(ApiJson.write(result))
+        .isEqualTo(
+            "{\"isError\":null,\"turns\":null,\"usage\":null,\"cost\":null,\"text\":null,"
+                + "\"exit\":{\"reason\":\"unexpected\"}}");
   }
 
   @Test

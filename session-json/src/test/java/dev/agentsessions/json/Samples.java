@@ -5,7 +5,9 @@ import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
@@ -21,6 +23,9 @@ import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.message.MessageId;
+import dev.agentsessions.message.MessageRole;
+import dev.agentsessions.message.MessageState;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.Condition;
@@ -164,7 +169,16 @@ final class Samples {
         new WorkerResized(WORKER, new WindowSize(80, 24)),
         new WorkerRemoved(WORKER),
         new AgentSwitched(WORKER, new AgentId("codex")),
-        new ActivityChanged(WORKER, Activity.ASKING));
+        new ActivityChanged(WORKER, Activity.ASKING),
+        message(MessageState.QUEUED, Optional.empty()),
+        message(MessageState.DELIVERED, Optional.empty()),
+        message(MessageState.FAILED, Optional.of("its worker is gone")),
+        new ResultReported(Optional.of(true)),
+        new ResultReported(Optional.empty()));
+  }
+
+  private static MessageMoved message(MessageState state, Optional<String> reason) {
+    return new MessageMoved(WORKER, new MessageId("msg-01"), MessageRole.SYSTEM, state, reason);
   }
 
   /** A worktree session that fails, with a worker of each kind. */

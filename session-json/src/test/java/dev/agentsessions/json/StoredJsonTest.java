@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.project.ProjectSettings;
+import dev.agentsessions.result.RunReport;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
@@ -14,8 +15,10 @@ import dev.agentsessions.worker.WorkerKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +73,23 @@ class StoredJsonTest {
 
     assertThat(StoredJson.readProjectSettings(StoredJson.write(settings))).isEqualTo(settings);
     assertThat(StoredJson.readProjectSettings("{}")).isEqualTo(ProjectSettings.NONE);
+  }
+
+  @Test
+  @DisplayName("S-15 a report comes back as it went, and what is not known stays so")
+  void aReportComesBackAsItWent() {
+    var full =
+        new RunReport(
+            Optional.of(false),
+            Optional.of(3),
+            Map.of("inputTokens", 5_000_000_000L),
+            Optional.of(0.25),
+            Optional.of("done \"😀\"\n"));
+
+    assertThat(StoredJson.readReport(StoredJson.write(full))).isEqualTo(full);
+    assertThat(StoredJson.readReport("{}")).isEqualTo(RunReport.NOTHING);
+    assertThat(StoredJson.readReport(StoredJson.write(RunReport.NOTHING)))
+        .isEqualTo(RunReport.NOTHING);
   }
 
   @Test

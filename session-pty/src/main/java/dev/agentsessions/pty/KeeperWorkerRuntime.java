@@ -79,15 +79,13 @@ final class KeeperWorkerRuntime implements WorkerRuntime {
   }
 
   @Override
-  public void input(Place place, WorkerId worker, ByteBuffer bytes) {
+  public void input(Place place, WorkerId worker, long id, ByteBuffer bytes) {
     if (bytes.remaining() > MAX_INPUT) {
       throw new SessionException.TooLarge("input", bytes.remaining(), MAX_INPUT);
     }
     byte[] typed = new byte[bytes.remaining()];
     bytes.duplicate().get(typed);
-    run(
-        place,
-        (keeper, fence) -> keeper.input(key(place, worker), fence, Keeper.UNNUMBERED, typed));
+    run(place, (keeper, fence) -> keeper.input(key(place, worker), fence, id, typed));
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.agentsessions.testkit;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerRef;
+import dev.agentsessions.worker.WorkerRuntime;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +45,7 @@ public final class FakeProcesses {
   private final Map<String, FakeProgram> programs = new HashMap<>();
   private final Deque<FakeProgram> nextPrograms = new ArrayDeque<>();
   private final Set<Endpoint> closed = new HashSet<>();
+  private final Map<WorkerRef, Long> lastInputs = new HashMap<>();
   private int looksWhileStopping;
 
   FakeProcesses() {}
@@ -107,6 +110,11 @@ public final class FakeProcesses {
     script(worker, process -> process.stop(looksWhileStopping));
   }
 
+  /** From now on it is seen to do this, while it runs. */
+  public void seems(WorkerRef worker, Activity activity) {
+    script(worker, process -> process.seems(activity));
+  }
+
   /**
    * Something outside kills it.
    *
@@ -135,10 +143,16 @@ public final class FakeProcesses {
     script(worker, process -> forget(process::equals));
   }
 
-  /** Every process there is gone, also those that ended and were not released. */
+  /**
+   * Every process there is gone, also those that ended and were not released, and what was typed
+   * into them is not known any more.
+   */
   public void lose(Endpoint endpoint) {
     locked(
         () -> {
+          all()
+              .filter(process -> process.isAt(endpoint))
+              .forEach(process -> lastInputs.remove(process.worker()));
           forget(process -> process.isAt(endpoint));
         });
   }
@@ -148,7 +162,7 @@ public final class FakeProcesses {
     locked(
         () -> {
           closed.add(endpoint);
-          forget(process -> process.isAt(endpoint));
+          lose(endpoint);
         });
   }
 
@@ -226,6 +240,19 @@ public final class FakeProcesses {
 
   boolean isClosed(Endpoint endpoint) {
     return closed.contains(endpoint);
+  }
+
+  /** Whether input with this id was typed before. */
+  boolean isTyped(WorkerRef worker, long id) {
+    return id != WorkerRuntime.UNNUMBERED
+        && id <= lastInputs.getOrDefault(worker, WorkerRuntime.UNNUMBERED);
+  }
+
+  /** Input with this id is typed now. */
+  void type(WorkerRef worker, long id) {
+    if (id != WorkerRuntime.UNNUMBERED) {
+      lastInputs.put(worker, id);
+    }
   }
 
   FakeProgram programOf(WorkerLaunch launch) {

@@ -120,7 +120,7 @@ public final class FakeWorkerRuntime implements WorkerRuntime, WorkerChanges {
   }
 
   @Override
-  public void input(Place place, WorkerId worker, ByteBuffer bytes) {
+  public void input(Place place, WorkerId worker, long id, ByteBuffer bytes) {
     int length = bytes.remaining();
     if (length > MAX_INPUT) {
       throw new SessionException.TooLarge("input", length, MAX_INPUT);
@@ -130,9 +130,13 @@ public final class FakeWorkerRuntime implements WorkerRuntime, WorkerChanges {
             place,
             worker,
             process -> {
+              if (processes.isTyped(process.worker(), id)) {
+                return;
+              }
               if (!process.type(bytes, INPUT_CAPACITY)) {
                 throw new SessionException.LimitReached("input queue", INPUT_CAPACITY);
               }
+              processes.type(process.worker(), id);
               note(place, process, "input of " + length + " bytes");
             });
     if (!found) {

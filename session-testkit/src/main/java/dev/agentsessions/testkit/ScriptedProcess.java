@@ -3,6 +3,7 @@ package dev.agentsessions.testkit;
 import static com.google.common.base.Preconditions.checkState;
 
 import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Signal;
@@ -39,6 +40,7 @@ final class ScriptedProcess implements FakeTerminal {
   private Optional<WorkerExit> exit = Optional.empty();
   private long printed;
   private boolean reads = true;
+  private Activity activity = Activity.UNKNOWN;
   private boolean stopping;
   private int looksWhileStopping;
 
@@ -119,7 +121,11 @@ final class ScriptedProcess implements FakeTerminal {
   }
 
   WorkerSighting sighting() {
-    return new WorkerSighting(launch.worker(), launch.epoch(), exit, printed);
+    return new WorkerSighting(launch.worker(), launch.epoch(), exit, activity, printed);
+  }
+
+  void seems(Activity activity) {
+    this.activity = activity;
   }
 
   void signal(Signal signal) {
@@ -185,6 +191,10 @@ final class ScriptedProcess implements FakeTerminal {
   @Override
   public WorkerLaunch launch() {
     return launch;
+  }
+
+  WorkerRef worker() {
+    return worker;
   }
 
   long epoch() {

@@ -2,17 +2,26 @@ package dev.agentsessions.memory;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
+import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
+import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import dev.agentsessions.time.MicrosecondClock;
 import java.time.InstantSource;
 
 class InMemoryStoreTest
-    implements SessionStoreContract, EventJournalContract, HostsContract, ProjectsContract {
+    implements SessionStoreContract,
+        EventJournalContract,
+        MessageStoreContract,
+        ReportStoreContract,
+        HostsContract,
+        ProjectsContract {
   private static final InstantSource CLOCK = MicrosecondClock.system();
   private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
 
@@ -24,6 +33,16 @@ class InMemoryStoreTest
   @Override
   public EventJournal eventJournal() {
     return STORE.eventJournal();
+  }
+
+  @Override
+  public MessageStore messageStore() {
+    return STORE.messageStore();
+  }
+
+  @Override
+  public ReportStore reportStore() {
+    return STORE.reportStore();
   }
 
   @Override

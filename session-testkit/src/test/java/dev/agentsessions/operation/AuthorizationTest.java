@@ -12,6 +12,7 @@ import dev.agentsessions.identity.Permission;
 import dev.agentsessions.identity.Reach;
 import dev.agentsessions.operation.LiveCalls.Mode;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.result.RunReport;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Denied;
 import dev.agentsessions.session.SessionFilter;
@@ -94,7 +95,11 @@ class AuthorizationTest {
         () -> sessions.restart(ANN, project, RestartSession.of(target)),
         () -> sessions.restartAgents(ANN, project, Optional.empty()),
         () -> host.live().interrupt(ANN, project, session, Optional.empty()),
-        () -> host.live().heartbeat(ANN, project, session));
+        () -> host.live().heartbeat(ANN, project, session),
+        () -> host.messages().send(ANN, project, SendMessage.of(session, "x").to(worker)),
+        () ->
+            host.get(Results.class)
+                .report(ANN, project, new ReportResult(session, RunReport.NOTHING)));
   }
 
   private List<ThrowingCallable> reads(ProjectId project, SessionRef session) {
@@ -103,7 +108,9 @@ class AuthorizationTest {
         () -> sessions.get(ANN, project, session),
         () -> sessions.list(ANN, SessionQuery.of(project)),
         () -> sessions.count(ANN, project, SessionFilter.ALL),
-        () -> host.live().attach(ANN, project, session, worker, Mode.READ));
+        () -> host.live().attach(ANN, project, session, worker, Mode.READ),
+        () -> host.messages().read(ANN, project, session, 0, 1),
+        () -> host.get(Exports.class).open(ANN, project, session));
   }
 
   private void allowUpTo(Optional<Permission> highest) {

@@ -7,8 +7,10 @@ import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import java.time.Duration;
@@ -16,14 +18,14 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * Wires {@link Sessions} by hand: a simulation makes thousands, and an injector each would take
- * most of its time.
+ * {@link Sessions} and {@link Messages} wired by hand: a simulation makes thousands, and an
+ * injector each would take most of its time.
  */
-public final class DirectSessions {
-  private DirectSessions() {}
-
-  public static Sessions over(
+public record DirectSessions(Sessions sessions, Messages messages) {
+  public static DirectSessions over(
       SessionStore store,
+      MessageStore messages,
+      ReportStore reports,
       Projects projects,
       AgentCatalog agents,
       WorkspaceCheck workspaces,
@@ -45,14 +47,18 @@ public final class DirectSessions {
             lifecycle,
             new ForgetOperation(steps, blind(node)),
             new ChangeOperations(steps, newWorkers),
-            restarts);
-    return new Sessions(
-        Authorizer.SINGLE_USER,
-        finder,
-        pipelines,
-        runner,
-        new Restarts(finder, restarts, pipelines, runner),
-        new Clones(finder, workspaces, pipelines, runner));
+            restarts,
+            new MessageOperations(steps, messages, ids, clock),
+            new ResultOperations(steps, reports));
+    return new DirectSessions(
+        new Sessions(
+            Authorizer.SINGLE_USER,
+            finder,
+            pipelines,
+            runner,
+            new Restarts(finder, restarts, pipelines, runner),
+            new Clones(finder, workspaces, pipelines, runner)),
+        new Messages(finder, pipelines, runner, messages));
   }
 
   /** Sees no node as away, so that nothing is forgotten. */

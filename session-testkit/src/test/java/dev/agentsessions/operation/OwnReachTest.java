@@ -162,7 +162,11 @@ class OwnReachTest {
         () -> sessions.restartWorker(caller, DEFAULT, RestartWorker.of(target, worker)),
         () -> host.live().attach(caller, DEFAULT, session, worker, Mode.READ),
         () -> host.live().interrupt(caller, DEFAULT, session, Optional.empty()),
-        () -> host.live().heartbeat(caller, DEFAULT, session));
+        () -> host.live().heartbeat(caller, DEFAULT, session),
+        () -> host.messages().send(caller, DEFAULT, SendMessage.of(session, "hello").to(worker)),
+        () -> host.messages().read(caller, DEFAULT, session, 0, 1),
+        () -> host.get(Results.class).get(caller, DEFAULT, session),
+        () -> host.get(Exports.class).open(caller, DEFAULT, session));
   }
 
   private List<Session> list(Caller caller) {

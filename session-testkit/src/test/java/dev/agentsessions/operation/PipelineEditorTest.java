@@ -58,11 +58,14 @@ class PipelineEditorTest {
                             "start",
                             "stop",
                             "delete",
+                            "forget",
                             "patch",
                             "add-worker",
                             "delete-worker",
                             "restart-worker",
-                            "restart")
+                            "restart",
+                            "send-message",
+                            "report-result")
                         .map(name -> name + "[authorize, resolve, load, build, persist, publish]"))
                 .toList());
   }

@@ -6,6 +6,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionId;
@@ -20,6 +21,7 @@ final class SimulatedHost {
   /** What a host is given; the ports are interruptible. */
   record Ports(
       SessionStore store,
+      MessageStore messages,
       Hosts hosts,
       Projects projects,
       Runtimes runtimes,
@@ -36,6 +38,7 @@ final class SimulatedHost {
     var watch = new HostWatch(host, ticker);
     var launches = new Launches(ports.agents(), ApiAddress.NONE);
     var deadlines = new Deadlines(ports.projects(), config);
+    var deliveries = new Deliveries(ports.store(), ports.messages(), config);
     var cleanUp = new CleanUp(ports.output(), ports.cleaners());
     housekeeping = new Housekeeping(host, lease, watch, ports.hosts(), ports.store(), WakeUps.NONE);
     reconciler =
@@ -46,8 +49,8 @@ final class SimulatedHost {
             watch,
             ports.runtimes(),
             new Spawning(ports.store(), launches, deadlines, config),
-            new Running(ports.store(), launches, deadlines, ports.output(), config),
-            new Terminating(ports.store(), cleanUp, config),
+            new Running(ports.store(), launches, deliveries, deadlines, ports.output(), config),
+            new Terminating(ports.store(), cleanUp, deliveries, config),
             config,
             clock,
             ticker);

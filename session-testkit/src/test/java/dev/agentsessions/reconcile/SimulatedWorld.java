@@ -11,11 +11,13 @@ import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.memory.InMemoryStoreModule;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.operation.DirectSessions;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
@@ -27,6 +29,7 @@ import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.testkit.SequentialIds;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
@@ -71,7 +74,10 @@ final class SimulatedWorld {
   final Optional<FakeEnvironments> local;
   final SessionStore store;
   final EventJournal journal;
+  final MessageStore messages;
+  final DirectSessions calls;
   final Sessions sessions;
+  final SimulatedTalk talk = new SimulatedTalk();
   final List<SessionId> created = new ArrayList<>();
   final Set<SessionId> cleaned = new HashSet<>();
   private final Hosts hosts;
@@ -91,13 +97,25 @@ final class SimulatedWorld {
             binder -> binder.bind(InstantSource.class).toInstance(clock));
     store = stores.getInstance(SessionStore.class);
     journal = stores.getInstance(EventJournal.class);
+    messages = stores.getInstance(MessageStore.class);
     hosts = stores.getInstance(Hosts.class);
     projects = stores.getInstance(Projects.class);
     var workspaces = new FakeWorkspaceCheck();
     workspaces.addDirectory(DIRECTORY);
-    sessions =
+    calls =
         DirectSessions.over(
-            store, projects, agents(), workspaces, NODE, new SequentialIds(), clock);
+            store,
+            messages,
+            stores.getInstance(ReportStore.class),
+            projects,
+            agents(),
+            workspaces,
+            NODE,
+            new SequentialIds(),
+            clock);
+    sessions = calls.sessions();
+    runtime.processes().install("", talk.listener());
+    runtime.processes().install("agent", talk.listener());
     runtime.processes().stopTakes(random.nextInt(3));
     restart(new HostId("a"));
     restart(new HostId("b"));
@@ -142,6 +160,10 @@ final class SimulatedWorld {
     quiet = true;
     runtime.setAvailable(true);
     runtime.refuse(0);
+    runtime
+        .processes()
+        .running()
+        .forEach(process -> runtime.processes().seems(process.worker(), Activity.IDLE));
     remote.ifPresent(
         environments -> {
           environments.setAvailable(true);
@@ -226,6 +248,7 @@ final class SimulatedWorld {
                     Optional.empty())));
     return new SimulatedHost.Ports(
         Interruptible.port(SessionStore.class, store, disturbance),
+        Interruptible.port(MessageStore.class, messages, disturbance),
         Interruptible.port(Hosts.class, hosts, disturbance),
         projects,
         runtimes,

@@ -9,6 +9,7 @@ import dev.agentsessions.operation.DeleteWorker;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.RestartSession;
 import dev.agentsessions.operation.RestartWorker;
+import dev.agentsessions.operation.SendMessage;
 import dev.agentsessions.operation.StartSession;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
@@ -22,6 +23,7 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.testkit.FakeProcess;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.TerminalWorker;
 import dev.agentsessions.worker.Worker;
@@ -82,7 +84,7 @@ final class SimulationStep {
 
   private static void ask(SimulatedWorld world) {
     ProjectId project = ProjectId.DEFAULT;
-    int what = world.created.size() < 2 ? 0 : world.random.nextInt(14);
+    int what = world.created.size() < 2 ? 0 : world.random.nextInt(18);
     if (what == 0) {
       create(world);
       return;
@@ -114,7 +116,8 @@ final class SimulationStep {
                   worker ->
                       world.sessions.restartWorker(
                           CALLER, project, RestartWorker.of(target, worker)));
-      default -> world.sessions.restart(CALLER, project, RestartSession.of(target));
+      case 13 -> world.sessions.restart(CALLER, project, RestartSession.of(target));
+      default -> aWorker(world, id).ifPresent(worker -> say(world, target.session(), worker));
     }
   }
 
@@ -122,6 +125,11 @@ final class SimulationStep {
     return world.sessions.get(CALLER, ProjectId.DEFAULT, new SessionRef.ById(id)).workers().stream()
         .findFirst()
         .map(Worker::id);
+  }
+
+  private static void say(SimulatedWorld world, SessionRef session, WorkerId worker) {
+    SendMessage request = SendMessage.of(session, world.talk.next()).to(worker);
+    world.talk.said(world.calls.messages().send(CALLER, ProjectId.DEFAULT, request));
   }
 
   private static void create(SimulatedWorld world) {
@@ -176,12 +184,14 @@ final class SimulationStep {
       return;
     }
     FakeProcess process = running.get(world.random.nextInt(running.size()));
-    int what = world.random.nextInt(4);
+    int what = world.random.nextInt(6);
     world.note("process event %s on %s".formatted(what, process.worker()));
     switch (what) {
       case 0 -> world.runtime.processes().exit(process.worker(), world.random.nextInt(2));
       case 1 -> world.runtime.processes().kill(process.worker(), 9);
       case 2 -> world.runtime.processes().lose(process.worker());
+      case 3 -> world.runtime.processes().seems(process.worker(), Activity.ACTIVE);
+      case 4 -> world.runtime.processes().seems(process.worker(), Activity.IDLE);
       default -> world.runtime.processes().print(process.worker(), "output\n");
     }
   }

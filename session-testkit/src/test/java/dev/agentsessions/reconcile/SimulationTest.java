@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random operations, faults, kills and freezes; then quiet. Whatever happened, every session comes
- * to rest as it is wanted, nothing is left over, and nobody acted with a fence below one already
- * seen. {@code -Dsimulation.runs=N} changes the number of runs, {@code -Dsimulation.seed=S} the
- * first seed.
+ * to rest as it is wanted, nothing is left over, no message is lost or doubled, and nobody acted
+ * with a fence below one already seen. {@code -Dsimulation.runs=N} changes the number of runs,
+ * {@code -Dsimulation.seed=S} the first seed.
  */
 class SimulationTest {
   private static final int RUNS = Integer.getInteger("simulation.runs", 4_000);
@@ -49,11 +49,13 @@ class SimulationTest {
   /** Of half a second: longer than a take-over and then any of the time limits. */
   private static final int QUIET_ROUNDS = 100;
 
-  @ParameterizedTest(name = "L-01 every session converges whatever happens, far environments: {0}")
+  @ParameterizedTest(
+      name = "L-01, M-01 every session converges whatever happens, far environments: {0}")
   @ValueSource(booleans = {false, true})
-  @DisplayName("L-01 every session converges whatever happens")
+  @DisplayName("L-01, M-01 every session converges whatever happens, and no message is lost")
   void everySessionConverges(boolean far) {
     Set<Move> taken = new HashSet<>();
+    long delivered = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       var world = new SimulatedWorld(seed, far);
       try {
@@ -64,11 +66,13 @@ class SimulationTest {
         world.note("quiet");
         settle(world, QUIET_ROUNDS);
         check(world, taken);
+        delivered += world.talk.delivered();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
             "seed " + seed + ", far " + far + ": " + e.getMessage() + "\n" + world.trace(), e);
       }
     }
+    assertThat(delivered).as("messages that were delivered").isPositive();
     assertThat(taken).as("moves that the simulation took").containsAll(SEEN_BY_JOURNAL);
   }
 
@@ -87,6 +91,7 @@ class SimulationTest {
       check(world, session);
       taken.addAll(moves(world, session));
     }
+    world.talk.check(world);
     fencesNeverFall(world.runtime.mutations());
     world.remote.ifPresent(environments -> fencesNeverFall(environments.mutations()));
     world.local.ifPresent(environments -> fencesNeverFall(environments.mutations()));

@@ -10,14 +10,18 @@ import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
+import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
+import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.Shortcut;
 import org.jooq.SQLDialect;
@@ -61,6 +65,10 @@ public final class H2StoreModule extends AbstractModule {
       bind(JooqSessionStore.class).in(Singleton.class);
       bind(EventJournal.class).to(JooqEventJournal.class);
       bind(JooqEventJournal.class).in(Singleton.class);
+      bind(MessageStore.class).to(JooqMessageStore.class);
+      bind(JooqMessageStore.class).in(Singleton.class);
+      bind(ReportStore.class).to(JooqReportStore.class);
+      bind(JooqReportStore.class).in(Singleton.class);
       bind(Hosts.class).to(JooqHosts.class);
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
@@ -68,6 +76,8 @@ public final class H2StoreModule extends AbstractModule {
       expose(H2Store.class);
       expose(SessionStore.class);
       expose(EventJournal.class);
+      expose(MessageStore.class);
+      expose(ReportStore.class);
       expose(Hosts.class);
       expose(Projects.class);
     }

@@ -5,7 +5,9 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.OpenStore;
 import dev.agentsessions.time.MicrosecondClock;
@@ -44,6 +46,16 @@ final class H2Database implements OpenStore {
   @Override
   public EventJournal eventJournal() {
     return injector.getInstance(EventJournal.class);
+  }
+
+  @Override
+  public MessageStore messageStore() {
+    return injector.getInstance(MessageStore.class);
+  }
+
+  @Override
+  public ReportStore reportStore() {
+    return injector.getInstance(ReportStore.class);
   }
 
   @Override

@@ -2,11 +2,15 @@ package dev.agentsessions.store.h2;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
+import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
+import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,7 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2StoreTest
-    implements SessionStoreContract, EventJournalContract, HostsContract, ProjectsContract {
+    implements SessionStoreContract,
+        EventJournalContract,
+        MessageStoreContract,
+        ReportStoreContract,
+        HostsContract,
+        ProjectsContract {
   private static H2Database database;
 
   @BeforeAll
@@ -36,6 +45,16 @@ class H2StoreTest
   @Override
   public EventJournal eventJournal() {
     return database.eventJournal();
+  }
+
+  @Override
+  public MessageStore messageStore() {
+    return database.messageStore();
+  }
+
+  @Override
+  public ReportStore reportStore() {
+    return database.reportStore();
   }
 
   @Override

@@ -28,10 +28,6 @@ final class TouchWrite {
                                     touch -> touch.activityAt().orElse(null)),
                                 SESSION.LAST_ACTIVITY_AT)))
                     .set(
-                        SESSION.MESSAGE_COUNT,
-                        SESSION.MESSAGE_COUNT.plus(
-                            in.of(SESSION.MESSAGE_COUNT, touch -> (long) touch.messages())))
-                    .set(
                         SESSION.ELAPSED,
                         DSL.coalesce(
                             in.of(

@@ -79,7 +79,7 @@ record FleetRuntime(PostgresStoreConfig config, String host)
   }
 
   @Override
-  public void input(Place place, WorkerId worker, ByteBuffer bytes) {
+  public void input(Place place, WorkerId worker, long id, ByteBuffer bytes) {
     throw new NotFound("a terminal for " + worker);
   }
 

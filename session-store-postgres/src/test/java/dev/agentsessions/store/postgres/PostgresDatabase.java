@@ -8,8 +8,10 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.testkit.store.OpenStore;
@@ -77,6 +79,16 @@ final class PostgresDatabase implements OpenStore {
   @Override
   public EventJournal eventJournal() {
     return injector.getInstance(EventJournal.class);
+  }
+
+  @Override
+  public MessageStore messageStore() {
+    return injector.getInstance(MessageStore.class);
+  }
+
+  @Override
+  public ReportStore reportStore() {
+    return injector.getInstance(ReportStore.class);
   }
 
   @Override

@@ -2,18 +2,27 @@ package dev.agentsessions.store.postgres;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
+import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
+import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresStoreIT
-    implements SessionStoreContract, EventJournalContract, HostsContract, ProjectsContract {
+    implements SessionStoreContract,
+        EventJournalContract,
+        MessageStoreContract,
+        ReportStoreContract,
+        HostsContract,
+        ProjectsContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -34,6 +43,16 @@ class PostgresStoreIT
   @Override
   public EventJournal eventJournal() {
     return database.eventJournal();
+  }
+
+  @Override
+  public MessageStore messageStore() {
+    return database.messageStore();
+  }
+
+  @Override
+  public ReportStore reportStore() {
+    return database.reportStore();
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
@@ -135,6 +137,8 @@ final class Told {
       case SpecChanged ignored -> {}
       case ConditionsChanged ignored -> {}
       case WorkerResized ignored -> {}
+      case MessageMoved ignored -> {}
+      case ResultReported ignored -> {}
     }
   }
 

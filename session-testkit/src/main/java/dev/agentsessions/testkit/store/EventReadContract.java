@@ -7,7 +7,11 @@ import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
 import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionChange.MessageMoved;
+import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.message.Message;
+import dev.agentsessions.message.MessageState;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Observation;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,7 @@ public interface EventReadContract extends StorePorts {
     Session full = FullSample.of(project, project.stored("parent"), project.host());
     sessionStore().create(full);
     List<SessionChange> expected = new ArrayList<>(Changes.of(full));
+    expected.addAll(said(full));
     Session stored = full;
     for (UnaryOperator<Session> commit : EveryChange.commits()) {
       Session after = commit.apply(stored);
@@ -76,6 +82,19 @@ public interface EventReadContract extends StorePorts {
 
     assertThat(project.changes(full)).isEqualTo(expected);
     assertThat(expected).extracting(Object::getClass).containsAll(EveryChange.kinds());
+  }
+
+  private List<SessionChange> said(Session session) {
+    Message message = messageStore().add(session, SampleMessages.text(FullSample.TEXT));
+    Optional<String> reason = Optional.of(FullSample.TEXT);
+    messageStore().settle(session, message, MessageState.FAILED, reason);
+    reportStore().put(session, SampleReports.FULL);
+    return List.of(
+        new MessageMoved(
+            message.worker(), message.id(), message.role(), message.state(), Optional.empty()),
+        new MessageMoved(
+            message.worker(), message.id(), message.role(), MessageState.FAILED, reason),
+        new ResultReported(SampleReports.FULL.isError()));
   }
 
   private Session write(Session before, Session after) {

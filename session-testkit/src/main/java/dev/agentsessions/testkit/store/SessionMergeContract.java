@@ -22,7 +22,6 @@ import dev.agentsessions.worker.WorkerObserved;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -173,7 +172,8 @@ public interface SessionMergeContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("P-03, S-26 intents, observations and touches at once: none refused, none lost")
+  @DisplayName(
+      "P-03, S-26 intents, observations, messages and touches at once: none refused, none lost")
   default void allWriteAtOnce() throws Exception {
     SampleProject project = SampleProject.in(this);
     Worker shell = project.terminal("shell");
@@ -182,11 +182,12 @@ public interface SessionMergeContract extends StorePorts {
 
     List<Session> last =
         Crowd.run(
-            3,
+            4,
             number ->
                 switch (number) {
                   case 0 -> renames(read, rounds);
                   case 1 -> observations(read, shell.id(), rounds);
+                  case 2 -> messages(read, rounds);
                   default -> touches(read, rounds);
                 });
 
@@ -198,9 +199,11 @@ public interface SessionMergeContract extends StorePorts {
     assertThat(stored.status().version()).isEqualTo(rounds + 1L);
     assertThat(stored.workers()).isEqualTo(last.get(1).workers());
     assertThat(stored.liveness().messageCount()).isEqualTo(rounds);
+    assertThat(stored.liveness().lastActivityAt())
+        .isEqualTo(SampleSession.NOON.plusSeconds(rounds));
     assertThat(project.events(read.id()))
         .extracting(SessionEvent::seq)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, 2L * rounds + 2).boxed().toList());
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 3L * rounds + 2).boxed().toList());
   }
 
   private Callable<Session> renames(Session read, int rounds) {
@@ -229,7 +232,16 @@ public interface SessionMergeContract extends StorePorts {
     return () -> {
       for (int round = 1; round <= rounds; round++) {
         Instant at = SampleSession.NOON.plusSeconds(round);
-        sessionStore().touch(new Touch(read.id(), at, Optional.of(at), Optional.empty(), 1));
+        sessionStore().touch(Touch.activity(read.id(), at));
+      }
+      return read;
+    };
+  }
+
+  private Callable<Session> messages(Session read, int rounds) {
+    return () -> {
+      for (int round = 1; round <= rounds; round++) {
+        messageStore().add(read, SampleMessages.text("text " + round));
       }
       return read;
     };

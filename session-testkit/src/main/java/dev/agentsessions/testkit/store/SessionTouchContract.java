@@ -46,32 +46,6 @@ public interface SessionTouchContract extends StorePorts {
   }
 
   @Test
-  @DisplayName("S-26 messages are added to the count, also by many at once")
-  default void messagesAreCounted() throws Exception {
-    SampleProject project = SampleProject.in(this);
-    Session session = project.stored("s");
-
-    Crowd.run(
-        8,
-        number ->
-            () -> {
-              for (int i = 0; i < 10; i++) {
-                sessionStore()
-                    .touch(new Touch(session.id(), LATER, Optional.empty(), Optional.empty(), 3));
-              }
-              return number;
-            });
-
-    assertThat(project.read(session).liveness())
-        .isEqualTo(
-            new Liveness(
-                session.liveness().lastActivityAt(),
-                240,
-                Duration.ZERO,
-                session.liveness().measuredAt()));
-  }
-
-  @Test
   @DisplayName("L-03 the elapsed part of a run is written with the time of its measurement")
   default void elapsedIsWritten() {
     SampleProject project = SampleProject.in(this);
@@ -105,13 +79,13 @@ public interface SessionTouchContract extends StorePorts {
     SampleProject project = SampleProject.in(this);
     Session read = project.owned(project.stored("s"));
     Optional<Duration> elapsed = Optional.of(Duration.ofMinutes(5));
-    sessionStore().touch(new Touch(read.id(), LATER, Optional.of(LATER), elapsed, 2));
+    sessionStore().touch(new Touch(read.id(), LATER, Optional.of(LATER), elapsed));
 
     sessionStore().commit(SampleChanges.rename(read, "renamed"));
     sessionStore().commit(SampleChanges.leave(read));
 
     assertThat(project.read(read).liveness())
-        .isEqualTo(new Liveness(LATER, 2, Duration.ofMinutes(5), LATER));
+        .isEqualTo(new Liveness(LATER, 0, Duration.ofMinutes(5), LATER));
   }
 
   @Test
@@ -120,7 +94,8 @@ public interface SessionTouchContract extends StorePorts {
     SampleProject project = SampleProject.in(this);
     Session read = project.stored("s");
     Instant activity = SampleSession.NOON.plusSeconds(3600);
-    sessionStore().touch(new Touch(read.id(), LATER, Optional.of(activity), Optional.empty(), 3));
+    sessionStore().touch(Touch.activity(read.id(), activity));
+    messageStore().add(read, SampleMessages.text("hello"));
     sessionStore().touch(elapsed(read, LATER, Duration.ofHours(1)));
 
     Observation spawning = SampleChanges.move(read, SPAWN);
@@ -128,7 +103,7 @@ public interface SessionTouchContract extends StorePorts {
 
     Liveness started = spawning.after().liveness();
     assertThat(project.read(read).liveness())
-        .isEqualTo(new Liveness(activity, 3, Duration.ZERO, started.measuredAt()));
+        .isEqualTo(new Liveness(activity, 1, Duration.ZERO, started.measuredAt()));
   }
 
   @Test
@@ -144,6 +119,6 @@ public interface SessionTouchContract extends StorePorts {
   }
 
   private static Touch elapsed(Session session, Instant at, Duration elapsed) {
-    return new Touch(session.id(), at, Optional.empty(), Optional.of(elapsed), 0);
+    return new Touch(session.id(), at, Optional.empty(), Optional.of(elapsed));
   }
 }

@@ -2,7 +2,9 @@ package dev.agentsessions.testkit.store;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import java.time.InstantSource;
 
@@ -14,6 +16,10 @@ public interface StorePorts {
   SessionStore sessionStore();
 
   EventJournal eventJournal();
+
+  MessageStore messageStore();
+
+  ReportStore reportStore();
 
   Hosts hosts();
 

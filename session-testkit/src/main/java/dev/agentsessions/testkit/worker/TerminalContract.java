@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.LimitReached;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +77,64 @@ public interface TerminalContract extends RuntimeUnderTest {
 
     assertThatThrownBy(() -> worker.type(new byte[MAX_INPUT + 1]))
         .isInstanceOf(SessionException.TooLarge.class);
+  }
+
+  @Test
+  @DisplayName("M-01 numbered input is typed once, whoever types it, over all of a worker's epochs")
+  default void numberedInputIsTypedOnce() {
+    TestWorker worker = new TestWorker(this).startReady(commandThatEchoes());
+
+    worker.type(7, "<seven>".getBytes(UTF_8));
+    worker.type(7, "<again>".getBytes(UTF_8));
+    worker.type(6, "<before>".getBytes(UTF_8));
+    worker.type("<any>".getBytes(UTF_8));
+    runtime().adopt(worker.place(4));
+    runtime()
+        .input(worker.place(4), worker.id(), 7, ByteBuffer.wrap("<new owner>".getBytes(UTF_8)));
+    runtime().input(worker.place(4), worker.id(), 8, ByteBuffer.wrap("<eight>".getBytes(UTF_8)));
+
+    worker.awaitOutput("<eight>");
+    assertThat(worker.text()).endsWith("<seven><any><eight>");
+  }
+
+  @Test
+  @DisplayName("M-01 a later process of a worker is not typed what an earlier one was")
+  default void aLaterProcessIsNotTypedItAgain() {
+    TestWorker worker = new TestWorker(this).startReady(commandThatEchoes());
+    worker.type(7, "<seven>".getBytes(UTF_8));
+    worker.awaitOutput("<seven>");
+    worker.stop();
+    worker.awaitExit(1);
+    worker.start(2, commandThatEchoes());
+    worker.awaitOutput("ready");
+
+    worker.type(7, "<again>".getBytes(UTF_8));
+    worker.type(9, "<nine>".getBytes(UTF_8));
+
+    worker.awaitOutput("<nine>");
+    assertThat(worker.text()).doesNotContain("<again>");
+  }
+
+  @Test
+  @DisplayName("M-01 numbered input that found no room was not typed, and may come again")
+  default void refusedInputMayComeAgain() {
+    TestWorker worker = new TestWorker(this).startReady(commandThatRunsForever());
+    byte[] lines = "0123456789abcde\n".repeat(4096).getBytes(UTF_8);
+    long last = 0;
+    try {
+      for (long id = 1; id * lines.length <= MAX_WAITING; id++) {
+        worker.type(id, lines);
+        last = id;
+      }
+    } catch (LimitReached full) {
+      long refused = last + 1;
+      assertThatThrownBy(() -> worker.type(refused, lines)).isInstanceOf(LimitReached.class);
+      worker.type(last, lines); // was typed: no room is needed
+    }
+
+    assertThat(last * lines.length).isBetween(1L, (long) MAX_WAITING - 1);
+    worker.stop();
+    worker.awaitExit(1);
   }
 
   @Test

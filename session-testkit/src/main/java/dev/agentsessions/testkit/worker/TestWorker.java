@@ -97,6 +97,11 @@ final class TestWorker {
     runtime.input(place, id, ByteBuffer.wrap(bytes));
   }
 
+  /** Types what is typed once. */
+  void type(long number, byte[] bytes) {
+    runtime.input(place, id, number, ByteBuffer.wrap(bytes));
+  }
+
   void resize(int cols, int rows) {
     runtime.resize(place, id, new WindowSize(cols, rows));
   }

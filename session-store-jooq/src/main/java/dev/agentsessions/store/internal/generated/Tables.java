@@ -9,6 +9,7 @@ import dev.agentsessions.store.internal.generated.tables.NodeTable;
 import dev.agentsessions.store.internal.generated.tables.ProjectTable;
 import dev.agentsessions.store.internal.generated.tables.SessionEventTable;
 import dev.agentsessions.store.internal.generated.tables.SessionLabelTable;
+import dev.agentsessions.store.internal.generated.tables.SessionMessageTable;
 import dev.agentsessions.store.internal.generated.tables.SessionTable;
 import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 
@@ -27,6 +28,8 @@ public class Tables {
     public static final SessionEventTable SESSION_EVENT = SessionEventTable.SESSION_EVENT;
 
     public static final SessionLabelTable SESSION_LABEL = SessionLabelTable.SESSION_LABEL;
+
+    public static final SessionMessageTable SESSION_MESSAGE = SessionMessageTable.SESSION_MESSAGE;
 
     public static final WorkerTable WORKER = WorkerTable.WORKER;
 }

@@ -108,6 +108,10 @@ public class SessionTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> LAST_EVENT_SEQ = createField(DSL.name("last_event_seq"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<Record, String> REPORT = createField(DSL.name("report"), SQLDataType.VARCHAR, this, "");
+
+    public final TableField<Record, Integer> REPORT_RUN = createField(DSL.name("report_run"), SQLDataType.INTEGER, this, "");
+
     private SessionTable(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
