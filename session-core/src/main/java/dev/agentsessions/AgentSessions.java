@@ -15,6 +15,7 @@ import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.Results;
 import dev.agentsessions.operation.SessionValidation;
 import dev.agentsessions.operation.Sessions;
+import dev.agentsessions.operation.TaskOperations;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -99,6 +100,11 @@ public final class AgentSessions implements AutoCloseable {
   /** Whether the world still agrees with what sessions work on. */
   public SessionValidation validation() {
     return injector.getInstance(SessionValidation.class);
+  }
+
+  /** What callers may do with background work. */
+  public TaskOperations tasks() {
+    return injector.getInstance(TaskOperations.class);
   }
 
   /** Every change, from any place. */

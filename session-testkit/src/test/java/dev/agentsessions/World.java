@@ -14,6 +14,7 @@ import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.InMemoryOutputLog;
@@ -25,12 +26,14 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeClock;
 import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.FakeRemoteEnvironments;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
+import dev.agentsessions.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,6 +71,7 @@ public final class World {
   public final ReportStore reports;
   public final Hosts hosts;
   public final Projects projects;
+  public final Tasks tasks;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -76,13 +80,18 @@ public final class World {
     Injector stores =
         Guice.createInjector(
             new InMemoryStoreModule(),
-            binder -> binder.bind(InstantSource.class).toInstance(clock));
+            binder -> {
+              binder.bind(InstantSource.class).toInstance(clock);
+              binder.bind(Ticker.class).toInstance(new FakeTicker());
+              binder.bind(IdGenerator.class).toInstance(ids);
+            });
     store = new ScriptedStore(stores.getInstance(SessionStore.class));
     journal = stores.getInstance(EventJournal.class);
     messages = stores.getInstance(MessageStore.class);
     reports = stores.getInstance(ReportStore.class);
     hosts = stores.getInstance(Hosts.class);
     projects = stores.getInstance(Projects.class);
+    tasks = stores.getInstance(Tasks.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

@@ -14,6 +14,7 @@ import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
@@ -38,6 +39,7 @@ final class WorldModule extends AbstractModule {
     bind(ReportStore.class).toInstance(world.reports);
     bind(Hosts.class).toInstance(world.hosts);
     bind(Projects.class).toInstance(world.projects);
+    bind(Tasks.class).toInstance(world.tasks);
     bind(OutputLog.class).toInstance(world.output);
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);

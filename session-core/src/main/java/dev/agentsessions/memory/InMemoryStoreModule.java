@@ -1,5 +1,6 @@
 package dev.agentsessions.memory;
 
+import com.google.inject.AbstractModule;
 import com.google.inject.Exposed;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
@@ -9,55 +10,67 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.task.InMemoryTasksModule;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Binds every store port to one {@link InMemoryStore}. Needs an {@link InstantSource}. */
-public final class InMemoryStoreModule extends PrivateModule {
+/**
+ * Binds every store port to one {@link InMemoryStore}, and {@link InMemoryTasksModule}. Needs an
+ * {@link InstantSource}, a {@code Ticker} and an {@code IdGenerator}.
+ */
+public final class InMemoryStoreModule extends AbstractModule {
   @Override
   protected void configure() {
-    requireBinding(InstantSource.class);
+    install(new Ports());
+    install(new InMemoryTasksModule());
   }
 
-  @Provides
-  @Singleton
-  InMemoryStore store(InstantSource clock) {
-    return new InMemoryStore(clock);
-  }
+  private static final class Ports extends PrivateModule {
+    @Override
+    protected void configure() {
+      requireBinding(InstantSource.class);
+    }
 
-  @Provides
-  @Exposed
-  SessionStore sessionStore(InMemoryStore store) {
-    return store.sessionStore();
-  }
+    @Provides
+    @Singleton
+    InMemoryStore store(InstantSource clock) {
+      return new InMemoryStore(clock);
+    }
 
-  @Provides
-  @Exposed
-  EventJournal eventJournal(InMemoryStore store) {
-    return store.eventJournal();
-  }
+    @Provides
+    @Exposed
+    SessionStore sessionStore(InMemoryStore store) {
+      return store.sessionStore();
+    }
 
-  @Provides
-  @Exposed
-  MessageStore messageStore(InMemoryStore store) {
-    return store.messageStore();
-  }
+    @Provides
+    @Exposed
+    MessageStore messageStore(InMemoryStore store) {
+      return store.messageStore();
+    }
 
-  @Provides
-  @Exposed
-  ReportStore reportStore(InMemoryStore store) {
-    return store.reportStore();
-  }
+    @Provides
+    @Exposed
+    ReportStore reportStore(InMemoryStore store) {
+      return store.reportStore();
+    }
 
-  @Provides
-  @Exposed
-  Hosts hosts(InMemoryStore store) {
-    return store.hosts();
-  }
+    @Provides
+    @Exposed
+    EventJournal eventJournal(InMemoryStore store) {
+      return store.eventJournal();
+    }
 
-  @Provides
-  @Exposed
-  Projects projects(InMemoryStore store) {
-    return store.projects();
+    @Provides
+    @Exposed
+    Hosts hosts(InMemoryStore store) {
+      return store.hosts();
+    }
+
+    @Provides
+    @Exposed
+    Projects projects(InMemoryStore store) {
+      return store.projects();
+    }
   }
 }

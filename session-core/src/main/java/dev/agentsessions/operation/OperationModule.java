@@ -19,6 +19,7 @@ public final class OperationModule extends AbstractModule {
     bind(ProjectOperations.class).in(Singleton.class);
     bind(SessionValidation.class).in(Singleton.class);
     bind(Imports.class).in(Singleton.class);
+    bind(TaskOperations.class).in(Singleton.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
     bind(ActivityNotes.class).in(Singleton.class);

@@ -89,12 +89,13 @@ final class InMemoryTasks implements Tasks {
   }
 
   @Override
-  public List<Task> list(ProjectId project, int max) {
+  public List<Task> list(ProjectId project, Optional<TaskState> state, int max) {
     checkArgument(max > 0, "max must be above zero: %s", max);
     lock.lock();
     try {
       return tasks.sequencedValues().reversed().stream()
           .filter(task -> task.work().project().equals(project))
+          .filter(task -> state.isEmpty() || task.state() == state.get())
           .limit(max)
           .toList();
     } finally {

@@ -36,28 +36,32 @@ public record Task(
     requireNonNull(updatedAt, "updatedAt");
   }
 
-  static Task of(TaskId id, NewTask work, Instant at) {
+  /** Work that nobody has begun. */
+  public static Task of(TaskId id, NewTask work, Instant at) {
     return new Task(id, work, TaskState.PENDING, 0, Optional.empty(), at, at);
   }
 
-  Task claimed(Instant at) {
+  /** Begun once more, whatever it was. */
+  public Task claimed(Instant at) {
     return new Task(id, work, TaskState.RUNNING, attempts + 1, lastError, createdAt, at);
   }
 
-  Task done(Instant at) {
+  public Task done(Instant at) {
     return new Task(id, work, TaskState.DONE, attempts, Optional.empty(), createdAt, at);
   }
 
   /** Pending again, due after {@link #backOff}; stalled after the last attempt. */
-  Task failed(String error, Instant at) {
+  public Task failed(String error, Instant at) {
     TaskState next = attempts < MAX_ATTEMPTS ? TaskState.PENDING : TaskState.STALLED;
     return new Task(id, work, next, attempts, Optional.of(error), createdAt, at);
   }
 
   /**
+   * Pending, as if nothing had been tried.
+   *
    * @throws TaskException.WrongState unless it is stalled
    */
-  Task retried(Instant at) {
+  public Task retried(Instant at) {
     if (state != TaskState.STALLED) {
       throw new TaskException.WrongState(this, "retry");
     }
@@ -65,7 +69,7 @@ public record Task(
   }
 
   /** From the last failure to the next attempt: 1 s, doubled with each, at most 5 min. */
-  Duration backOff() {
+  public Duration backOff() {
     if (attempts == 0) {
       return Duration.ZERO;
     }

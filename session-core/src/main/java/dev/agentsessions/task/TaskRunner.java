@@ -1,28 +1,23 @@
 package dev.agentsessions.task;
 
-import com.google.common.collect.Maps;
+import static java.util.Objects.requireNonNull;
+
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs what is due, on the thread that calls. Safe for many threads. */
 final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
-  private static final int MAX_ERROR = 500;
 
   private final InMemoryTasks tasks;
-  private final Map<String, TaskHandler> handlers;
+  private final TaskHandlers handlers;
 
-  /**
-   * @throws IllegalArgumentException if two handlers have one name
-   */
   @Inject
-  TaskRunner(InMemoryTasks tasks, Set<TaskHandler> handlers) {
-    this.tasks = tasks;
-    this.handlers = Maps.uniqueIndex(handlers, TaskHandler::name);
+  TaskRunner(InMemoryTasks tasks, TaskHandlers handlers) {
+    this.tasks = requireNonNull(tasks, "tasks");
+    this.handlers = requireNonNull(handlers, "handlers");
   }
 
   /**
@@ -44,27 +39,14 @@ final class TaskRunner {
   }
 
   private void run(Task task) {
-    try {
-      handler(task).run(task);
-      tasks.succeeded(task.id());
-    } catch (Throwable e) { // whatever it was, no task stays RUNNING without somebody who runs it
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      Task failed = tasks.failed(task.id(), error(e));
-      if (failed.state() == TaskState.STALLED) {
-        log.warn("{} {} stalled", task.work().name(), task.id(), e);
-      }
+    handlers
+        .attempt(task)
+        .ifPresentOrElse(failure -> failed(task, failure), () -> tasks.succeeded(task.id()));
+  }
+
+  private void failed(Task task, TaskFailure failure) {
+    if (tasks.failed(task.id(), failure.message()).state() == TaskState.STALLED) {
+      log.warn("{} {} stalled", task.work().name(), task.id(), failure.cause());
     }
-  }
-
-  private TaskHandler handler(Task task) {
-    return Optional.ofNullable(handlers.get(task.work().name()))
-        .orElseThrow(() -> new IllegalStateException("nobody handles " + task.work().name()));
-  }
-
-  private static String error(Throwable e) {
-    String error = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    return error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR) + "…";
   }
 }

@@ -11,7 +11,7 @@ public enum TaskState {
   STALLED;
 
   /** Nobody has begun it, or nobody will go on with it. */
-  boolean isCancellable() {
+  public boolean isCancellable() {
     return this == PENDING || this == STALLED;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 public interface Tasks {
   /**
    * Enqueues work, unless work of the same name and key was enqueued before, whatever became of it.
+   * Tasks that are done are forgotten some time later; then it is done again.
    *
    * @return the task of this name and key, as stored
    * @throws TaskException.LimitReached if too much waits already
@@ -23,9 +24,10 @@ public interface Tasks {
   /**
    * A project's tasks, newest first.
    *
+   * @param state only those in it; absent: all
    * @param max at least 1
    */
-  List<Task> list(ProjectId project, int max);
+  List<Task> list(ProjectId project, Optional<TaskState> state, int max);
 
   /**
    * Lets a stalled task start over, at once and with all its attempts.

@@ -10,12 +10,16 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +34,7 @@ class InMemoryStoreModuleTest {
     assertThat(injector.getInstance(SessionStore.class)).isNotNull();
     assertThat(injector.getInstance(EventJournal.class)).isNotNull();
     assertThat(injector.getInstance(Hosts.class)).isNotNull();
+    assertThat(injector.getInstance(Tasks.class)).isNotNull();
     assertThat(injector.getBindings()).doesNotContainKey(Key.get(InMemoryStore.class));
   }
 
@@ -65,6 +70,9 @@ class InMemoryStoreModuleTest {
             binder().requireAtInjectOnConstructors();
             binder().disableCircularProxies();
             bind(InstantSource.class).toInstance(MicrosecondClock.system());
+            bind(Ticker.class).toInstance(Ticker.SYSTEM);
+            bind(IdGenerator.class).to(UlidGenerator.class);
+            bind(UlidGenerator.class);
           }
         });
   }

@@ -7,6 +7,7 @@ import dev.agentsessions.operation.Target;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.task.TaskId;
 import dev.agentsessions.worker.WorkerId;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -46,6 +47,10 @@ record Call(Caller caller, Map<String, String> path, Query query, Headers header
 
   WorkerId worker() {
     return parsed("worker", WorkerId::new);
+  }
+
+  TaskId task() {
+    return parsed("task", TaskId::new);
   }
 
   /** The session, and the version that the caller read (If-Match). */

@@ -14,6 +14,7 @@ enum ProblemType {
   NOT_EMPTY(409, "Not empty"),
   ILLEGAL_TRANSITION(409, "Not in this phase"),
   WRONG_PHASE(409, "Not in this phase"),
+  WRONG_STATE(409, "Not in this state"),
   STALE(409, "Changed since it was read"),
   GONE(410, "No longer kept"),
   TOO_LARGE(413, "Too large"),

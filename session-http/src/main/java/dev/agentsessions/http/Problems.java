@@ -7,6 +7,7 @@ import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.Problem;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.task.TaskException;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Problems {
   Answer answer(Exception failure) {
     return switch (failure) {
       case SessionException refused -> answer(of(refused), headers(refused));
+      case TaskException refused -> answer(of(refused), headers(refused));
       case Refusal refused -> answer(refused.type().because(refused.detail()), refused.headers());
       default -> answer(unforeseen(failure), Map.of());
     };
@@ -80,11 +82,22 @@ final class Problems {
     };
   }
 
-  private static Map<String, String> headers(SessionException refused) {
+  private static Problem of(TaskException refused) {
+    String detail = requireNonNull(refused.getMessage(), "message");
+    return switch (refused) {
+      case TaskException.NotFound e -> ProblemType.NOT_FOUND.because(detail);
+      case TaskException.WrongState e -> ProblemType.WRONG_STATE.because(detail);
+      case TaskException.LimitReached e ->
+          ProblemType.LIMIT_REACHED.because(detail).with("field", "tasks");
+    };
+  }
+
+  private static Map<String, String> headers(RuntimeException refused) {
     if (refused instanceof SessionException.Unauthenticated) {
       return CHALLENGE;
     }
     return refused instanceof SessionException.LimitReached
+            || refused instanceof TaskException.LimitReached
             || refused instanceof SessionException.Unavailable
             || refused instanceof SessionException.StaleFence
         ? RETRY_SOON

@@ -38,6 +38,7 @@ final class Schemas {
     addMessages(all);
     addResults(all);
     addProjects(all);
+    addTasks(all);
     all.put("Any", Schema.ANY);
     all.put("Nothing", object());
     all.put("Health", object().with("status", TEXT).with("checks", TEXT_MAP));
@@ -317,6 +318,21 @@ final class Schemas {
             .with("refused", WHOLE));
     all.put("Agent", object().with("id", TEXT).with("name", TEXT).with("command", TEXTS));
     all.put("AgentList", page("Agent"));
+  }
+
+  private static void addTasks(Map<String, Schema> all) {
+    all.put(
+        "Task",
+        object()
+            .with("id", TEXT)
+            .with("name", TEXT)
+            .with("key", TEXT)
+            .with("state", words("pending", "running", "done", "stalled"))
+            .with("attempts", WHOLE)
+            .maybe("lastError", TEXT)
+            .with("createdAt", TIME)
+            .with("updatedAt", TIME));
+    all.put("TaskList", page("Task"));
   }
 
   private static Schema page(String item) {

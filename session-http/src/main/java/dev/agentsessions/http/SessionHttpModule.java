@@ -63,6 +63,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(MessageEndpoints.class);
     bind(ResultEndpoints.class);
     bind(EventEndpoints.class);
+    bind(TaskEndpoints.class);
     bind(ConsoleEndpoints.class);
     bind(ConsoleFiles.class).in(Singleton.class);
     bind(TerminalDoor.class);

@@ -12,6 +12,7 @@ final class EndpointWalk {
         .replace("{project}", "default")
         .replace("{session}", "some-session")
         .replace("{worker}", "wrk-some")
+        .replace("{task}", "tsk-some")
         .replace("{file...}", "style.css");
   }
 }

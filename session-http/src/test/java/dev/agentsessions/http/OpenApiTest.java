@@ -4,10 +4,14 @@ import static dev.agentsessions.http.TestClient.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.task.NewTask;
+import dev.agentsessions.task.Tasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,9 @@ class OpenApiTest {
     conforms(client.get("/api/v1/projects").json(), "ProjectList");
     conforms(client.get("/api/v1/projects/default").json(), "Project");
     conforms(client.get("/api/v1/projects/default/agents").json(), "AgentList");
+    host.get(Tasks.class)
+        .enqueue(new NewTask(ProjectId.DEFAULT, "nobodys", "described", Optional.empty()));
+    conforms(client.get("/api/v1/projects/default/tasks").json(), "TaskList");
     conforms(client.get(SESSIONS + "/nobody").json(), "Problem");
     conforms(client.get("/healthz").json(), "Health");
     conforms(client.get("/readyz").json(), "Health");

@@ -1,6 +1,7 @@
 package dev.agentsessions.http;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
@@ -31,6 +32,7 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
   private final Patience patience;
   private final SessionHttpConfig config;
   private CallerIdentity identity = CallerIdentity.SINGLE_USER;
+  private Module more = Modules.EMPTY_MODULE;
   private AgentSessions host;
 
   private RunningHost(FakeWorld world, Patience patience, SessionHttpConfig config) {
@@ -71,6 +73,12 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
     return this;
   }
 
+  /** With something more in it. */
+  RunningHost and(Module module) {
+    more = module;
+    return this;
+  }
+
   RunningHost start() {
     var http =
         Modules.override(new SessionHttpModule(config))
@@ -87,7 +95,8 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
             new SessionModule(HostConfig.of(new HostId("main"), new NodeId("node-1")), eager()),
             new InMemoryStoreModule(),
             new FakeRuntimeModule(world),
-            http);
+            http,
+            more);
     return this;
   }
 

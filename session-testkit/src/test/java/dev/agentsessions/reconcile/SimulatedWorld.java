@@ -10,6 +10,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.operation.DirectSessions;
@@ -30,6 +31,7 @@ import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.testkit.SequentialIds;
 import dev.agentsessions.worker.Activity;
+import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
@@ -94,7 +96,11 @@ final class SimulatedWorld {
     Injector stores =
         Guice.createInjector(
             new InMemoryStoreModule(),
-            binder -> binder.bind(InstantSource.class).toInstance(clock));
+            binder -> {
+              binder.bind(InstantSource.class).toInstance(clock);
+              binder.bind(Ticker.class).toInstance(ticker);
+              binder.bind(IdGenerator.class).toInstance(new SequentialIds());
+            });
     store = stores.getInstance(SessionStore.class);
     journal = stores.getInstance(EventJournal.class);
     messages = stores.getInstance(MessageStore.class);

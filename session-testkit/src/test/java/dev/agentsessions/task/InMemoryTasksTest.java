@@ -20,7 +20,7 @@ class InMemoryTasksTest implements TasksContract {
   private final FakeClock clock = FakeClock.atNoon();
   private final FakeTaskHandler handler = new FakeTaskHandler();
   private final InMemoryTasks tasks = new InMemoryTasks(ticker, clock, new SequentialIds());
-  private final TaskRunner runner = new TaskRunner(tasks, Set.of(handler));
+  private final TaskRunner runner = new TaskRunner(tasks, new TaskHandlers(Set.of(handler)));
 
   @Override
   public Tasks tasks() {

@@ -83,7 +83,7 @@ class TaskLoopTest {
 
     await().until(() -> begun.getCount() == 0);
     long running =
-        tasks.list(ProjectId.DEFAULT, 20).stream()
+        tasks.list(ProjectId.DEFAULT, Optional.empty(), 20).stream()
             .filter(task -> task.state() == TaskState.RUNNING)
             .count();
     end.countDown();

@@ -16,7 +16,7 @@ class TaskRunnerTest {
   private final FakeTaskHandler handler = new FakeTaskHandler();
   private final InMemoryTasks tasks =
       new InMemoryTasks(new FakeTicker(), FakeClock.atNoon(), new SequentialIds());
-  private final TaskRunner runner = new TaskRunner(tasks, Set.of(handler));
+  private final TaskRunner runner = new TaskRunner(tasks, new TaskHandlers(Set.of(handler)));
 
   @Test
   void workThatNobodyHandlesFailsAndSaysSo() {
@@ -66,7 +66,7 @@ class TaskRunnerTest {
   @Test
   void twoHandlersOfOneNameAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TaskRunner(tasks, Set.of(handler, new FakeTaskHandler())))
+        .isThrownBy(() -> new TaskHandlers(Set.of(handler, new FakeTaskHandler())))
         .withMessageContaining(FakeTaskHandler.NAME);
   }
 

@@ -23,13 +23,23 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.JooqTasks;
 import dev.agentsessions.store.internal.Shortcut;
+import dev.agentsessions.store.internal.TaskClaimer;
+import dev.agentsessions.store.internal.TaskClaims;
+import dev.agentsessions.store.internal.TaskScheduler;
+import dev.agentsessions.store.internal.TaskTime;
+import dev.agentsessions.task.TaskHandler;
+import dev.agentsessions.task.TaskHandlers;
+import dev.agentsessions.task.Tasks;
+import dev.agentsessions.time.Ticker;
+import java.time.InstantSource;
 import org.jooq.SQLDialect;
 
 /**
  * Binds every store port to one H2 file, which the host opens when it starts and closes when it
  * ends. Comes before the modules whose parts use the store. Needs an {@code InstantSource} in
- * microseconds.
+ * microseconds, a {@code Ticker} and an {@code IdGenerator}. Hosts add {@code TaskHandler}s.
  *
  * <p>Starting throws {@link StoreInUse} while another program has the file open.
  */
@@ -43,7 +53,10 @@ public final class H2StoreModule extends AbstractModule {
   @Override
   protected void configure() {
     install(new Ports(config));
-    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(H2Store.class);
+    Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
+    parts.addBinding().to(H2Store.class);
+    parts.addBinding().to(TaskScheduler.class);
+    Multibinder.newSetBinder(binder(), TaskHandler.class);
   }
 
   /** A private module cannot add to the host's parts, so that is left to the one around it. */
@@ -73,19 +86,33 @@ public final class H2StoreModule extends AbstractModule {
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
       bind(JooqProjects.class).in(Singleton.class);
+      bind(Tasks.class).to(JooqTasks.class);
+      bind(JooqTasks.class).in(Singleton.class);
+      bind(TaskClaims.class).in(Singleton.class);
+      bind(TaskHandlers.class).in(Singleton.class);
+      bind(TaskScheduler.class).in(Singleton.class);
+      bind(TaskClaimer.class).toInstance(TaskClaimer.ONLY);
       expose(H2Store.class);
+      expose(TaskScheduler.class);
       expose(SessionStore.class);
       expose(EventJournal.class);
       expose(MessageStore.class);
       expose(ReportStore.class);
       expose(Hosts.class);
       expose(Projects.class);
+      expose(Tasks.class);
     }
 
     @Provides
     @Singleton
     Database database(H2Store store) {
       return new Database(store, new OneWriter(config.lockTimeout()), SQLDialect.H2);
+    }
+
+    @Provides
+    @Singleton
+    TaskTime taskTime(InstantSource clock, Ticker ticker) {
+      return TaskTime.ofProgram(clock, ticker);
     }
   }
 }

@@ -3,14 +3,23 @@ package dev.agentsessions.store.h2;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.TaskScheduler;
+import dev.agentsessions.task.TaskHandler;
+import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.store.OpenStore;
+import dev.agentsessions.testkit.task.FakeTaskHandler;
 import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
 import java.time.InstantSource;
 
 /** An open H2 store with all of its ports, as a host has it. */
@@ -25,6 +34,10 @@ final class H2Database implements OpenStore {
    * @throws StoreInUse if another process has it open
    */
   static H2Database open(H2StoreConfig config) {
+    return open(config, Ticker.SYSTEM, new FakeTaskHandler());
+  }
+
+  static H2Database open(H2StoreConfig config, Ticker ticker, TaskHandler handler) {
     Injector injector =
         Guice.createInjector(
             new H2StoreModule(config),
@@ -32,6 +45,11 @@ final class H2Database implements OpenStore {
               @Override
               protected void configure() {
                 bind(InstantSource.class).toInstance(MicrosecondClock.system());
+                bind(Ticker.class).toInstance(ticker);
+                bind(IdGenerator.class).to(UlidGenerator.class).in(Singleton.class);
+                Multibinder.newSetBinder(binder(), TaskHandler.class)
+                    .addBinding()
+                    .toInstance(handler);
               }
             });
     injector.getInstance(H2Store.class).start();
@@ -66,6 +84,14 @@ final class H2Database implements OpenStore {
   @Override
   public Projects projects() {
     return injector.getInstance(Projects.class);
+  }
+
+  Tasks tasks() {
+    return injector.getInstance(Tasks.class);
+  }
+
+  TaskScheduler scheduler() {
+    return injector.getInstance(TaskScheduler.class);
   }
 
   @Override

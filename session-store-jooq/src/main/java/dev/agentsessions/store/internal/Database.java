@@ -8,6 +8,7 @@ import dev.agentsessions.session.SessionException.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -45,6 +46,11 @@ public final class Database {
   /** Renders statements; it has no connection to run them. */
   DSLContext dsl() {
     return dsl;
+  }
+
+  /** For a library that has statements of its own: each of its connections is one transaction. */
+  DataSource transactions() {
+    return new TurnTakingSource(connections, turns);
   }
 
   /** Looks up what an index leads to. */

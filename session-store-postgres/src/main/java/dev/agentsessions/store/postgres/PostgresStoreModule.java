@@ -25,17 +25,27 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.JooqTasks;
 import dev.agentsessions.store.internal.News;
 import dev.agentsessions.store.internal.OneStatement;
 import dev.agentsessions.store.internal.Shortcut;
+import dev.agentsessions.store.internal.TaskClaimer;
+import dev.agentsessions.store.internal.TaskClaims;
+import dev.agentsessions.store.internal.TaskScheduler;
+import dev.agentsessions.store.internal.TaskTime;
 import dev.agentsessions.store.internal.Turns;
+import dev.agentsessions.task.TaskHandler;
+import dev.agentsessions.task.TaskHandlers;
+import dev.agentsessions.task.Tasks;
+import dev.agentsessions.time.Ticker;
 import java.time.InstantSource;
 import org.jooq.SQLDialect;
 
 /**
  * Binds every store port to one PostgreSQL database, which any number of hosts use at once. Comes
  * before the modules whose parts use the store. Needs an {@code InstantSource} in microseconds, a
- * {@code HostConfig}, and {@code WakeUps} to tell of what other hosts commit.
+ * {@code Ticker}, an {@code IdGenerator}, a {@code HostConfig}, and {@code WakeUps} to tell of what
+ * other hosts commit. Hosts add {@code TaskHandler}s.
  *
  * <p>Starting throws {@code Unavailable} while the database cannot be reached.
  */
@@ -52,6 +62,8 @@ public final class PostgresStoreModule extends AbstractModule {
     Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
     parts.addBinding().to(PostgresStore.class);
     parts.addBinding().to(PostgresSignals.class);
+    parts.addBinding().to(TaskScheduler.class);
+    Multibinder.newSetBinder(binder(), TaskHandler.class);
   }
 
   /** A private module cannot add to the host's parts, so that is left to the one around it. */
@@ -88,7 +100,13 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
       bind(JooqProjects.class).in(Singleton.class);
+      bind(Tasks.class).to(JooqTasks.class);
+      bind(JooqTasks.class).in(Singleton.class);
+      bind(TaskClaims.class).in(Singleton.class);
+      bind(TaskHandlers.class).in(Singleton.class);
+      bind(TaskScheduler.class).in(Singleton.class);
       expose(PostgresStore.class);
+      expose(TaskScheduler.class);
       expose(PostgresSignals.class);
       expose(SessionStore.class);
       expose(EventJournal.class);
@@ -96,12 +114,24 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(ReportStore.class);
       expose(Hosts.class);
       expose(Projects.class);
+      expose(Tasks.class);
     }
 
     @Provides
     @Singleton
     Database database(PostgresStore store) {
       return new Database(store, Turns.BY_DATABASE, SQLDialect.POSTGRES);
+    }
+
+    @Provides
+    @Singleton
+    TaskTime taskTime(Database database, Ticker ticker) {
+      return TaskTime.ofDatabase(database, ticker);
+    }
+
+    @Provides
+    TaskClaimer taskClaimer(HostConfig host) {
+      return new TaskClaimer(host.id().value());
     }
   }
 }

@@ -3,19 +3,28 @@ package dev.agentsessions.store.postgres;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.TaskScheduler;
+import dev.agentsessions.task.TaskHandler;
+import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.testkit.store.OpenStore;
+import dev.agentsessions.testkit.task.FakeTaskHandler;
 import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -55,6 +64,21 @@ final class PostgresDatabase implements OpenStore {
   }
 
   private static PostgresDatabase openSilent(PostgresStoreConfig config, WakeUps wakeUps) {
+    return openSilent(config, wakeUps, "test", Ticker.SYSTEM, new FakeTaskHandler());
+  }
+
+  /** One of several programs, with tasks of its own; without signals. */
+  static PostgresDatabase open(
+      PostgresStoreConfig config, String host, Ticker ticker, TaskHandler handler) {
+    return openSilent(config, WakeUps.NONE, host, ticker, handler);
+  }
+
+  private static PostgresDatabase openSilent(
+      PostgresStoreConfig config,
+      WakeUps wakeUps,
+      String host,
+      Ticker ticker,
+      TaskHandler handler) {
     Injector injector =
         Guice.createInjector(
             new PostgresStoreModule(config),
@@ -62,8 +86,13 @@ final class PostgresDatabase implements OpenStore {
               @Override
               protected void configure() {
                 bind(InstantSource.class).toInstance(MicrosecondClock.system());
+                bind(Ticker.class).toInstance(ticker);
+                bind(IdGenerator.class).to(UlidGenerator.class).in(Singleton.class);
+                Multibinder.newSetBinder(binder(), TaskHandler.class)
+                    .addBinding()
+                    .toInstance(handler);
                 bind(HostConfig.class)
-                    .toInstance(HostConfig.of(new HostId("test"), new NodeId("nod-test")));
+                    .toInstance(HostConfig.of(new HostId(host), new NodeId("nod-test")));
                 bind(WakeUps.class).toInstance(wakeUps);
               }
             });
@@ -99,6 +128,14 @@ final class PostgresDatabase implements OpenStore {
   @Override
   public Projects projects() {
     return injector.getInstance(Projects.class);
+  }
+
+  Tasks tasks() {
+    return injector.getInstance(Tasks.class);
+  }
+
+  TaskScheduler scheduler() {
+    return injector.getInstance(TaskScheduler.class);
   }
 
   @Override

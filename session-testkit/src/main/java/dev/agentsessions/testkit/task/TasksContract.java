@@ -21,18 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Tasks} promises. Each test wants tasks of its own. */
-public interface TasksContract {
-  /** The tasks under test, which only {@link #handler} does. */
-  Tasks tasks();
-
-  FakeTaskHandler handler();
-
-  /** Runs everything that is due. Many threads may. */
-  void runDue();
-
-  /** Passes monotonic time. */
-  void pass(Duration time);
-
+public interface TasksContract extends RunningTasks {
   @Test
   @DisplayName("P-08 enqueued work is a pending task")
   default void enqueuedWorkIsPending() {
@@ -56,7 +45,7 @@ public interface TasksContract {
     Task second = tasks().enqueue(work("a", "2"));
 
     assertThat(second).isEqualTo(first);
-    assertThat(tasks().list(ProjectId.DEFAULT, 10)).containsExactly(first);
+    assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), 10)).containsExactly(first);
   }
 
   @Test
@@ -242,7 +231,7 @@ public interface TasksContract {
 
     tasks().cancel(task.id());
 
-    assertThat(tasks().list(ProjectId.DEFAULT, 10)).isEmpty();
+    assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), 10)).isEmpty();
   }
 
   @Test
@@ -266,9 +255,10 @@ public interface TasksContract {
             .enqueue(
                 new NewTask(new ProjectId("other"), FakeTaskHandler.NAME, "d", Optional.empty()));
 
-    assertThat(tasks().list(ProjectId.DEFAULT, 10)).containsExactly(third, second, first);
-    assertThat(tasks().list(ProjectId.DEFAULT, 2)).containsExactly(third, second);
-    assertThat(tasks().list(other.work().project(), 10)).containsExactly(other);
+    assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), 10))
+        .containsExactly(third, second, first);
+    assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), 2)).containsExactly(third, second);
+    assertThat(tasks().list(other.work().project(), Optional.empty(), 10)).containsExactly(other);
   }
 
   @Test
@@ -285,6 +275,25 @@ public interface TasksContract {
     assertThat(handler().runs())
         .extracting(task -> task.work().key())
         .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  @DisplayName("P-08 tasks are listed by their state")
+  default void tasksAreListedByState() {
+    Task done = tasks().enqueue(work("a"));
+    runDue();
+    Task stalled = tasks().enqueue(work("b"));
+    stall(stalled);
+    Task pending = tasks().enqueue(work("c"));
+
+    assertThat(ids(TaskState.DONE)).containsExactly(done.id());
+    assertThat(ids(TaskState.STALLED)).containsExactly(stalled.id());
+    assertThat(ids(TaskState.PENDING)).containsExactly(pending.id());
+    assertThat(ids(TaskState.RUNNING)).isEmpty();
+  }
+
+  private List<TaskId> ids(TaskState state) {
+    return tasks().list(ProjectId.DEFAULT, Optional.of(state), 10).stream().map(Task::id).toList();
   }
 
   private void stall(Task task) {

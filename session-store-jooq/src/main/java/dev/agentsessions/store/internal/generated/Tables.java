@@ -11,6 +11,8 @@ import dev.agentsessions.store.internal.generated.tables.SessionEventTable;
 import dev.agentsessions.store.internal.generated.tables.SessionLabelTable;
 import dev.agentsessions.store.internal.generated.tables.SessionMessageTable;
 import dev.agentsessions.store.internal.generated.tables.SessionTable;
+import dev.agentsessions.store.internal.generated.tables.TaskExecutionTable;
+import dev.agentsessions.store.internal.generated.tables.TaskTable;
 import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 
 
@@ -30,6 +32,9 @@ public class Tables {
     public static final SessionLabelTable SESSION_LABEL = SessionLabelTable.SESSION_LABEL;
 
     public static final SessionMessageTable SESSION_MESSAGE = SessionMessageTable.SESSION_MESSAGE;
+    public static final TaskTable TASK = TaskTable.TASK;
+
+    public static final TaskExecutionTable TASK_EXECUTION = TaskExecutionTable.TASK_EXECUTION;
 
     public static final WorkerTable WORKER = WorkerTable.WORKER;
 }

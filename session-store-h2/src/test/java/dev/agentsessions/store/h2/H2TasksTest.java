@@ -1,0 +1,66 @@
+package dev.agentsessions.store.h2;
+
+import dev.agentsessions.task.Tasks;
+import dev.agentsessions.testkit.FakeTicker;
+import dev.agentsessions.testkit.task.AbandonedTasksContract;
+import dev.agentsessions.testkit.task.FakeTaskHandler;
+import dev.agentsessions.testkit.task.TaskThreadsContract;
+import dev.agentsessions.testkit.task.TasksContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2TasksTest implements TasksContract, AbandonedTasksContract, TaskThreadsContract {
+  @TempDir Path folder;
+
+  private final FakeTicker ticker = new FakeTicker();
+  private final FakeTaskHandler handler = new FakeTaskHandler();
+  private H2Database program;
+
+  @BeforeEach
+  @Override
+  public void openProgram() {
+    program = H2Database.open(H2StoreConfig.at(folder.resolve("store")), ticker, handler);
+  }
+
+  @AfterEach
+  @Override
+  public void closeProgram() {
+    program.scheduler().hostClosing();
+    program.scheduler().close();
+    program.close();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return program.tasks();
+  }
+
+  @Override
+  public FakeTaskHandler handler() {
+    return handler;
+  }
+
+  @Override
+  public void runDue() {
+    program.scheduler().runDue();
+  }
+
+  @Override
+  public void reviveAbandoned() {
+    program.scheduler().reviveAbandoned();
+  }
+
+  @Override
+  public void pass(Duration time) {
+    ticker.advance(time);
+  }
+
+  @Override
+  public void startThreads() {
+    program.scheduler().start();
+    program.scheduler().hostStarted();
+  }
+}
