@@ -7,6 +7,7 @@ import com.google.inject.Provides;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
@@ -29,6 +30,8 @@ public final class InMemoryStoreModule extends AbstractModule {
     @Override
     protected void configure() {
       requireBinding(InstantSource.class);
+      bind(IdempotencyStore.class).to(InMemoryIdempotencyStore.class).in(Singleton.class);
+      expose(IdempotencyStore.class);
     }
 
     @Provides

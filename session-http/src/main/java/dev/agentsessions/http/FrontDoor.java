@@ -22,12 +22,15 @@ final class FrontDoor implements Handler {
   private final Admission admission;
   private final Problems problems;
   private final RequestMetrics metrics;
+  private final Idempotency idempotency;
 
   @Inject
-  FrontDoor(Admission admission, Problems problems, RequestMetrics metrics) {
+  FrontDoor(
+      Admission admission, Problems problems, RequestMetrics metrics, Idempotency idempotency) {
     this.admission = requireNonNull(admission, "admission");
     this.problems = requireNonNull(problems, "problems");
     this.metrics = requireNonNull(metrics, "metrics");
+    this.idempotency = requireNonNull(idempotency, "idempotency");
   }
 
   @Override
@@ -65,7 +68,7 @@ final class FrontDoor implements Handler {
       Admitted admitted =
           admission.admit(method(name, request), request.prologue(), request.headers(), body);
       running.isFor(admitted.endpoint());
-      return admitted.handle();
+      return idempotency.handle(admitted);
     } catch (Exception e) {
       return problems.answer(e);
     }

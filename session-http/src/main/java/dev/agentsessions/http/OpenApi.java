@@ -80,7 +80,18 @@ final class OpenApi {
                         each.description(),
                         each.repeats() ? "array" : each.type().name().toLowerCase(Locale.ROOT),
                         false));
-    return Stream.concat(inPath, inQuery).toList();
+    var inHeader =
+        Idempotency.isFor(endpoint)
+            ? Stream.of(
+                new Place(
+                    Idempotency.KEY.defaultCase(),
+                    "header",
+                    "1..255 visible characters: what is sent again with it in 24 hours is done"
+                        + " once",
+                    "string",
+                    false))
+            : Stream.<Place>empty();
+    return Stream.of(inPath, inQuery, inHeader).flatMap(each -> each).toList();
   }
 
   private static void write(JsonWriter json, Place place) {
@@ -174,6 +185,12 @@ final class OpenApi {
     }
     if (endpoint.method() != Method.GET) {
       all.add(ProblemType.OUTCOME_UNKNOWN);
+    }
+    if (Idempotency.isFor(endpoint)) {
+      all.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
+      all.add(ProblemType.REQUEST_UNDERWAY);
+      all.add(ProblemType.ANSWER_NOT_KEPT);
+      all.add(ProblemType.LIMIT_REACHED);
     }
     return all;
   }

@@ -47,6 +47,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(RequestGuard.class);
     bind(Router.class);
     bind(RequestMetrics.class);
+    bind(Idempotency.class);
     bind(Problems.class);
     bind(StoreReadiness.class);
   }

@@ -11,15 +11,18 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
+import dev.agentsessions.store.internal.Forgetting;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqMessageStore;
+import dev.agentsessions.store.internal.JooqIdempotencyStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
@@ -86,6 +89,9 @@ public final class H2StoreModule extends AbstractModule {
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
       bind(JooqProjects.class).in(Singleton.class);
+      bind(IdempotencyStore.class).to(JooqIdempotencyStore.class);
+      bind(JooqIdempotencyStore.class).in(Singleton.class);
+      bind(Forgetting.class).in(Singleton.class);
       bind(Tasks.class).to(JooqTasks.class);
       bind(JooqTasks.class).in(Singleton.class);
       bind(TaskClaims.class).in(Singleton.class);
@@ -101,6 +107,7 @@ public final class H2StoreModule extends AbstractModule {
       expose(Hosts.class);
       expose(Projects.class);
       expose(Tasks.class);
+      expose(IdempotencyStore.class);
     }
 
     @Provides

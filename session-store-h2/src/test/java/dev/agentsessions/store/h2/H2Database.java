@@ -8,6 +8,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Projects;
@@ -84,6 +85,10 @@ final class H2Database implements OpenStore {
   @Override
   public Projects projects() {
     return injector.getInstance(Projects.class);
+  }
+
+  IdempotencyStore idempotency() {
+    return injector.getInstance(IdempotencyStore.class);
   }
 
   Tasks tasks() {

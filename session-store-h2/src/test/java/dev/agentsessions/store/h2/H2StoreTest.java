@@ -3,12 +3,14 @@ package dev.agentsessions.store.h2;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
 import dev.agentsessions.testkit.store.MessageStoreContract;
+import dev.agentsessions.testkit.store.IdempotencyContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
@@ -24,7 +26,8 @@ class H2StoreTest
         MessageStoreContract,
         ReportStoreContract,
         HostsContract,
-        ProjectsContract {
+        ProjectsContract,
+        IdempotencyContract {
   private static H2Database database;
 
   @BeforeAll
@@ -65,6 +68,11 @@ class H2StoreTest
   @Override
   public Projects projects() {
     return database.projects();
+  }
+
+  @Override
+  public IdempotencyStore idempotency() {
+    return database.idempotency();
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class TaskScheduler implements HostPart {
   private final TaskTime time;
   private final TaskClaimer claimer;
   private final CustomTask<Void> running;
-  private final RecurringTask<Void> forgetting;
+  private final RecurringTask<Void> tidying;
   private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
   private volatile @Nullable Scheduler scheduler; // from start to close
@@ -83,7 +83,8 @@ public final class TaskScheduler implements HostPart {
       TaskClaims claims,
       TaskHandlers handlers,
       TaskTime time,
-      TaskClaimer claimer) {
+      TaskClaimer claimer,
+      Forgetting forgetting) {
     this.database = requireNonNull(database, "database");
     this.claims = requireNonNull(claims, "claims");
     this.handlers = requireNonNull(handlers, "handlers");
@@ -94,9 +95,9 @@ public final class TaskScheduler implements HostPart {
             .onFailure(new OnFailureRetryLater<>(AFTER_TROUBLE))
             .onDeadExecutionRevive()
             .execute((execution, context) -> run(execution.getId()));
-    forgetting =
+    tidying =
         Tasks.recurring(ExecutionRows.NAME + "-forget", FixedDelay.ofHours(1))
-            .execute((execution, context) -> claims.forget());
+            .execute((execution, context) -> forgetting.run());
   }
 
   @Override
@@ -115,7 +116,7 @@ public final class TaskScheduler implements HostPart {
   private Scheduler build() {
     SchedulerBuilder builder =
         Scheduler.create(database.transactions(), List.of(running))
-            .startTasks(List.of(forgetting))
+            .startTasks(List.of(tidying))
             .tableName(TABLE)
             .jdbcCustomization(new InstantColumns())
             .commitWhenAutocommitDisabled(true)

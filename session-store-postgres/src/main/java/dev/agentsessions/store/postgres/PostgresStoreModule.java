@@ -12,6 +12,7 @@ import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
@@ -19,9 +20,11 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
+import dev.agentsessions.store.internal.Forgetting;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqMessageStore;
+import dev.agentsessions.store.internal.JooqIdempotencyStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
@@ -100,6 +103,9 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
       bind(JooqProjects.class).in(Singleton.class);
+      bind(IdempotencyStore.class).to(JooqIdempotencyStore.class);
+      bind(JooqIdempotencyStore.class).in(Singleton.class);
+      bind(Forgetting.class).in(Singleton.class);
       bind(Tasks.class).to(JooqTasks.class);
       bind(JooqTasks.class).in(Singleton.class);
       bind(TaskClaims.class).in(Singleton.class);
@@ -115,6 +121,7 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(Hosts.class);
       expose(Projects.class);
       expose(Tasks.class);
+      expose(IdempotencyStore.class);
     }
 
     @Provides

@@ -11,6 +11,7 @@ import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Projects;
@@ -128,6 +129,10 @@ final class PostgresDatabase implements OpenStore {
   @Override
   public Projects projects() {
     return injector.getInstance(Projects.class);
+  }
+
+  IdempotencyStore idempotency() {
+    return injector.getInstance(IdempotencyStore.class);
   }
 
   Tasks tasks() {

@@ -3,12 +3,14 @@ package dev.agentsessions.store.postgres;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
 import dev.agentsessions.testkit.store.MessageStoreContract;
+import dev.agentsessions.testkit.store.IdempotencyContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
@@ -22,7 +24,8 @@ class PostgresStoreIT
         MessageStoreContract,
         ReportStoreContract,
         HostsContract,
-        ProjectsContract {
+        ProjectsContract,
+        IdempotencyContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -63,6 +66,11 @@ class PostgresStoreIT
   @Override
   public Projects projects() {
     return database.projects();
+  }
+
+  @Override
+  public IdempotencyStore idempotency() {
+    return database.idempotency();
   }
 
   @Override

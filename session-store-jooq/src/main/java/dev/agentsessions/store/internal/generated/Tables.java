@@ -5,6 +5,7 @@ package dev.agentsessions.store.internal.generated;
 
 
 import dev.agentsessions.store.internal.generated.tables.HostTable;
+import dev.agentsessions.store.internal.generated.tables.IdempotencyTable;
 import dev.agentsessions.store.internal.generated.tables.NodeTable;
 import dev.agentsessions.store.internal.generated.tables.ProjectTable;
 import dev.agentsessions.store.internal.generated.tables.SessionEventTable;
@@ -20,6 +21,8 @@ import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 public class Tables {
 
     public static final HostTable HOST = HostTable.HOST;
+
+    public static final IdempotencyTable IDEMPOTENCY = IdempotencyTable.IDEMPOTENCY;
 
     public static final NodeTable NODE = NodeTable.NODE;
 
