@@ -16,6 +16,7 @@ import dev.agentsessions.operation.Results;
 import dev.agentsessions.operation.SessionValidation;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.operation.TaskOperations;
+import dev.agentsessions.schedule.ScheduleOperations;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -105,6 +106,11 @@ public final class AgentSessions implements AutoCloseable {
   /** What callers may do with background work. */
   public TaskOperations tasks() {
     return injector.getInstance(TaskOperations.class);
+  }
+
+  /** What callers may do with schedules. */
+  public ScheduleOperations schedules() {
+    return injector.getInstance(ScheduleOperations.class);
   }
 
   /** Every change, from any place. */

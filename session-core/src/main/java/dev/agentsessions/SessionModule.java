@@ -18,6 +18,7 @@ import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.operation.OperationModule;
 import dev.agentsessions.reconcile.ReconcileModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.schedule.ScheduleModule;
 import dev.agentsessions.telemetry.TelemetryModule;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
@@ -30,8 +31,8 @@ import java.util.Map;
 /**
  * The core of every host: operations, live calls and the reconciler. Needs a store's module (all
  * its ports), a runtime's, an {@code Authorizer}, an {@code AgentCatalog} and a {@code
- * WorkspaceCheck}. Clock, ticker, ids, step recorder, {@code OpenTelemetry} and {@code
- * MeterRegistry} have defaults.
+ * WorkspaceCheck}; for schedules a {@code Cron}. Clock, ticker, ids, step recorder, {@code
+ * OpenTelemetry} and {@code MeterRegistry} have defaults.
  */
 public final class SessionModule extends AbstractModule {
   private final HostConfig host;
@@ -71,6 +72,7 @@ public final class SessionModule extends AbstractModule {
     install(new TelemetryModule());
     install(new OperationModule());
     install(new ReconcileModule());
+    install(new ScheduleModule());
   }
 
   @Provides

@@ -21,6 +21,7 @@ import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionQuery;
@@ -72,6 +73,7 @@ public final class World {
   public final Hosts hosts;
   public final Projects projects;
   public final Tasks tasks;
+  public final Schedules schedules;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -92,6 +94,7 @@ public final class World {
     hosts = stores.getInstance(Hosts.class);
     projects = stores.getInstance(Projects.class);
     tasks = stores.getInstance(Tasks.class);
+    schedules = stores.getInstance(Schedules.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

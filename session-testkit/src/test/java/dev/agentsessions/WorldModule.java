@@ -13,6 +13,7 @@ import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.Ticker;
@@ -40,6 +41,7 @@ final class WorldModule extends AbstractModule {
     bind(Hosts.class).toInstance(world.hosts);
     bind(Projects.class).toInstance(world.projects);
     bind(Tasks.class).toInstance(world.tasks);
+    bind(Schedules.class).toInstance(world.schedules);
     bind(OutputLog.class).toInstance(world.output);
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);

@@ -10,6 +10,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.InMemoryTasksModule;
 import jakarta.inject.Singleton;
@@ -32,6 +33,8 @@ public final class InMemoryStoreModule extends AbstractModule {
       requireBinding(InstantSource.class);
       bind(IdempotencyStore.class).to(InMemoryIdempotencyStore.class).in(Singleton.class);
       expose(IdempotencyStore.class);
+      bind(Schedules.class).to(InMemorySchedules.class).in(Singleton.class);
+      expose(Schedules.class);
     }
 
     @Provides

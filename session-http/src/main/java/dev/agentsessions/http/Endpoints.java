@@ -22,6 +22,7 @@ record Endpoints(List<Endpoint> all) {
       ResultEndpoints results,
       EventEndpoints events,
       TaskEndpoints tasks,
+      ScheduleEndpoints schedules,
       ConsoleEndpoints console) {
     this(
         Stream.of(
@@ -35,6 +36,7 @@ record Endpoints(List<Endpoint> all) {
                 results.all(),
                 events.all(),
                 tasks.all(),
+                schedules.all(),
                 console.all())
             .flatMap(List::stream)
             .toList());

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.Problem;
+import dev.agentsessions.schedule.ScheduleException;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.task.TaskException;
 import jakarta.inject.Inject;
@@ -32,6 +33,8 @@ final class Problems {
     return switch (failure) {
       case SessionException refused -> answer(of(refused), headers(refused));
       case TaskException refused -> answer(of(refused), headers(refused));
+      case ScheduleException.WrongState refused ->
+          answer(ProblemType.WRONG_STATE.because(String.valueOf(refused.getMessage())), Map.of());
       case Refusal refused -> answer(refused.type().because(refused.detail()), refused.headers());
       default -> answer(unforeseen(failure), Map.of());
     };

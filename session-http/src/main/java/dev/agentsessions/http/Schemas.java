@@ -39,6 +39,7 @@ final class Schemas {
     addResults(all);
     addProjects(all);
     addTasks(all);
+    addSchedules(all);
     all.put("Any", Schema.ANY);
     all.put("Nothing", object());
     all.put("Health", object().with("status", TEXT).with("checks", TEXT_MAP));
@@ -333,6 +334,43 @@ final class Schemas {
             .with("createdAt", TIME)
             .with("updatedAt", TIME));
     all.put("TaskList", page("Task"));
+  }
+
+  private static void addSchedules(Map<String, Schema> all) {
+    Schema overlap = words("skip", "queue", "reuse");
+    all.put(
+        "NewSchedule",
+        object()
+            .with("name", TEXT)
+            .with("cron", TEXT)
+            .maybe("timeZone", TEXT)
+            .maybe("overlap", overlap)
+            .with("session", ref("NewSession")));
+    all.put(
+        "Schedule",
+        object()
+            .with("id", TEXT)
+            .with("name", TEXT)
+            .with("cron", TEXT)
+            .with("timeZone", TEXT)
+            .with("overlap", overlap)
+            .with("suspended", FLAG)
+            .maybe("nextAt", TIME)
+            .with("createdAt", TIME)
+            .with("createdBy", TEXT)
+            .with("session", ref("NewSession")));
+    all.put("ScheduleList", page("Schedule"));
+    all.put(
+        "ScheduleRun",
+        object()
+            .with("id", TEXT)
+            .with("cause", words("time", "trigger"))
+            .with("dueAt", TIME)
+            .with("createdAt", TIME)
+            .with("state", words("pending", "started", "skipped", "failed"))
+            .maybe("session", TEXT)
+            .maybe("message", TEXT));
+    all.put("ScheduleRunList", page("ScheduleRun"));
   }
 
   private static Schema page(String item) {

@@ -65,6 +65,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(ResultEndpoints.class);
     bind(EventEndpoints.class);
     bind(TaskEndpoints.class);
+    bind(ScheduleEndpoints.class);
     bind(ConsoleEndpoints.class);
     bind(ConsoleFiles.class).in(Singleton.class);
     bind(TerminalDoor.class);

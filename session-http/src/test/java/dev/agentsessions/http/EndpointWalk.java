@@ -13,6 +13,7 @@ final class EndpointWalk {
         .replace("{session}", "some-session")
         .replace("{worker}", "wrk-some")
         .replace("{task}", "tsk-some")
+        .replace("{schedule}", "some-schedule")
         .replace("{file...}", "style.css");
   }
 }

@@ -18,6 +18,9 @@ import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.result.RunReport;
 import dev.agentsessions.result.RunResult;
+import dev.agentsessions.schedule.NewSchedule;
+import dev.agentsessions.schedule.Schedule;
+import dev.agentsessions.schedule.ScheduleRun;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionCursor;
@@ -204,6 +207,30 @@ public final class ApiJson {
   public static String writeProjects(List<Project> projects) {
     return JsonWriter.write(
         json -> json.objects("items", projects, ProjectJson::write).nothing("next"));
+  }
+
+  public static NewSchedule readNewSchedule(byte[] body) {
+    return JsonObject.read(body, ScheduleJson::read);
+  }
+
+  public static String write(Schedule schedule) {
+    return JsonWriter.write(json -> ScheduleJson.write(json, schedule));
+  }
+
+  /** A list of one page. */
+  public static String writeSchedules(List<Schedule> schedules) {
+    return JsonWriter.write(
+        json -> json.objects("items", schedules, ScheduleJson::write).nothing("next"));
+  }
+
+  public static String write(ScheduleRun run) {
+    return JsonWriter.write(json -> ScheduleJson.write(json, run));
+  }
+
+  /** A list of one page. */
+  public static String writeRuns(List<ScheduleRun> runs) {
+    return JsonWriter.write(
+        json -> json.objects("items", runs, ScheduleJson::write).nothing("next"));
   }
 
   public static String write(Problem problem) {

@@ -1,6 +1,7 @@
 package dev.agentsessions.json;
 
 import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.result.RunReport;
 import dev.agentsessions.session.SessionKind;
@@ -89,6 +90,15 @@ public final class StoredJson {
 
   public static RunReport readReport(String document) {
     return JsonObject.readStored(document, ResultJson::report);
+  }
+
+  /** What a schedule repeats. */
+  public static String write(CreateSession request) {
+    return JsonWriter.write(json -> ScheduleJson.write(json, request));
+  }
+
+  public static CreateSession readCreateSession(String document) {
+    return JsonObject.readStored(document, RequestJson::session);
   }
 
   /** Labels, annotations. */

@@ -13,6 +13,7 @@ import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.TaskScheduler;
 import dev.agentsessions.task.TaskHandler;
@@ -89,6 +90,10 @@ final class H2Database implements OpenStore {
 
   IdempotencyStore idempotency() {
     return injector.getInstance(IdempotencyStore.class);
+  }
+
+  Schedules schedules() {
+    return injector.getInstance(Schedules.class);
   }
 
   Tasks tasks() {

@@ -6,6 +6,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
@@ -13,6 +14,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.IdempotencyContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
+import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +29,8 @@ class H2StoreTest
         ReportStoreContract,
         HostsContract,
         ProjectsContract,
-        IdempotencyContract {
+        IdempotencyContract,
+        SchedulesContract {
   private static H2Database database;
 
   @BeforeAll
@@ -73,6 +76,11 @@ class H2StoreTest
   @Override
   public IdempotencyStore idempotency() {
     return database.idempotency();
+  }
+
+  @Override
+  public Schedules schedules() {
+    return database.schedules();
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
@@ -27,6 +28,7 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqIdempotencyStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
+import dev.agentsessions.store.internal.JooqSchedules;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.JooqTasks;
 import dev.agentsessions.store.internal.News;
@@ -106,6 +108,8 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(IdempotencyStore.class).to(JooqIdempotencyStore.class);
       bind(JooqIdempotencyStore.class).in(Singleton.class);
       bind(Forgetting.class).in(Singleton.class);
+      bind(Schedules.class).to(JooqSchedules.class);
+      bind(JooqSchedules.class).in(Singleton.class);
       bind(Tasks.class).to(JooqTasks.class);
       bind(JooqTasks.class).in(Singleton.class);
       bind(TaskClaims.class).in(Singleton.class);
@@ -121,6 +125,7 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(Hosts.class);
       expose(Projects.class);
       expose(Tasks.class);
+      expose(Schedules.class);
       expose(IdempotencyStore.class);
     }
 

@@ -17,6 +17,7 @@ import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.TaskScheduler;
 import dev.agentsessions.task.TaskHandler;
@@ -133,6 +134,10 @@ final class PostgresDatabase implements OpenStore {
 
   IdempotencyStore idempotency() {
     return injector.getInstance(IdempotencyStore.class);
+  }
+
+  Schedules schedules() {
+    return injector.getInstance(Schedules.class);
   }
 
   Tasks tasks() {

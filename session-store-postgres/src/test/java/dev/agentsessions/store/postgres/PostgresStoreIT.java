@@ -6,6 +6,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
@@ -13,6 +14,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.IdempotencyContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
+import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +27,8 @@ class PostgresStoreIT
         ReportStoreContract,
         HostsContract,
         ProjectsContract,
-        IdempotencyContract {
+        IdempotencyContract,
+        SchedulesContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -71,6 +74,11 @@ class PostgresStoreIT
   @Override
   public IdempotencyStore idempotency() {
     return database.idempotency();
+  }
+
+  @Override
+  public Schedules schedules() {
+    return database.schedules();
   }
 
   @Override

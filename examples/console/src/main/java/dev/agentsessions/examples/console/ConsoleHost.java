@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.cron.CronModule;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpConfig;
@@ -44,6 +45,7 @@ public final class ConsoleHost {
                   runtime(options.runtime(), data),
                   new SingleUserModule(),
                   new AgentsModule(options.agents()),
+                  new CronModule(),
                   new SessionModule(
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(

@@ -8,6 +8,8 @@ import dev.agentsessions.store.internal.generated.tables.HostTable;
 import dev.agentsessions.store.internal.generated.tables.IdempotencyTable;
 import dev.agentsessions.store.internal.generated.tables.NodeTable;
 import dev.agentsessions.store.internal.generated.tables.ProjectTable;
+import dev.agentsessions.store.internal.generated.tables.ScheduleRunTable;
+import dev.agentsessions.store.internal.generated.tables.ScheduleTable;
 import dev.agentsessions.store.internal.generated.tables.SessionEventTable;
 import dev.agentsessions.store.internal.generated.tables.SessionLabelTable;
 import dev.agentsessions.store.internal.generated.tables.SessionMessageTable;
@@ -27,6 +29,10 @@ public class Tables {
     public static final NodeTable NODE = NodeTable.NODE;
 
     public static final ProjectTable PROJECT = ProjectTable.PROJECT;
+
+    public static final ScheduleTable SCHEDULE = ScheduleTable.SCHEDULE;
+
+    public static final ScheduleRunTable SCHEDULE_RUN = ScheduleRunTable.SCHEDULE_RUN;
 
     public static final SessionTable SESSION = SessionTable.SESSION;
 
