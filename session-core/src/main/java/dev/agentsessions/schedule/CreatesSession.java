@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Creates the session of a run. Its id follows from the run's, so whoever was interrupted in
@@ -56,7 +57,7 @@ final class CreatesSession implements TaskHandler {
   private ScheduleRun ended(ScheduleRun run, Schedule schedule) {
     SessionId id = run.id().session();
     try {
-      sessions.create(Caller.of(schedule.createdBy()), schedule.project(), request(schedule, id));
+      sessions.create(caller(schedule), schedule.project(), request(schedule, id));
       return run.started(id);
     } catch (SessionException.Unavailable | SessionException.OutcomeUnknown passing) {
       throw passing;
@@ -67,6 +68,13 @@ final class CreatesSession implements TaskHandler {
     } catch (SessionException refused) {
       return run.failed(String.valueOf(refused.getMessage()));
     }
+  }
+
+  /** Who made the schedule: a member of the organization that its sessions belong to, then. */
+  private static Caller caller(Schedule schedule) {
+    return new Caller(
+        schedule.createdBy(),
+        schedule.request().owner().organization().map(Set::of).orElseGet(Set::of));
   }
 
   private static CreateSession request(Schedule schedule, SessionId id) {

@@ -3,6 +3,7 @@ package dev.agentsessions.schedule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.Owner;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.project.ProjectId;
 import java.time.Instant;
@@ -54,6 +55,11 @@ public record Schedule(
 
   public static boolean isName(String name) {
     return NAME.matcher(name).matches() && !name.startsWith(ScheduleId.PREFIX);
+  }
+
+  /** Whose sessions it creates. */
+  public Owner owner() {
+    return new Owner(request.owner().scope(), request.owner().organization().orElse(createdBy));
   }
 
   /** Due then, next. */

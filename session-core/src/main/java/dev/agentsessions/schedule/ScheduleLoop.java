@@ -31,7 +31,7 @@ final class ScheduleLoop implements HostPart {
   /** Not before: a session that is created needs every part. Never, where no cron is read. */
   @Override
   public void hostStarted() {
-    if (cron != Cron.NONE) {
+    if (!cron.equals(Cron.NONE)) {
       thread = Thread.ofVirtual().name("schedules").start(this::lookUntilInterrupted);
     }
   }

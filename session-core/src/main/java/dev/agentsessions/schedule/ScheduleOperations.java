@@ -6,6 +6,7 @@ import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.schedule.ScheduleRun.Cause;
@@ -22,8 +23,8 @@ import java.util.function.UnaryOperator;
  * What callers may do with schedules (S-18). Safe for many threads.
  *
  * <p>Every method throws {@link SessionException.Denied} when the caller may not, and {@link
- * SessionException.NotFound} when the project or the schedule is not there. A schedule is named by
- * its id or its name.
+ * SessionException.NotFound} when the project or the schedule is not there, or not the caller's. A
+ * schedule is named by its id or its name.
  */
 public final class ScheduleOperations {
   private static final int TRIES = 10;
@@ -61,6 +62,7 @@ public final class ScheduleOperations {
   public Schedule create(Caller caller, ProjectId project, NewSchedule wanted) {
     authorizer.check(caller, Permission.EDIT, project);
     checkThere(project);
+    checkMembership(caller, wanted);
     Instant now = clock.instant();
     Optional<Instant> first = cron.next(wanted.timing(), now);
     SessionException.Invalid.check(first.isPresent(), "cron", "names no time that ever comes");
@@ -83,20 +85,17 @@ public final class ScheduleOperations {
 
   /** By name. */
   public List<Schedule> list(Caller caller, ProjectId project) {
-    authorizer.check(caller, Permission.VIEW, project);
     checkThere(project);
-    return schedules.list(project);
+    return within(caller, Permission.VIEW, project);
   }
 
   public Schedule get(Caller caller, ProjectId project, String schedule) {
-    authorizer.check(caller, Permission.VIEW, project);
-    return find(project, schedule);
+    return find(caller, Permission.VIEW, project, schedule);
   }
 
   /** Deletes it and what is known of its runs; their sessions stay. */
   public void delete(Caller caller, ProjectId project, String schedule) {
-    authorizer.check(caller, Permission.EDIT, project);
-    schedules.delete(find(project, schedule).id());
+    schedules.delete(find(caller, Permission.EDIT, project, schedule).id());
   }
 
   /**
@@ -105,8 +104,7 @@ public final class ScheduleOperations {
    * @throws ScheduleException.WrongState if it is suspended
    */
   public Schedule suspend(Caller caller, ProjectId project, String schedule) {
-    authorizer.check(caller, Permission.EDIT, project);
-    return change(project, schedule, before -> checked(before, false, "suspend").suspend());
+    return change(caller, project, schedule, before -> checked(before, false, "suspend").suspend());
   }
 
   /**
@@ -115,8 +113,8 @@ public final class ScheduleOperations {
    * @throws ScheduleException.WrongState unless it is suspended
    */
   public Schedule resume(Caller caller, ProjectId project, String schedule) {
-    authorizer.check(caller, Permission.EDIT, project);
     return change(
+        caller,
         project,
         schedule,
         before ->
@@ -125,9 +123,8 @@ public final class ScheduleOperations {
 
   /** Makes one run more, now, also of a suspended schedule; its overlap is heeded. */
   public ScheduleRun trigger(Caller caller, ProjectId project, String schedule) {
-    authorizer.check(caller, Permission.EDIT, project);
     for (int tries = 0; tries < TRIES; tries++) {
-      Schedule before = find(project, schedule);
+      Schedule before = find(caller, Permission.EDIT, project, schedule);
       ScheduleRun run = conductor.run(before, Cause.TRIGGER, clock.instant());
       if (schedules.change(before, before.touched(), Optional.of(run))) {
         return run;
@@ -142,13 +139,13 @@ public final class ScheduleOperations {
    * @param max at least 1
    */
   public List<ScheduleRun> runs(Caller caller, ProjectId project, String schedule, int max) {
-    authorizer.check(caller, Permission.VIEW, project);
-    return schedules.runs().list(find(project, schedule).id(), max);
+    return schedules.runs().list(find(caller, Permission.VIEW, project, schedule).id(), max);
   }
 
-  private Schedule change(ProjectId project, String schedule, UnaryOperator<Schedule> change) {
+  private Schedule change(
+      Caller caller, ProjectId project, String schedule, UnaryOperator<Schedule> change) {
     for (int tries = 0; tries < TRIES; tries++) {
-      Schedule before = find(project, schedule);
+      Schedule before = find(caller, Permission.EDIT, project, schedule);
       Schedule after = change.apply(before);
       if (schedules.change(before, after, Optional.empty())) {
         return after;
@@ -164,11 +161,33 @@ public final class ScheduleOperations {
     return schedule;
   }
 
-  private Schedule find(ProjectId project, String schedule) {
-    return schedules.list(project).stream()
+  /** Those whose sessions the caller has to do with, by name. */
+  private List<Schedule> within(Caller caller, Permission permission, ProjectId project) {
+    Reach reach = authorizer.reach(caller, permission, project);
+    return schedules.list(project).stream().filter(each -> isWithin(reach, each)).toList();
+  }
+
+  private static boolean isWithin(Reach reach, Schedule schedule) {
+    return switch (reach) {
+      case Reach.Everything any -> true;
+      case Reach.Owned of -> of.owners().contains(schedule.owner());
+      case Reach.OneSession one -> false;
+    };
+  }
+
+  private Schedule find(Caller caller, Permission permission, ProjectId project, String schedule) {
+    return within(caller, permission, project).stream()
         .filter(each -> each.name().equals(schedule) || each.id().value().equals(schedule))
         .findFirst()
         .orElseThrow(() -> new SessionException.NotFound("schedule " + schedule));
+  }
+
+  /** As when a session is created: a run can do no more than who made the schedule. */
+  private static void checkMembership(Caller caller, NewSchedule wanted) {
+    Optional<String> organization = wanted.request().owner().organization();
+    if (organization.isPresent() && !caller.organizations().contains(organization.get())) {
+      throw new SessionException.Denied("not a member of organization " + organization.get());
+    }
   }
 
   private void checkThere(ProjectId project) {

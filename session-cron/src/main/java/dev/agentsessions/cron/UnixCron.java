@@ -41,7 +41,7 @@ final class UnixCron implements Cron {
 
   /** Whether it has some times of every hour, or of hours by steps. */
   private static boolean goesOnByItself(String cron) {
-    return cron.strip().split("\\s+")[1].startsWith("*");
+    return cron.strip().matches("\\S+\\s+\\*.*");
   }
 
   /** Where clocks are set forward over a time that would have come, the moment when they are. */

@@ -8,8 +8,12 @@ import com.google.inject.Module;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.CreateSession.Naming;
+import dev.agentsessions.operation.OwnerChoice;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.project.ProjectId;
@@ -33,6 +37,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -346,6 +351,49 @@ class ScheduleTest {
                 plain
                     .get(ScheduleOperations.class)
                     .create(ANN, PROJECT, new NewSchedule("more", HOURLY, Overlap.SKIP, REQUEST)));
+  }
+
+  @Test
+  @DisplayName(
+      "S-18, T-02 another person's schedule is not there; an organization's is its members'")
+  void schedulesAreTheirOwners() {
+    world.authorizeBy(Authorizer.OWNERS);
+    Schedule anns = create("hourly", Overlap.SKIP);
+    Caller bob = new Caller("bob", Set.of("org"));
+    Schedule shared =
+        operations.create(
+            bob, PROJECT, new NewSchedule("shared", HOURLY, Overlap.SKIP, ofOrganization()));
+
+    assertThat(operations.list(ANN, PROJECT)).containsExactly(anns);
+    assertThat(operations.list(bob, PROJECT)).containsExactly(shared);
+    assertThat(operations.list(new Caller("eve", Set.of("org")), PROJECT)).containsExactly(shared);
+    assertThatExceptionOfType(NotFound.class)
+        .isThrownBy(() -> operations.trigger(bob, PROJECT, "hourly"));
+    assertThatExceptionOfType(NotFound.class)
+        .isThrownBy(() -> operations.delete(ANN, PROJECT, shared.id().value()));
+    assertThatExceptionOfType(SessionException.Denied.class)
+        .isThrownBy(
+            () ->
+                operations.create(
+                    ANN, PROJECT, new NewSchedule("more", HOURLY, Overlap.SKIP, ofOrganization())));
+
+    world.clock.set(ONE);
+    look();
+    ScheduleRun run = operations.runs(bob, PROJECT, "shared", 10).getFirst();
+    assertThat(session(run).identity().owner()).isEqualTo(shared.owner());
+  }
+
+  private static CreateSession ofOrganization() {
+    return new CreateSession(
+        REQUEST.naming(),
+        REQUEST.spec(),
+        REQUEST.labels(),
+        REQUEST.annotations(),
+        new OwnerChoice(OwnerScope.ORGANIZATION, Optional.of("org")),
+        REQUEST.parent(),
+        REQUEST.role(),
+        REQUEST.workers(),
+        true);
   }
 
   private static Optional<Instant> nextHour(Timing timing, Instant after) {

@@ -5,11 +5,14 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
+import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.h2.H2StoreConfig;
@@ -18,6 +21,7 @@ import dev.agentsessions.store.postgres.PostgresStoreConfig;
 import dev.agentsessions.store.postgres.PostgresStoreModule;
 import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,6 +89,8 @@ final class OpenStore implements AutoCloseable {
       bind(HostConfig.class)
           .toInstance(HostConfig.of(new HostId("bench"), new NodeId("nod-bench")));
       bind(WakeUps.class).toInstance(WakeUps.NONE);
+      bind(Ticker.class).toInstance(Ticker.SYSTEM);
+      bind(IdGenerator.class).to(UlidGenerator.class).in(Singleton.class);
     }
   }
 }
