@@ -1,5 +1,10 @@
 package dev.agentsessions.store.h2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agentsessions.idempotency.Attempt;
+import dev.agentsessions.idempotency.RequestKey;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.task.AbandonedTasksContract;
@@ -8,8 +13,12 @@ import dev.agentsessions.testkit.task.TaskThreadsContract;
 import dev.agentsessions.testkit.task.TasksContract;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2TasksTest implements TasksContract, AbandonedTasksContract, TaskThreadsContract {
@@ -31,6 +40,22 @@ class H2TasksTest implements TasksContract, AbandonedTasksContract, TaskThreadsC
     program.scheduler().hostClosing();
     program.scheduler().close();
     program.close();
+  }
+
+  @Test
+  @DisplayName("what is over for long is forgotten by itself")
+  void whatIsOverIsForgotten() {
+    var key = new RequestKey(Optional.empty(), "ann", "key");
+    Instant longAgo = Instant.now().minus(Duration.ofDays(3));
+    program.idempotency().begin(key, "print", longAgo);
+    assertThat(program.idempotency().begin(key, "print", longAgo))
+        .isInstanceOf(Attempt.Underway.class);
+
+    startThreads();
+
+    await()
+        .atMost(LONG)
+        .until(() -> program.idempotency().begin(key, "print", longAgo) instanceof Attempt.First);
   }
 
   @Override

@@ -2,16 +2,16 @@ package dev.agentsessions.store.postgres;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
-import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
-import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.IdempotencyContract;
+import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;

@@ -41,6 +41,7 @@ public class Tables {
     public static final SessionLabelTable SESSION_LABEL = SessionLabelTable.SESSION_LABEL;
 
     public static final SessionMessageTable SESSION_MESSAGE = SessionMessageTable.SESSION_MESSAGE;
+
     public static final TaskTable TASK = TaskTable.TASK;
 
     public static final TaskExecutionTable TASK_EXECUTION = TaskExecutionTable.TASK_EXECUTION;
