@@ -14,6 +14,7 @@ import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.InMemoryOutputLog;
@@ -68,6 +69,7 @@ public final class World {
   public final ReportStore reports;
   public final Hosts hosts;
   public final Projects projects;
+  public final Tokens tokens;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -83,6 +85,7 @@ public final class World {
     reports = stores.getInstance(ReportStore.class);
     hosts = stores.getInstance(Hosts.class);
     projects = stores.getInstance(Projects.class);
+    tokens = stores.getInstance(Tokens.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

@@ -5,6 +5,7 @@ import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -59,5 +60,11 @@ public final class InMemoryStoreModule extends PrivateModule {
   @Exposed
   Projects projects(InMemoryStore store) {
     return store.projects();
+  }
+
+  @Provides
+  @Exposed
+  Tokens tokens(InMemoryStore store) {
+    return store.tokens();
   }
 }

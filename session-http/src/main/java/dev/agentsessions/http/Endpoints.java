@@ -21,6 +21,7 @@ record Endpoints(List<Endpoint> all) {
       MessageEndpoints messages,
       ResultEndpoints results,
       EventEndpoints events,
+      TokenEndpoints tokens,
       ConsoleEndpoints console) {
     this(
         Stream.of(
@@ -33,6 +34,7 @@ record Endpoints(List<Endpoint> all) {
                 messages.all(),
                 results.all(),
                 events.all(),
+                tokens.all(),
                 console.all())
             .flatMap(List::stream)
             .toList());

@@ -12,6 +12,12 @@ final class EndpointWalk {
         .replace("{project}", "default")
         .replace("{session}", "some-session")
         .replace("{worker}", "wrk-some")
-        .replace("{file...}", "style.css");
+        .replace("{file...}", "style.css")
+        .replace("{token}", "tok-some");
+  }
+
+  /** A path to it, by what is there. */
+  static String path(Endpoint endpoint, String session, String worker) {
+    return path(endpoint).replace("some-session", session).replace("wrk-some", worker);
   }
 }

@@ -10,6 +10,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -23,6 +24,7 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.JooqTokens;
 import dev.agentsessions.store.internal.Shortcut;
 import org.jooq.SQLDialect;
 
@@ -73,6 +75,8 @@ public final class H2StoreModule extends AbstractModule {
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
       bind(JooqProjects.class).in(Singleton.class);
+      bind(Tokens.class).to(JooqTokens.class);
+      bind(JooqTokens.class).in(Singleton.class);
       expose(H2Store.class);
       expose(SessionStore.class);
       expose(EventJournal.class);
@@ -80,6 +84,7 @@ public final class H2StoreModule extends AbstractModule {
       expose(ReportStore.class);
       expose(Hosts.class);
       expose(Projects.class);
+      expose(Tokens.class);
     }
 
     @Provides

@@ -2,6 +2,7 @@ package dev.agentsessions.store.h2;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -12,6 +13,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.TokensContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +26,8 @@ class H2StoreTest
         MessageStoreContract,
         ReportStoreContract,
         HostsContract,
-        ProjectsContract {
+        ProjectsContract,
+        TokensContract {
   private static H2Database database;
 
   @BeforeAll
@@ -65,6 +68,11 @@ class H2StoreTest
   @Override
   public Projects projects() {
     return database.projects();
+  }
+
+  @Override
+  public Tokens tokens() {
+    return database.tokens();
   }
 
   @Override

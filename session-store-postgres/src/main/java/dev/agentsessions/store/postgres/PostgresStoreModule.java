@@ -11,6 +11,7 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
@@ -25,6 +26,7 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.JooqTokens;
 import dev.agentsessions.store.internal.News;
 import dev.agentsessions.store.internal.OneStatement;
 import dev.agentsessions.store.internal.Shortcut;
@@ -88,6 +90,8 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(JooqHosts.class).in(Singleton.class);
       bind(Projects.class).to(JooqProjects.class);
       bind(JooqProjects.class).in(Singleton.class);
+      bind(Tokens.class).to(JooqTokens.class);
+      bind(JooqTokens.class).in(Singleton.class);
       expose(PostgresStore.class);
       expose(PostgresSignals.class);
       expose(SessionStore.class);
@@ -96,6 +100,7 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(ReportStore.class);
       expose(Hosts.class);
       expose(Projects.class);
+      expose(Tokens.class);
     }
 
     @Provides

@@ -8,6 +8,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
@@ -99,6 +100,11 @@ final class PostgresDatabase implements OpenStore {
   @Override
   public Projects projects() {
     return injector.getInstance(Projects.class);
+  }
+
+  @Override
+  public Tokens tokens() {
+    return injector.getInstance(Tokens.class);
   }
 
   @Override

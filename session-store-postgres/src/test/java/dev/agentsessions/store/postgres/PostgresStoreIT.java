@@ -2,6 +2,7 @@ package dev.agentsessions.store.postgres;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -12,6 +13,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.TokensContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +24,8 @@ class PostgresStoreIT
         MessageStoreContract,
         ReportStoreContract,
         HostsContract,
-        ProjectsContract {
+        ProjectsContract,
+        TokensContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -63,6 +66,11 @@ class PostgresStoreIT
   @Override
   public Projects projects() {
     return database.projects();
+  }
+
+  @Override
+  public Tokens tokens() {
+    return database.tokens();
   }
 
   @Override

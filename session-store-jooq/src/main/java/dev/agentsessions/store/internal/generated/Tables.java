@@ -11,6 +11,7 @@ import dev.agentsessions.store.internal.generated.tables.SessionEventTable;
 import dev.agentsessions.store.internal.generated.tables.SessionLabelTable;
 import dev.agentsessions.store.internal.generated.tables.SessionMessageTable;
 import dev.agentsessions.store.internal.generated.tables.SessionTable;
+import dev.agentsessions.store.internal.generated.tables.TokenTable;
 import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 
 
@@ -30,6 +31,8 @@ public class Tables {
     public static final SessionLabelTable SESSION_LABEL = SessionLabelTable.SESSION_LABEL;
 
     public static final SessionMessageTable SESSION_MESSAGE = SessionMessageTable.SESSION_MESSAGE;
+
+    public static final TokenTable TOKEN = TokenTable.TOKEN;
 
     public static final WorkerTable WORKER = WorkerTable.WORKER;
 }
