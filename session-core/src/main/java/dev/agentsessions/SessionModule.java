@@ -14,6 +14,8 @@ import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.TokenCheck;
+import dev.agentsessions.identity.TokenIssuer;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.operation.OperationModule;
 import dev.agentsessions.reconcile.ReconcileModule;
@@ -69,6 +71,8 @@ public final class SessionModule extends AbstractModule {
         .toInstance(ApiAddress.NONE);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
+    bind(TokenIssuer.class);
+    bind(TokenCheck.class);
     install(new TelemetryModule());
     install(new OperationModule());
     install(new ReconcileModule());

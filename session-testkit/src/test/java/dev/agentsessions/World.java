@@ -15,6 +15,7 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.InMemoryOutputLog;
@@ -74,6 +75,7 @@ public final class World {
   public final Projects projects;
   public final Tasks tasks;
   public final Schedules schedules;
+  public final Tokens tokens;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -95,6 +97,7 @@ public final class World {
     projects = stores.getInstance(Projects.class);
     tasks = stores.getInstance(Tasks.class);
     schedules = stores.getInstance(Schedules.class);
+    tokens = stores.getInstance(Tokens.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

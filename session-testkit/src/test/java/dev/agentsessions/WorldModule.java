@@ -8,6 +8,7 @@ import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
@@ -42,6 +43,7 @@ final class WorldModule extends AbstractModule {
     bind(Projects.class).toInstance(world.projects);
     bind(Tasks.class).toInstance(world.tasks);
     bind(Schedules.class).toInstance(world.schedules);
+    bind(Tokens.class).toInstance(world.tokens);
     bind(OutputLog.class).toInstance(world.output);
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);

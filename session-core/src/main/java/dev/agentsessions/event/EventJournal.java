@@ -1,5 +1,6 @@
 package dev.agentsessions.event;
 
+import dev.agentsessions.identity.Reach;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +14,12 @@ public interface EventJournal {
    *
    * @param max at least 1
    */
-  List<SessionEvent> read(EventCursor after, int max);
+  default List<SessionEvent> read(EventCursor after, int max) {
+    return read(after, Reach.everything(), max);
+  }
+
+  /** The same, but only of sessions within a reach, also of those that are gone (T-02). */
+  List<SessionEvent> read(EventCursor after, Reach reach, int max);
 
   /** The place after the last event of the same stream; the cursor itself when there is none. */
   EventCursor end(EventCursor stream);

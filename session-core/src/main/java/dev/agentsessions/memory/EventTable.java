@@ -1,10 +1,14 @@
 package dev.agentsessions.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
@@ -21,6 +25,7 @@ import java.util.Map;
 final class EventTable {
   private final Map<SessionId, List<SessionEvent>> bySession = new HashMap<>();
   private final Map<ProjectId, List<SessionEvent>> byProject = new HashMap<>();
+  private final Map<SessionId, Owner> owners = new HashMap<>();
 
   /**
    * @return the sequence of the last of them, or of the one before if there is none
@@ -28,6 +33,7 @@ final class EventTable {
   long append(SessionIdentity session, Instant at, List<SessionChange> changes) {
     var ofSession = bySession.computeIfAbsent(session.id(), id -> new ArrayList<>());
     var ofProject = byProject.computeIfAbsent(session.project(), id -> new ArrayList<>());
+    owners.put(session.id(), session.owner());
     for (SessionChange change : changes) {
       var event =
           new SessionEvent(
@@ -48,13 +54,21 @@ final class EventTable {
     List<SessionEvent> events = byProject.remove(project);
     if (events != null) {
       events.forEach(event -> bySession.remove(event.session()));
+      events.forEach(event -> owners.remove(event.session()));
     }
   }
 
-  List<SessionEvent> read(EventCursor after, int max) {
+  List<SessionEvent> read(EventCursor after, Reach reach, int max) {
     List<SessionEvent> stream = stream(after);
     int from = Math.clamp(place(after), 0, stream.size());
-    return List.copyOf(stream.subList(from, from + Math.min(max, stream.size() - from)));
+    return stream.subList(from, stream.size()).stream()
+        .filter(event -> reach.includes(event.session(), owner(event)))
+        .limit(max)
+        .toList();
+  }
+
+  private Owner owner(SessionEvent event) {
+    return requireNonNull(owners.get(event.session()), event::id);
   }
 
   EventCursor end(EventCursor cursor) {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Reach;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,9 +18,9 @@ final class InMemoryEventJournal implements EventJournal {
   }
 
   @Override
-  public List<SessionEvent> read(EventCursor after, int max) {
+  public List<SessionEvent> read(EventCursor after, Reach reach, int max) {
     checkArgument(max > 0, "max must be at least 1: %s", max);
-    return tables.read(all -> all.events().read(after, max));
+    return tables.read(all -> all.events().read(after, reach, max));
   }
 
   @Override

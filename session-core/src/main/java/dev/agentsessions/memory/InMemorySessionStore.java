@@ -98,6 +98,9 @@ final class InMemorySessionStore implements SessionStore {
           } else {
             all.sessions().put(next);
           }
+          if (observation.cleans() || next.workers().size() < stored.workers().size()) {
+            all.forgetTokens(stored);
+          }
           all.events().append(next.identity(), now, Changes.between(stored, next));
           return Merge.asSeen(observation);
         });

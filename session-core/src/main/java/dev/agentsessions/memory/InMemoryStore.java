@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
@@ -25,6 +26,7 @@ public final class InMemoryStore {
   private final ReportStore reportStore;
   private final Hosts hosts;
   private final Projects projects;
+  private final Tokens tokens;
 
   /**
    * A store that holds the project {@code default} and nothing else.
@@ -40,6 +42,7 @@ public final class InMemoryStore {
     reportStore = new InMemoryReportStore(tables, clock);
     hosts = new InMemoryHosts(tables);
     projects = new InMemoryProjects(tables);
+    tokens = new InMemoryTokens(tables);
     projects.create(
         new Project(ProjectId.DEFAULT, Optional.empty(), ProjectSettings.NONE, clock.instant()));
   }
@@ -66,5 +69,9 @@ public final class InMemoryStore {
 
   public Projects projects() {
     return projects;
+  }
+
+  public Tokens tokens() {
+    return tokens;
   }
 }

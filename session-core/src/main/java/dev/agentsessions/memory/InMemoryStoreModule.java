@@ -7,6 +7,7 @@ import com.google.inject.Provides;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -77,6 +78,12 @@ public final class InMemoryStoreModule extends AbstractModule {
     @Exposed
     Projects projects(InMemoryStore store) {
       return store.projects();
+    }
+
+    @Provides
+    @Exposed
+    Tokens tokens(InMemoryStore store) {
+      return store.tokens();
     }
   }
 }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 final class ChangeOperations {
   private final Steps steps;
   private final NewWorkers newWorkers;
+  private final Limits limits;
 
   @Inject
-  ChangeOperations(Steps steps, NewWorkers newWorkers) {
+  ChangeOperations(Steps steps, NewWorkers newWorkers, Limits limits) {
     this.steps = requireNonNull(steps, "steps");
     this.newWorkers = requireNonNull(newWorkers, "newWorkers");
+    this.limits = requireNonNull(limits, "limits");
   }
 
   Pipeline<SessionOperation<PatchSession>> patch() {
@@ -49,6 +51,7 @@ final class ChangeOperations {
       throw new SessionException.WrongPhase(session.state(), "a new worker", "start it first");
     }
     Limits.checkWorkers(operation.project(), session.workers().size() + 1);
+    limits.checkOutput(operation.project());
     Worker worker =
         newWorkers.add(operation.projectId(), operation.input().worker(), session.workers());
     operation.become(

@@ -53,6 +53,7 @@ final class LifecycleOperations {
           session.state(), LifecycleEvent.RESTART, "stop it first, or wait");
     }
     checkWorkspace(session);
+    limits.checkOutput(operation.project());
     if (!neverStarted) { // else it is live already
       limits.checkOneMoreSession(operation.project());
     }

@@ -20,6 +20,8 @@ public final class OperationModule extends AbstractModule {
     bind(SessionValidation.class).in(Singleton.class);
     bind(Imports.class).in(Singleton.class);
     bind(TaskOperations.class).in(Singleton.class);
+    bind(TokenOperations.class);
+    bind(ActivityReports.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
     bind(ActivityNotes.class).in(Singleton.class);

@@ -78,6 +78,11 @@ public final class InMemoryOutputLog implements OutputLog, OutputSink {
   }
 
   @Override
+  public long kept(WorkerRef worker) {
+    return output(worker).kept();
+  }
+
+  @Override
   public int read(OutputCursor from, ByteBuffer into) {
     List<ByteBuffer> found =
         output(from.worker()).slices(from.epoch(), from.offset(), from.offset() + into.remaining());

@@ -21,6 +21,12 @@ public interface OutputLog {
   OutputBounds bounds(WorkerRef worker, long epoch);
 
   /**
+   * How much room a worker's output takes where it is kept, over all its epochs, in bytes; what is
+   * compressed counts as what is left of it.
+   */
+  long kept(WorkerRef worker);
+
+  /**
    * Reads forward, without waiting, into the space that is left.
    *
    * @return bytes read; 0 at the end of what was printed, and outside of what is kept

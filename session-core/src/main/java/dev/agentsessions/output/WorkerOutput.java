@@ -96,6 +96,15 @@ final class WorkerOutput {
     }
   }
 
+  long kept() {
+    lock.lock();
+    try {
+      return kept;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   OutputBounds bounds() {
     lock.lock();
     try {

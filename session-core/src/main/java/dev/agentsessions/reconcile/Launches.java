@@ -5,6 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.host.ApiAddress;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Standing;
+import dev.agentsessions.identity.Token;
+import dev.agentsessions.identity.TokenIssuer;
+import dev.agentsessions.identity.TokenSecret;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.DiffWorker;
@@ -14,11 +19,13 @@ import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerObserved;
+import dev.agentsessions.worker.WorkerRef;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a worker that is wanted into a process. */
 final class Launches {
@@ -26,11 +33,13 @@ final class Launches {
 
   private final AgentCatalog agents;
   private final ApiAddress api;
+  private final TokenIssuer tokens;
 
   @Inject
-  Launches(AgentCatalog agents, ApiAddress api) {
+  Launches(AgentCatalog agents, ApiAddress api, TokenIssuer tokens) {
     this.agents = requireNonNull(agents, "agents");
     this.api = requireNonNull(api, "api");
+    this.tokens = requireNonNull(tokens, "tokens");
   }
 
   /** Starts the process of an epoch, or learns why it cannot run. */
@@ -52,7 +61,12 @@ final class Launches {
       Pass pass, Place place, Worker worker, long epoch, List<String> command) {
     var launch =
         new WorkerLaunch(
-            worker.id(), epoch, command, environment(pass.session(), worker), worker.size());
+            worker.id(),
+            epoch,
+            command,
+            environment(pass.session(), worker),
+            worker.size(),
+            token(pass.session(), worker, epoch));
     return pass.runtime().workers().start(place, launch).observed();
   }
 
@@ -63,8 +77,18 @@ final class Launches {
     environment.put("WORKER_ID", worker.id().value());
     environment.put("PROJECT", session.identity().project().value());
     environment.remove(API_URL);
+    environment.remove(WorkerLaunch.TOKEN_FILE);
     api.base().ifPresent(base -> environment.put(API_URL, base.toString()));
     return environment;
+  }
+
+  /** A new one for each process, where there is an API to call. */
+  private Optional<TokenSecret> token(Session session, Worker worker, long epoch) {
+    var standing =
+        new Standing.OfWorker(
+            session.identity().project(), new WorkerRef(session.id(), worker.id()), epoch);
+    var caller = new Caller(worker.id().value(), Set.of(), standing);
+    return api.base().map(any -> tokens.issue(caller, Optional.empty(), Token.LONGEST).secret());
   }
 
   private Optional<Agent> find(Session session, AgentWorker worker) {

@@ -1,6 +1,7 @@
 package dev.agentsessions.reconcile;
 
 import dev.agentsessions.session.Session;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerObserved;
@@ -56,6 +57,7 @@ record Sightings(List<WorkerSighting> list) {
         session.workers().stream().map(worker -> worker.withObserved(seen(worker))).toList());
   }
 
+  /** A runtime that cannot tell an activity leaves the one that the worker told itself. */
   private WorkerObserved seen(Worker worker) {
     WorkerObserved before = worker.observed();
     Optional<WorkerSighting> newest = newest(worker.id());
@@ -66,7 +68,7 @@ record Sightings(List<WorkerSighting> list) {
     boolean same =
         now.state() == before.state()
             && now.epoch() == before.epoch()
-            && now.activity() == before.activity();
+            && (now.activity() == before.activity() || now.activity() == Activity.UNKNOWN);
     boolean known = before.exit().isPresent() && now.epoch() == before.epoch();
     return same || known ? before : now;
   }

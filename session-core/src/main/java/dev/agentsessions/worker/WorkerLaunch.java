@@ -3,8 +3,10 @@ package dev.agentsessions.worker;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.TokenSecret;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A process to start.
@@ -13,18 +15,35 @@ import java.util.Map;
  *     starts one process
  * @param command argv; empty: the user's login shell
  * @param environment added to what the runtime gives every worker
+ * @param token by which the process may call the API; the runtime leaves it in a file for the
+ *     worker alone and says where by {@link #TOKEN_FILE}
  */
 public record WorkerLaunch(
     WorkerId worker,
     long epoch,
     List<String> command,
     Map<String, String> environment,
-    WindowSize size) {
+    WindowSize size,
+    Optional<TokenSecret> token) {
+  /** The variable that names the token's file. */
+  public static final String TOKEN_FILE = "SESSION_TOKEN_FILE";
+
   public WorkerLaunch {
     requireNonNull(worker, "worker");
     checkArgument(epoch > 0, "epochs start at 1: %s", epoch);
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     requireNonNull(size, "size");
+    requireNonNull(token, "token");
+  }
+
+  /** Without a token. */
+  public WorkerLaunch(
+      WorkerId worker,
+      long epoch,
+      List<String> command,
+      Map<String, String> environment,
+      WindowSize size) {
+    this(worker, epoch, command, environment, size, Optional.empty());
   }
 }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.CallerIdentity;
+import dev.agentsessions.identity.Credentials;
+import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
 import io.helidon.http.HeaderNames;
@@ -23,6 +26,9 @@ final class Admission {
       return endpoint.handler().handle(call);
     }
   }
+
+  /** Asks for what anybody may have; nobody looks who it is. */
+  private static final Caller ANYBODY = Caller.of("anybody");
 
   private final RequestGuard guard;
   private final Router router;
@@ -46,11 +52,12 @@ final class Admission {
     guard.check(headers);
     Router.Match match = router.find(method, prologue.uriPath().rawPath());
     Endpoint endpoint = match.endpoint();
-    Caller caller = identity.identify(credentials(headers));
-    authorize(endpoint, caller, match);
+    Credentials credentials = credentials(headers);
+    Caller caller = authorized(endpoint, credentials, match);
     Query query = Query.parse(prologue.query().rawValue(), endpoint.query());
     byte[] bytes = read(endpoint.takes(), headers, body);
-    return new Admitted(endpoint, new Call(caller, match.path(), query, headers, bytes));
+    return new Admitted(
+        endpoint, new Call(caller, credentials, match.path(), query, headers, bytes));
   }
 
   /**
@@ -63,18 +70,24 @@ final class Admission {
     return router.allowed(prologue.uriPath().rawPath());
   }
 
-  private void authorize(Endpoint endpoint, Caller caller, Router.Match match) {
-    switch (endpoint.access()) {
-      case Access.Open open -> {}
-      case Access.Known known -> {}
+  private Caller authorized(Endpoint endpoint, Credentials credentials, Router.Match match) {
+    return switch (endpoint.access()) {
+      case Access.Open open -> ANYBODY;
+      case Access.Known known -> identity.identify(credentials);
       case Access.InProject inProject -> {
-        // What is of one session is for whoever may have to do with that one alone.
-        if (match.path().containsKey("session")) {
-          authorizer.reach(caller, inProject.permission(), project(match));
-        } else {
-          authorizer.check(caller, inProject.permission(), project(match));
-        }
+        Caller caller = identity.identify(credentials);
+        authorize(caller, inProject.permission(), match);
+        yield caller;
       }
+    };
+  }
+
+  /** What is of one session is also for whoever has to do with that one alone. */
+  private void authorize(Caller caller, Permission permission, Router.Match match) {
+    if (match.path().containsKey("session")) {
+      authorizer.reach(caller, permission, project(match));
+    } else {
+      authorizer.check(caller, permission, project(match));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The names by which this server may be called. A page of somebody else whose name was made to
@@ -16,6 +17,7 @@ import java.util.Set;
  */
 final class AllowedHosts {
   private static final int HTTP_PORT = 80;
+  private static final Pattern LITERAL = Pattern.compile("([0-9.]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
   private final SessionHttpConfig config;
   private volatile Set<String> authorities;
@@ -35,7 +37,13 @@ final class AllowedHosts {
    * @param host as a Host header says it
    */
   boolean contains(String host) {
-    return authorities.contains(host.toLowerCase(Locale.ROOT));
+    String authority = host.toLowerCase(Locale.ROOT);
+    return authorities.contains(authority) || isAnyOfOurs(authority);
+  }
+
+  /** Who listens everywhere does not know the addresses; no page's name points to a number. */
+  private boolean isAnyOfOurs(String authority) {
+    return config.bind().isAnyLocalAddress() && LITERAL.matcher(authority).matches();
   }
 
   private Set<String> authorities(int port) {

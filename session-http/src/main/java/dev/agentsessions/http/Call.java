@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
@@ -22,15 +23,23 @@ import java.util.regex.Pattern;
 /**
  * A request that was let in.
  *
+ * @param credentials by which the caller came in
  * @param path what the names in the route stand for
  * @param body within the endpoint's limit
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, compared by nobody
-record Call(Caller caller, Map<String, String> path, Query query, Headers headers, byte[] body) {
+record Call(
+    Caller caller,
+    Credentials credentials,
+    Map<String, String> path,
+    Query query,
+    Headers headers,
+    byte[] body) {
   private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
   Call {
     requireNonNull(caller, "caller");
+    requireNonNull(credentials, "credentials");
     path = Map.copyOf(path);
     requireNonNull(query, "query");
     requireNonNull(headers, "headers");
@@ -78,11 +87,17 @@ record Call(Caller caller, Map<String, String> path, Query query, Headers header
   }
 
   /** A part of the path in the form that a type wants. */
-  private <T> T parsed(String name, Function<String, T> form) {
+  <T> T parsed(String name, Function<String, T> form) {
     try {
       return form.apply(text(name));
     } catch (IllegalArgumentException e) {
       throw new Invalid(name, "is wrong: " + e.getMessage());
     }
+  }
+
+  /** Without headers and body, which hold secrets. */
+  @Override
+  public String toString() {
+    return "Call[" + caller.id() + ", " + path + "]";
   }
 }

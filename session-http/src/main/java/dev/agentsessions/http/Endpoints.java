@@ -23,6 +23,7 @@ record Endpoints(List<Endpoint> all) {
       EventEndpoints events,
       TaskEndpoints tasks,
       ScheduleEndpoints schedules,
+      TokenEndpoints tokens,
       ConsoleEndpoints console) {
     this(
         Stream.of(
@@ -37,6 +38,7 @@ record Endpoints(List<Endpoint> all) {
                 events.all(),
                 tasks.all(),
                 schedules.all(),
+                tokens.all(),
                 console.all())
             .flatMap(List::stream)
             .toList());

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.Permission;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.session.SessionException.Invalid;
@@ -24,6 +27,7 @@ final class EventEndpoints {
 
   private final Sessions sessions;
   private final ProjectOperations projects;
+  private final Authorizer authorizer;
   private final EventJournal journal;
   private final Lifelines lifelines;
   private final Patience patience;
@@ -32,11 +36,13 @@ final class EventEndpoints {
   EventEndpoints(
       Sessions sessions,
       ProjectOperations projects,
+      Authorizer authorizer,
       EventJournal journal,
       Lifelines lifelines,
       Patience patience) {
     this.sessions = requireNonNull(sessions, "sessions");
     this.projects = requireNonNull(projects, "projects");
+    this.authorizer = requireNonNull(authorizer, "authorizer");
     this.journal = requireNonNull(journal, "journal");
     this.lifelines = requireNonNull(lifelines, "lifelines");
     this.patience = requireNonNull(patience, "patience");
@@ -80,6 +86,8 @@ final class EventEndpoints {
     long place = last.map(text -> Query.whole("Last-Event-ID", text)).orElse(EventFeed.place(end));
     Invalid.check(
         place <= EventFeed.place(end), "Last-Event-ID", "is after the last event there is");
-    return new EventFeed(journal, cursor.apply(place), lifelines, patience);
+    Reach reach = authorizer.reach(call.caller(), Permission.VIEW, call.project());
+    return new EventFeed(
+        journal, reach, cursor.apply(place), call.credentials(), lifelines, patience);
   }
 }

@@ -8,6 +8,8 @@ import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionDeleted;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Credentials;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.session.Desired;
 import java.time.Duration;
@@ -26,13 +28,23 @@ final class EventFeed implements Feed {
   private static final int BATCH = 100;
 
   private final EventJournal journal;
+  private final Reach reach;
   private final EventCursor start;
+  private final Credentials credentials;
   private final Lifelines lifelines;
   private final Patience patience;
 
-  EventFeed(EventJournal journal, EventCursor start, Lifelines lifelines, Patience patience) {
+  EventFeed(
+      EventJournal journal,
+      Reach reach,
+      EventCursor start,
+      Credentials credentials,
+      Lifelines lifelines,
+      Patience patience) {
     this.journal = requireNonNull(journal, "journal");
+    this.reach = requireNonNull(reach, "reach");
     this.start = requireNonNull(start, "start");
+    this.credentials = requireNonNull(credentials, "credentials");
     this.lifelines = requireNonNull(lifelines, "lifelines");
     this.patience = requireNonNull(patience, "patience");
   }
@@ -40,7 +52,7 @@ final class EventFeed implements Feed {
   @Override
   public void run(Wire wire) throws InterruptedException {
     var socket = wire.connection().serverSocket();
-    Lifeline lifeline = lifelines.add(socket, socket::close);
+    Lifeline lifeline = lifelines.add(socket, credentials, socket::close);
     try {
       wire.begin("text/event-stream");
       say(wire, lifeline, "id: " + place(start) + "\n\n");
@@ -54,7 +66,8 @@ final class EventFeed implements Feed {
     EventCursor place = start;
     long saidAt = System.nanoTime();
     while (!lifelines.isClosing()) {
-      List<SessionEvent> events = journal.read(place, BATCH);
+      EventCursor seen = journal.end(place);
+      List<SessionEvent> events = journal.read(place, reach, BATCH);
       if (!events.isEmpty()) {
         boolean told = tell(wire, lifeline, events);
         if (!told) {
@@ -66,6 +79,7 @@ final class EventFeed implements Feed {
         say(wire, lifeline, ":\n\n");
         saidAt = System.nanoTime();
       } else {
+        place = seen; // what is up to here is out of reach, and need not be read again
         journal.awaitMore(place, LOOK_EVERY);
       }
     }

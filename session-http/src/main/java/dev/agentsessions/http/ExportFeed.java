@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.operation.SessionExport;
 
@@ -14,11 +15,14 @@ final class ExportFeed implements Feed {
   private static final int PIECE = 32 << 10;
 
   private final SessionExport export;
+  private final Credentials credentials;
   private final Lifelines lifelines;
   private final Patience patience;
 
-  ExportFeed(SessionExport export, Lifelines lifelines, Patience patience) {
+  ExportFeed(
+      SessionExport export, Credentials credentials, Lifelines lifelines, Patience patience) {
     this.export = requireNonNull(export, "export");
+    this.credentials = requireNonNull(credentials, "credentials");
     this.lifelines = requireNonNull(lifelines, "lifelines");
     this.patience = requireNonNull(patience, "patience");
   }
@@ -26,7 +30,7 @@ final class ExportFeed implements Feed {
   @Override
   public void run(Wire wire) {
     var socket = wire.connection().serverSocket();
-    Lifeline lifeline = lifelines.add(socket, socket::close);
+    Lifeline lifeline = lifelines.add(socket, credentials, socket::close);
     var piece = new StringBuilder();
     try {
       wire.begin("application/json");

@@ -1,9 +1,11 @@
 package dev.agentsessions.http;
 
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.HostPart;
 import dev.agentsessions.host.ApiAddress;
+import dev.agentsessions.identity.CallerIdentity;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -11,6 +13,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
@@ -30,6 +33,8 @@ public final class HttpServer implements HostPart, ApiAddress {
   private final TerminalUpgrader upgrader;
   private final AllowedHosts hosts;
   private final Lifelines lifelines;
+  private final CallerIdentity identity;
+  private final CredentialWatch credentials;
   private volatile @Nullable WebServer server; // written by the starting thread
 
   @Inject
@@ -38,21 +43,31 @@ public final class HttpServer implements HostPart, ApiAddress {
       FrontDoor door,
       TerminalUpgrader upgrader,
       AllowedHosts hosts,
-      Lifelines lifelines) {
+      Lifelines lifelines,
+      CallerIdentity identity,
+      CredentialWatch credentials) {
     this.config = requireNonNull(config, "config");
     this.door = requireNonNull(door, "door");
     this.upgrader = requireNonNull(upgrader, "upgrader");
     this.hosts = requireNonNull(hosts, "hosts");
     this.lifelines = requireNonNull(lifelines, "lifelines");
+    this.identity = requireNonNull(identity, "identity");
+    this.credentials = requireNonNull(credentials, "credentials");
   }
 
   /**
    * Listens.
    *
    * @throws PortTaken if somebody else does already
+   * @throws IllegalStateException if others than this machine's users could come in without
+   *     credentials
    */
   @Override
   public void start() {
+    checkState(
+        config.bind().isLoopbackAddress() || !identity.isOpen(),
+        "bind must be a loopback address in single-user mode, not %s",
+        config.bind().getHostAddress());
     var address = new InetSocketAddress(config.bind(), config.port());
     checkFree(address);
     WebServer starting = build();
@@ -63,6 +78,7 @@ public final class HttpServer implements HostPart, ApiAddress {
     }
     hosts.listeningOn(starting.port());
     lifelines.start();
+    credentials.start();
     server = starting;
   }
 
@@ -71,9 +87,9 @@ public final class HttpServer implements HostPart, ApiAddress {
     return running().port();
   }
 
-  /** Where a browser finds it. */
+  /** Where a browser of this machine finds it. */
   public URI address() {
-    String host = config.bind().getHostAddress();
+    String host = local(config.bind()).getHostAddress();
     return URI.create(
         "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/");
   }
@@ -86,12 +102,18 @@ public final class HttpServer implements HostPart, ApiAddress {
   /** Ends every request, stream and socket, within 2 s. */
   @Override
   public void close() {
+    credentials.close();
     try {
       lifelines.close(LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     running().stop();
+  }
+
+  /** Who listens on all addresses is reached by the loopback one. */
+  private static InetAddress local(InetAddress bind) {
+    return bind.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bind;
   }
 
   private WebServer running() {

@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.time.Ticker;
 import io.helidon.common.socket.HelidonSocket;
 import java.time.Duration;
@@ -19,6 +20,11 @@ final class Lifeline {
     /** Its threads have to end. */
     void end();
 
+    /** It may not stay; its threads have to end. */
+    default void expelled() {
+      end();
+    }
+
     /** The time that it asked to be woken at has come. */
     default void wake() {}
   }
@@ -26,16 +32,24 @@ final class Lifeline {
   private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE / 4);
 
   private final HelidonSocket socket;
+  private final Credentials credentials;
   private final Holder holder;
   private final Ticker ticker;
   private volatile Duration deadline = NEVER;
   private volatile Duration wakeAt = NEVER;
+  private volatile Duration lastMoment = NEVER;
   private volatile boolean cut;
 
-  Lifeline(HelidonSocket socket, Holder holder, Ticker ticker) {
+  Lifeline(HelidonSocket socket, Credentials credentials, Holder holder, Ticker ticker) {
     this.socket = requireNonNull(socket, "socket");
+    this.credentials = requireNonNull(credentials, "credentials");
     this.holder = requireNonNull(holder, "holder");
     this.ticker = requireNonNull(ticker, "ticker");
+  }
+
+  /** By which its client came in. */
+  Credentials credentials() {
+    return credentials;
   }
 
   /** From now on it has this long for what it does. */
@@ -49,7 +63,8 @@ final class Lifeline {
   }
 
   boolean isOverdue() {
-    return ticker.now().compareTo(deadline) > 0;
+    Duration now = ticker.now();
+    return now.compareTo(deadline) > 0 || now.compareTo(lastMoment) > 0;
   }
 
   /** Wakes its holder once, after this long and a little more; replaces what was asked before. */
@@ -66,6 +81,12 @@ final class Lifeline {
 
   void end() {
     holder.end();
+  }
+
+  /** Sends its client away, who has this long to hear why, whatever is under way. */
+  void expel(Duration goodbye) {
+    lastMoment = ticker.now().plus(goodbye);
+    holder.expelled();
   }
 
   boolean isCut() {

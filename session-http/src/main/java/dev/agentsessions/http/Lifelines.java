@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.time.Ticker;
 import io.helidon.common.socket.HelidonSocket;
 import jakarta.inject.Inject;
@@ -40,8 +41,8 @@ final class Lifelines {
   }
 
   /** Takes a connection in. */
-  Lifeline add(HelidonSocket socket, Lifeline.Holder holder) {
-    var lifeline = new Lifeline(socket, holder, ticker);
+  Lifeline add(HelidonSocket socket, Credentials credentials, Lifeline.Holder holder) {
+    var lifeline = new Lifeline(socket, credentials, holder, ticker);
     lock.lock();
     try {
       open.add(lifeline);
@@ -66,9 +67,14 @@ final class Lifelines {
   }
 
   int count() {
+    return open().size();
+  }
+
+  /** Those that are open now. */
+  Set<Lifeline> open() {
     lock.lock();
     try {
-      return open.size();
+      return Set.copyOf(open);
     } finally {
       lock.unlock();
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class OpenApi {
   private static final String PROBLEM = "application/problem+json";
+  private static final String BEARER = "bearer";
 
   private final String document;
 
@@ -39,6 +40,8 @@ final class OpenApi {
                         paths ->
                             byPath.forEach(
                                 (path, there) -> paths.object(path, item -> write(item, there))))
+                    // A token, or, in single-user mode, nothing.
+                    .objects("security", List.of(BEARER, ""), OpenApi::writeSecurity)
                     .object("components", OpenApi::writeComponents));
   }
 
@@ -199,7 +202,17 @@ final class OpenApi {
     return String.join(", ", types.stream().map(ProblemType::kebab).toList());
   }
 
+  private static void writeSecurity(JsonWriter json, String scheme) {
+    if (!scheme.isEmpty()) {
+      json.texts(scheme, List.of());
+    }
+  }
+
   private static void writeComponents(JsonWriter json) {
+    json.object(
+        "securitySchemes",
+        schemes ->
+            schemes.object(BEARER, bearer -> bearer.text("type", "http").text("scheme", "bearer")));
     json.object(
         "schemas",
         schemas -> Schemas.all().forEach((name, schema) -> schemas.object(name, schema::write)));

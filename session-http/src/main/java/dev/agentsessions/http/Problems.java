@@ -63,7 +63,10 @@ final class Problems {
           ProblemType.ILLEGAL_TRANSITION.because(detail).with("phase", e.state().phase());
       case SessionException.WrongPhase e ->
           ProblemType.WRONG_PHASE.because(detail).with("phase", e.state().phase());
-      case SessionException.Unauthenticated e -> ProblemType.UNAUTHENTICATED.because(detail);
+      case SessionException.Unauthenticated e ->
+          ProblemType.UNAUTHENTICATED
+              .because(detail)
+              .with("suggestion", "send it as Authorization: Bearer; this page cannot do so yet");
       case SessionException.Denied e -> ProblemType.DENIED.because(detail);
       case SessionException.Invalid e ->
           ProblemType.INVALID.because(detail).with("field", e.field());

@@ -79,6 +79,9 @@ final class ResultEndpoints {
         "recordings",
         "must be false: recordings are not exported yet");
     return new ExportFeed(
-        exports.open(call.caller(), call.project(), call.session()), lifelines, patience);
+        exports.open(call.caller(), call.project(), call.session()),
+        call.credentials(),
+        lifelines,
+        patience);
   }
 }

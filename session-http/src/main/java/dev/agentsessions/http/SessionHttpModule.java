@@ -15,7 +15,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
  * Binds the HTTP server: REST, events, terminals, the console's files. Needs {@code SessionModule}
- * and what that needs. Hosts add to the set of {@link ReadinessCheck}s.
+ * and what that needs, and a {@code CallerIdentity}, such as {@code SingleUserModule}'s. Hosts add
+ * to the set of {@link ReadinessCheck}s.
  */
 public final class SessionHttpModule extends AbstractModule {
   private final SessionHttpConfig config;
@@ -27,7 +28,6 @@ public final class SessionHttpModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(SessionHttpConfig.class).toInstance(config);
-    bind(CallerIdentity.class).toInstance(CallerIdentity.SINGLE_USER);
     bind(Patience.class).toInstance(Patience.USUAL);
     OptionalBinder.newOptionalBinder(binder(), MeterRegistry.class)
         .setBinding()
@@ -66,12 +66,14 @@ public final class SessionHttpModule extends AbstractModule {
     bind(EventEndpoints.class);
     bind(TaskEndpoints.class);
     bind(ScheduleEndpoints.class);
+    bind(TokenEndpoints.class);
     bind(ConsoleEndpoints.class);
     bind(ConsoleFiles.class).in(Singleton.class);
     bind(TerminalDoor.class);
     bind(TerminalUpgrader.class);
     bind(TerminalHall.class).in(Singleton.class);
     bind(Lifelines.class).in(Singleton.class);
+    bind(CredentialWatch.class);
   }
 
   @Provides

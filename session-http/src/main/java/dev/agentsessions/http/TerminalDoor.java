@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.http.internal.Handshake;
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.operation.Attachment;
 import dev.agentsessions.operation.LiveCalls;
 import io.helidon.http.HeaderNames;
@@ -17,7 +18,11 @@ final class TerminalDoor implements Handler {
   static final String PROTOCOL = "agent-sessions.terminal.v1";
 
   /** A client that may come in. */
-  record Joining(Handshake handshake, TerminalOpening opening, Attachment attachment) {}
+  record Joining(
+      Handshake handshake,
+      TerminalOpening opening,
+      Attachment attachment,
+      Credentials credentials) {}
 
   private final LiveCalls live;
   private final RequestGuard guard;
@@ -48,7 +53,7 @@ final class TerminalDoor implements Handler {
     TerminalOpening opening = TerminalOpening.of(call.query());
     Attachment attachment =
         live.attach(call.caller(), call.project(), call.session(), call.worker(), opening.mode());
-    return new Joining(handshake, opening, attachment);
+    return new Joining(handshake, opening, attachment, call.credentials());
   }
 
   private static Handshake handshake(Call call) {

@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.operation.Attachment;
 import dev.agentsessions.telemetry.TerminalBytes;
 import io.helidon.common.socket.HelidonSocket;
@@ -27,12 +28,12 @@ final class TerminalHall {
   }
 
   /** A client that is about to come in. */
-  Viewer viewer(Attachment attachment) {
-    return new Viewer(attachment, sent);
+  Viewer viewer(Attachment attachment, Credentials credentials) {
+    return new Viewer(attachment, credentials, sent);
   }
 
   Lifeline enter(Viewer viewer, HelidonSocket socket) {
-    return lifelines.add(socket, viewer);
+    return lifelines.add(socket, viewer.credentials(), viewer);
   }
 
   void leave(Lifeline lifeline) {

@@ -43,7 +43,7 @@ final class TerminalUpgrader implements Http1Upgrader {
     Joining client = joining.get();
     client.handshake().accept(TerminalDoor.PROTOCOL, connection.dataWriter());
     return new TerminalConnection(
-        connection, client.opening(), hall.viewer(client.attachment()), hall);
+        connection, client.opening(), hall.viewer(client.attachment(), client.credentials()), hall);
   }
 
   private Optional<Joining> joining(HttpPrologue prologue, WritableHeaders<?> headers) {

@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.json.ApiJson;
+import dev.agentsessions.operation.ActivityReports;
 import dev.agentsessions.operation.AddWorker;
 import dev.agentsessions.operation.DeleteWorker;
 import dev.agentsessions.operation.LiveCalls;
@@ -11,6 +12,7 @@ import dev.agentsessions.operation.RestartWorker;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import jakarta.inject.Inject;
@@ -25,12 +27,15 @@ final class WorkerEndpoints {
 
   private final Sessions sessions;
   private final LiveCalls live;
+  private final ActivityReports activities;
   private final TerminalDoor terminal;
 
   @Inject
-  WorkerEndpoints(Sessions sessions, LiveCalls live, TerminalDoor terminal) {
+  WorkerEndpoints(
+      Sessions sessions, LiveCalls live, ActivityReports activities, TerminalDoor terminal) {
     this.sessions = requireNonNull(sessions, "sessions");
     this.live = requireNonNull(live, "live");
+    this.activities = requireNonNull(activities, "activities");
     this.terminal = requireNonNull(terminal, "terminal");
   }
 
@@ -97,6 +102,16 @@ final class WorkerEndpoints {
             .takes(Takes.bytes())
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED),
         Endpoint.of(
+                Method.PUT,
+                WORKER + "/activity",
+                "reportActivity",
+                "A worker says what it does; by its own token",
+                Gives.nothing(),
+                this::report)
+            .needs(Access.EDIT)
+            .takes(Takes.json("ActivityReport"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.STALE),
+        Endpoint.of(
                 Method.GET,
                 WORKER + "/output",
                 "readOutput",
@@ -157,6 +172,12 @@ final class WorkerEndpoints {
   private Answer type(Call call) {
     live.attach(call.caller(), call.project(), call.session(), call.worker(), Mode.WRITE)
         .input(ByteBuffer.wrap(call.body()));
+    return Answer.empty(204);
+  }
+
+  private Answer report(Call call) {
+    Activity activity = ApiJson.readActivity(call.body());
+    activities.report(call.caller(), call.project(), call.session(), call.worker(), activity);
     return Answer.empty(204);
   }
 

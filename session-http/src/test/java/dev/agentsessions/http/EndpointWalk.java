@@ -14,6 +14,12 @@ final class EndpointWalk {
         .replace("{worker}", "wrk-some")
         .replace("{task}", "tsk-some")
         .replace("{schedule}", "some-schedule")
-        .replace("{file...}", "style.css");
+        .replace("{file...}", "style.css")
+        .replace("{token}", "tok-some");
+  }
+
+  /** A path to it, by what is there. */
+  static String path(Endpoint endpoint, String session, String worker) {
+    return path(endpoint).replace("some-session", session).replace("wrk-some", worker);
   }
 }

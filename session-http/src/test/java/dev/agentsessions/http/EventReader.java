@@ -42,6 +42,11 @@ final class EventReader implements AutoCloseable {
     return open(port, path, "Last-Event-ID: " + id + "\r\n");
   }
 
+  /** By a token. */
+  static EventReader by(String token, int port, String path, long id) {
+    return open(port, path, "Authorization: Bearer " + token + "\r\nLast-Event-ID: " + id + "\r\n");
+  }
+
   private static EventReader open(int port, String path, String header) {
     try {
       var socket = new Socket(InetAddress.getLoopbackAddress(), port);

@@ -7,7 +7,6 @@ import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.agent.ConfiguredAgents;
-import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.SessionSpec;
@@ -31,7 +30,6 @@ final class FakeRuntimeModule extends AbstractModule {
     bind(OutputLog.class).toInstance(world.output());
     bind(OutputSink.class).toInstance(world.output());
     bind(WorkspaceCheck.class).toInstance(world.workspaces());
-    bind(Authorizer.class).toInstance(world.authorizer());
     OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
         .setBinding()
         .toInstance(

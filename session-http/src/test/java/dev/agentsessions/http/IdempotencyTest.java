@@ -13,6 +13,7 @@ import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.idempotency.KeptAnswer;
 import dev.agentsessions.idempotency.RequestKey;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.testkit.FakeClock;
 import io.helidon.http.WritableHeaders;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,6 +80,15 @@ class IdempotencyTest {
         .post(SESSIONS + "/" + name + "/stop", "{}", "Idempotency-Key", key)
         .problem(409, "idempotency-key-reused");
     client.get(SESSIONS + "/" + name + "-2").problem(404, "not-found");
+  }
+
+  @Test
+  @DisplayName("T-03 a secret that is shown once is not kept with its key, and that is said")
+  void aSecretIsNotKept() {
+    String token = "{\"name\": \"%s\"}".formatted(name);
+    client.post("/api/v1/tokens", token, "Idempotency-Key", key).expect(201);
+
+    client.post("/api/v1/tokens", token, "Idempotency-Key", key).problem(409, "answer-not-kept");
   }
 
   @Test
@@ -222,7 +233,13 @@ class IdempotencyTest {
     WritableHeaders<?> headers = WritableHeaders.create().set(Idempotency.KEY, key);
     return new Admitted(
         endpoint,
-        new Call(Caller.of("user"), Map.of(), Query.parse("", List.of()), headers, new byte[0]));
+        new Call(
+            Caller.of("user"),
+            new Credentials(Optional.empty(), Optional.empty()),
+            Map.of(),
+            Query.parse("", List.of()),
+            headers,
+            new byte[0]));
   }
 
   private static void assertRefused(ProblemType type, Runnable request) {

@@ -24,7 +24,9 @@ class ProjectRoutesTest {
     String settings = PROJECTS + "/tuned/settings";
     assertThat(client.get(settings).json()).isEmpty();
     String wanted =
-        "{\"inactivityTimeout\":\"PT8H\",\"limits\":{\"liveSessions\":3,\"workersPerSession\":2}}";
+        "{\"inactivityTimeout\":\"PT8H\",\"limits\":{\"liveSessions\":3,\"workersPerSession\":2,"
+            + "\"outputBytes\":9000000000},\"recordInput\":true,"
+            + "\"protectedBranches\":[\"main\",\"release/1\"]}";
 
     JsonNode answer = client.put(settings, wanted).expect(200).json();
 
@@ -57,6 +59,9 @@ class ProjectRoutesTest {
           {"limits": {"workersPerSession": 0}} | limits.workersPerSession
           {"limits": {"liveSessions": 1.5}}    | limits.liveSessions
           {"limits": {"sessions": 1}}          | limits.sessions
+          {"limits": {"outputBytes": -1}}      | limits.outputBytes
+          {"recordInput": "yes"}               | recordInput
+          {"protectedBranches": ["a b"]}       | protectedBranches
           {"inactivityTimeout": "soon"}        | inactivityTimeout
           {"colour": "red"}                    | colour
           """)

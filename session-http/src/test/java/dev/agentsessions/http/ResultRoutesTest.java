@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.identity.Standing;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionId;

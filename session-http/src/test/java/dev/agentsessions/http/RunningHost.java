@@ -2,17 +2,29 @@ package dev.agentsessions.http;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
+import dev.agentsessions.TokensModule;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
+import dev.agentsessions.identity.BearerIdentity;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.CallerIdentity;
+import dev.agentsessions.identity.Credentials;
+import dev.agentsessions.identity.TokenCheck;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.time.Ticker;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -31,14 +43,49 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
   private final FakeWorld world;
   private final Patience patience;
   private final SessionHttpConfig config;
-  private CallerIdentity identity = CallerIdentity.SINGLE_USER;
   private Module more = Modules.EMPTY_MODULE;
+  private Module identity;
+  private final LeapingTicker ticker = new LeapingTicker();
   private AgentSessions host;
 
   private RunningHost(FakeWorld world, Patience patience, SessionHttpConfig config) {
+    this(world, patience, config, openTo(world.authorizer()));
+  }
+
+  private RunningHost(
+      FakeWorld world, Patience patience, SessionHttpConfig config, Module identity) {
     this.world = world;
     this.patience = patience;
     this.config = config;
+    this.identity = identity;
+  }
+
+  /** Whoever has no credentials is one user, and this decides what that one may. */
+  private static Module openTo(Authorizer authorizer) {
+    return new AbstractModule() {
+      @Override
+      protected void configure() {
+        bind(Authorizer.class).toInstance(authorizer);
+      }
+
+      @Provides
+      CallerIdentity identity(TokenCheck tokens) {
+        return BearerIdentity.singleUser(tokens);
+      }
+    };
+  }
+
+  /**
+   * Whoever calls has a token.
+   *
+   * @param data where the administrator's is
+   */
+  static RunningHost withTokens(Path data) {
+    return new RunningHost(
+        FakeWorld.with(Authorizer.OWNERS),
+        Patience.USUAL,
+        SessionHttpConfig.loopback(0),
+        new TokensModule(data));
   }
 
   static RunningHost usual() {
@@ -68,8 +115,12 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Who calls is what this says. */
-  RunningHost knowing(CallerIdentity callers) {
-    identity = callers;
+  RunningHost knowing(Function<Credentials, Caller> callers) {
+    identity =
+        binder -> {
+          binder.bind(Authorizer.class).toInstance(world.authorizer());
+          binder.bind(CallerIdentity.class).toInstance(new Knowing(callers));
+        };
     return this;
   }
 
@@ -77,6 +128,25 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
   RunningHost and(Module module) {
     more = module;
     return this;
+  }
+
+  private record Knowing(Function<Credentials, Caller> callers) implements CallerIdentity {
+    @Override
+    public Caller identify(Credentials credentials) {
+      return callers.apply(credentials);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+  }
+
+  static RunningHost boundTo(InetAddress address) {
+    return new RunningHost(
+        FakeWorld.with(Authorizer.SINGLE_USER),
+        Patience.USUAL,
+        new SessionHttpConfig(address, 0, Set.of()));
   }
 
   RunningHost start() {
@@ -87,7 +157,6 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
                   @Override
                   protected void configure() {
                     bind(Patience.class).toInstance(patience);
-                    bind(CallerIdentity.class).toInstance(identity);
                   }
                 });
     host =
@@ -95,6 +164,11 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
             new SessionModule(HostConfig.of(new HostId("main"), new NodeId("node-1")), eager()),
             new InMemoryStoreModule(),
             new FakeRuntimeModule(world),
+            identity,
+            binder ->
+                OptionalBinder.newOptionalBinder(binder, Ticker.class)
+                    .setBinding()
+                    .toInstance(ticker),
             http,
             more);
     return this;
@@ -133,6 +207,10 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
 
   TestClient client() {
     return new TestClient(server().address());
+  }
+
+  LeapingTicker ticker() {
+    return ticker;
   }
 
   void close() {

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Calls the API as programs do. */
-record TestClient(URI address, HttpClient http) {
+record TestClient(URI address, HttpClient http, String token) {
   static final String SESSIONS = "/api/v1/projects/default/sessions";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +65,12 @@ record TestClient(URI address, HttpClient http) {
   }
 
   TestClient(URI address) {
-    this(address, HttpClient.newHttpClient());
+    this(address, HttpClient.newHttpClient(), "");
+  }
+
+  /** The same, with a token. */
+  TestClient by(String token) {
+    return new TestClient(address, http, token);
   }
 
   Reply get(String path, String... headers) {
@@ -118,6 +123,9 @@ record TestClient(URI address, HttpClient http) {
   HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(20));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
     return headers.length == 0 ? request : request.headers(headers);
   }
 

@@ -61,10 +61,15 @@ final class TestSocket implements Closeable {
     return join(port, path, 0);
   }
 
+  /** Joins by a token. */
+  static TestSocket joinBy(String token, int port, String path) {
+    return join(port, path, 0, "Authorization: Bearer " + token);
+  }
+
   /**
    * @param receiveBuffer how little the client's side takes in before it is read; 0: as usual
    */
-  static TestSocket join(int port, String path, int receiveBuffer) {
+  static TestSocket join(int port, String path, int receiveBuffer, String... headers) {
     try {
       var plain = new Socket();
       if (receiveBuffer > 0) {
@@ -75,7 +80,12 @@ final class TestSocket implements Closeable {
       plain.setTcpNoDelay(true);
       plain
           .getOutputStream()
-          .write((String.join("\r\n", handshake(port, path)) + "\r\n\r\n").getBytes(ISO_8859_1));
+          .write(
+              (String.join("\r\n", handshake(port, path))
+                      + "\r\n"
+                      + String.join("\r\n", headers)
+                      + (headers.length > 0 ? "\r\n\r\n" : "\r\n"))
+                  .getBytes(ISO_8859_1));
       var joined = new TestSocket(plain);
       String answer = joined.readHead();
       assertThat(answer).startsWith("HTTP/1.1 101 ");
@@ -158,6 +168,15 @@ final class TestSocket implements Closeable {
       }
       assertThat(frame.opCode()).as("closed before %s", type).isNotEqualTo(CLOSE);
     }
+  }
+
+  /** Passes over everything up to the close, and says its code. */
+  int skipToClose() {
+    Frame frame = next();
+    while (frame.opCode() != CLOSE) {
+      frame = next();
+    }
+    return frame.closeCode();
   }
 
   /** Output up to an offset, checked to be contiguous. */

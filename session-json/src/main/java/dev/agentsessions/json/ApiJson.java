@@ -27,6 +27,7 @@ import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class ApiJson {
   /** The worker to interrupt; none named, as by an empty body: every agent. */
   public static Optional<WorkerId> readInterrupt(byte[] body) {
     return body.length == 0 ? Optional.empty() : JsonObject.read(body, RequestJson::interrupt);
+  }
+
+  /** What a worker says of itself. */
+  public static Activity readActivity(byte[] body) {
+    return JsonObject.read(body, WorkerJson::reported);
   }
 
   /** A worker's restart; an empty body asks for nothing besides. */

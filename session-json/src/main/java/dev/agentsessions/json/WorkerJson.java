@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 /** A worker, and its kind and exit, which stores keep as JSON. */
 final class WorkerJson {
   private static final String[] KINDS = {"agent", "terminal", "diff"};
+  private static final Activity[] REPORTED = {Activity.ASKING, Activity.ACTIVE, Activity.IDLE};
 
   private WorkerJson() {}
 
@@ -71,6 +72,14 @@ final class WorkerJson {
 
   static void write(JsonWriter json, Activity activity) {
     json.text("state", Words.lower(activity));
+    if (activity != Activity.UNKNOWN) {
+      json.text("evidence", "reported"); // nothing else tells yet
+    }
+  }
+
+  /** What a worker may say of itself. */
+  static Activity reported(JsonObject json) {
+    return json.need("state", key -> json.word(key, REPORTED, Words::lower));
   }
 
   static Activity activity(JsonObject json) {

@@ -61,6 +61,15 @@ final class DiskOutputLog implements OutputLog {
         .orElseGet(() -> new OutputBounds(epoch, 0, 0, false));
   }
 
+  @Override
+  public long kept(WorkerRef worker) {
+    try {
+      return terminals.logs().kept(key(worker));
+    } catch (IOException e) {
+      throw unavailable(worker, e);
+    }
+  }
+
   private static OutputBounds bounds(LogBounds bounds) {
     return new OutputBounds(bounds.epoch(), bounds.base(), bounds.end(), bounds.open());
   }

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -31,11 +32,13 @@ final class KeeperWorkerRuntime implements WorkerRuntime {
 
   private final LocalTerminals terminals;
   private final WorkerEnvironment environment;
+  private final TokenFiles tokens;
 
   @Inject
-  KeeperWorkerRuntime(LocalTerminals terminals, WorkerEnvironment environment) {
+  KeeperWorkerRuntime(LocalTerminals terminals, WorkerEnvironment environment, TokenFiles tokens) {
     this.terminals = requireNonNull(terminals, "terminals");
     this.environment = requireNonNull(environment, "environment");
+    this.tokens = requireNonNull(tokens, "tokens");
   }
 
   /** The keeper takes the fence of any call, so that looking is enough to take over. */
@@ -61,10 +64,20 @@ final class KeeperWorkerRuntime implements WorkerRuntime {
             key(place, launch.worker()),
             launch.epoch(),
             launch.command().isEmpty() ? environment.loginShell() : launch.command(),
-            environment.with(launch.environment()),
+            variables(place, launch),
             Path.of(place.endpoint().directory()),
             size(launch.size()));
     return call(place, keeper -> StatusMapping.sighting(keeper.spawn(spec, place.fence().value())));
+  }
+
+  /** A start that is repeated leaves the newer token to the process that runs already. */
+  private Map<String, String> variables(Place place, WorkerLaunch launch) {
+    Map<String, String> variables = environment.with(launch.environment());
+    launch
+        .token()
+        .map(token -> tokens.write(place.worker(launch.worker()), launch.epoch(), token))
+        .ifPresent(file -> variables.put(WorkerLaunch.TOKEN_FILE, file.toString()));
+    return variables;
   }
 
   @Override
@@ -96,6 +109,7 @@ final class KeeperWorkerRuntime implements WorkerRuntime {
   @Override
   public void release(Place place, WorkerId worker, long epoch) {
     run(place, (keeper, fence) -> keeper.release(key(place, worker), fence, epoch));
+    tokens.remove(place.worker(worker), epoch);
   }
 
   private static WorkerKey key(Place place, WorkerId worker) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param upkeep how much of it is kept
  * @param keeper how processes are treated
  * @param terminals what they run on
+ * @param tokens the folder in which workers find theirs
  * @param hostEnvironment the host program's variables; workers inherit a few harmless ones, see
  *     {@link WorkerEnvironment}
  */
@@ -23,6 +24,7 @@ public record PtyConfig(
     UpkeepConfig upkeep,
     KeeperConfig keeper,
     Terminals terminals,
+    Path tokens,
     Map<String, String> hostEnvironment) {
   /** Copies the map. */
   public PtyConfig {
@@ -30,6 +32,7 @@ public record PtyConfig(
     requireNonNull(upkeep, "upkeep");
     requireNonNull(keeper, "keeper");
     requireNonNull(terminals, "terminals");
+    requireNonNull(tokens, "tokens");
     hostEnvironment = Map.copyOf(hostEnvironment);
   }
 
@@ -37,7 +40,7 @@ public record PtyConfig(
    * The usual values.
    *
    * @param data the data directory; output is in its folder {@code output}, who keeps workers in
-   *     {@code keepers}
+   *     {@code keepers}, their tokens in {@code tokens}
    */
   public static PtyConfig at(Path data, Map<String, String> hostEnvironment) {
     return new PtyConfig(
@@ -45,12 +48,13 @@ public record PtyConfig(
         UpkeepConfig.USUAL,
         KeeperConfig.at(data),
         Terminals.ofThisSystem(),
+        data.resolve("tokens"),
         hostEnvironment);
   }
 
   /** The same with other terminals. */
   public PtyConfig with(Terminals others) {
-    return new PtyConfig(logs, upkeep, keeper, others, hostEnvironment);
+    return new PtyConfig(logs, upkeep, keeper, others, tokens, hostEnvironment);
   }
 
   /** Leaves out the environment, which may hold secrets. */

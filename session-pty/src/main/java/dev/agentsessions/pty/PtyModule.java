@@ -13,6 +13,7 @@ import com.google.inject.name.Names;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.reconcile.SessionCleaner;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.Ticker;
@@ -49,6 +50,7 @@ public final class PtyModule extends AbstractModule {
     Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
     parts.addBinding().to(LocalTerminals.class);
     parts.addBinding().to(OutputUpkeep.class);
+    Multibinder.newSetBinder(binder(), SessionCleaner.class).addBinding().to(TokenFiles.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(SessionSpec.LOCAL)
         .to(RUNTIME);
@@ -71,6 +73,7 @@ public final class PtyModule extends AbstractModule {
       bind(PtyConfig.class).toInstance(config);
       Map<String, String> host = config.hostEnvironment();
       bind(WorkerEnvironment.class).toInstance(new WorkerEnvironment(host, LoginShell.of(host)));
+      bind(TokenFiles.class).toInstance(new TokenFiles(config.tokens()));
       bind(LocalTerminals.class).in(Singleton.class);
       bind(OutputUpkeep.class).in(Singleton.class);
       bind(KeeperWorkerRuntime.class).in(Singleton.class);
@@ -81,6 +84,7 @@ public final class PtyModule extends AbstractModule {
       bind(DiskOutputSink.class).in(Singleton.class);
       expose(LocalTerminals.class);
       expose(OutputUpkeep.class);
+      expose(TokenFiles.class);
       expose(OutputLog.class);
       expose(OutputSink.class);
       expose(RUNTIME);

@@ -36,7 +36,8 @@ class DiskOutputLogIT implements OutputLogContract {
     static Disk open(Path data, UpkeepConfig upkeep) {
       var logs = new DiskLogsConfig(data, SEGMENT, Duration.ofMillis(100));
       var config =
-          new PtyConfig(logs, upkeep, KeeperConfig.at(data), Terminals.ofThisSystem(), Map.of());
+          new PtyConfig(
+              logs, upkeep, KeeperConfig.at(data), Terminals.ofThisSystem(), data, Map.of());
       var terminals = new LocalTerminals(config, MicrosecondClock.system(), Ticker.SYSTEM);
       terminals.start();
       return new Disk(

@@ -2,6 +2,7 @@ package dev.agentsessions.memory;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -12,6 +13,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.TokensContract;
 import dev.agentsessions.time.MicrosecondClock;
 import java.time.InstantSource;
 
@@ -21,7 +23,8 @@ class InMemoryStoreTest
         MessageStoreContract,
         ReportStoreContract,
         HostsContract,
-        ProjectsContract {
+        ProjectsContract,
+        TokensContract {
   private static final InstantSource CLOCK = MicrosecondClock.system();
   private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
 
@@ -53,6 +56,11 @@ class InMemoryStoreTest
   @Override
   public Projects projects() {
     return STORE.projects();
+  }
+
+  @Override
+  public Tokens tokens() {
+    return STORE.tokens();
   }
 
   @Override

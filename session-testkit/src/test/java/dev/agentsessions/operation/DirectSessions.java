@@ -8,6 +8,7 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
@@ -36,7 +37,7 @@ public record DirectSessions(Sessions sessions, Messages messages) {
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
     var runner = new PipelineRunner(StepRecorder.NONE, Set.of());
-    var limits = new Limits(store);
+    var limits = new Limits(store, new InMemoryOutputLog());
     var lifecycle = new LifecycleOperations(steps, workspaces, limits);
     var restarts = new RestartOperations(steps, lifecycle, agents, workspaces);
     var pipelines =
@@ -46,7 +47,7 @@ public record DirectSessions(Sessions sessions, Messages messages) {
             new SpecOperations(steps, newWorkers),
             lifecycle,
             new ForgetOperation(steps, blind(node)),
-            new ChangeOperations(steps, newWorkers),
+            new ChangeOperations(steps, newWorkers, limits),
             restarts,
             new MessageOperations(steps, messages, ids, clock),
             new ResultOperations(steps, reports));

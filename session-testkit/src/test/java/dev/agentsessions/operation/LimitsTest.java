@@ -14,7 +14,9 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.LimitReached;
 import dev.agentsessions.session.SessionFilter;
 import dev.agentsessions.session.SessionState;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,12 +86,57 @@ class LimitsTest {
     assertRefused("liveSessions", () -> sessions.create(ANN, DEFAULT, Requests.quick()));
   }
 
+  @Test
+  @DisplayName("S-20 once output takes the room there is nothing more starts, and nothing is cut")
+  void outputTakesTheRoomThereIs() {
+    Session first = host.settle(sessions.create(ANN, DEFAULT, Requests.quick(Requests.SHELL)).id());
+    Session stopped = host.settle(sessions.create(ANN, DEFAULT, Requests.quick()).id());
+    sessions.stop(ANN, DEFAULT, Requests.stop(stopped));
+    host.settle(stopped.id());
+    limit(OptionalInt.empty(), OptionalInt.empty(), OptionalLong.of(100));
+    world.output.append(Requests.ref(first, 0), ByteBuffer.allocate(99));
+    Session fits = sessions.create(ANN, DEFAULT, Requests.quick());
+
+    world.output.append(Requests.ref(first, 0), ByteBuffer.allocate(1));
+
+    assertRefused("outputBytes", () -> sessions.create(ANN, DEFAULT, Requests.quick()));
+    assertRefused("outputBytes", () -> sessions.start(ANN, DEFAULT, Requests.start(stopped)));
+    assertRefused(
+        "outputBytes",
+        () ->
+            sessions.addWorker(
+                ANN, DEFAULT, new AddWorker(Requests.target(first), Requests.SHELL)));
+    assertThat(host.settle(fits.id()).state()).isEqualTo(SessionState.ACTIVE);
+    world.output.append(Requests.ref(first, 0), ByteBuffer.allocate(50));
+    assertThat(host.settle(first.id()).state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(world.output.kept(Requests.ref(first, 0))).isEqualTo(150);
+  }
+
+  @Test
+  @DisplayName("S-20 a session that is deleted gives its output's room back")
+  void aDeletedSessionGivesItsRoomBack() {
+    Session first = host.settle(sessions.create(ANN, DEFAULT, Requests.quick(Requests.SHELL)).id());
+    world.output.append(Requests.ref(first, 0), ByteBuffer.allocate(1000));
+    limit(OptionalInt.empty(), OptionalInt.empty(), OptionalLong.of(1000));
+    assertRefused("outputBytes", () -> sessions.create(ANN, DEFAULT, Requests.quick()));
+
+    sessions.delete(ANN, DEFAULT, Requests.delete(first));
+    host.settleGone(first.id());
+
+    assertThat(sessions.create(ANN, DEFAULT, Requests.quick()).state())
+        .isEqualTo(SessionState.CREATED);
+  }
+
   private void limit(OptionalInt liveSessions, OptionalInt workers) {
+    limit(liveSessions, workers, OptionalLong.empty());
+  }
+
+  private void limit(OptionalInt liveSessions, OptionalInt workers, OptionalLong outputBytes) {
     host.projects()
         .change(
             ANN,
             DEFAULT,
-            ProjectSettings.NONE.withLimits(new ProjectLimits(liveSessions, workers)));
+            ProjectSettings.NONE.withLimits(new ProjectLimits(liveSessions, workers, outputBytes)));
   }
 
   private static void assertRefused(String limit, ThrowingCallable call) {

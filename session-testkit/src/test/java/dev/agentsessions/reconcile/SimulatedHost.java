@@ -6,6 +6,9 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.TokenIssuer;
+import dev.agentsessions.identity.UlidGenerator;
+import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
@@ -36,7 +39,7 @@ final class SimulatedHost {
       HostConfig host, Ports ports, ReconcilerConfig config, InstantSource clock, Ticker ticker) {
     var lease = new HostLease(ports.hosts(), host, ticker);
     var watch = new HostWatch(host, ticker);
-    var launches = new Launches(ports.agents(), ApiAddress.NONE);
+    var launches = new Launches(ports.agents(), ApiAddress.NONE, noTokens(clock));
     var deadlines = new Deadlines(ports.projects(), config);
     var deliveries = new Deliveries(ports.store(), ports.messages(), config);
     var cleanUp = new CleanUp(ports.output(), ports.cleaners());
@@ -54,6 +57,11 @@ final class SimulatedHost {
             config,
             clock,
             ticker);
+  }
+
+  /** Without an API nobody gets a token. */
+  private static TokenIssuer noTokens(InstantSource clock) {
+    return new TokenIssuer(new InMemoryStore(clock).tokens(), new UlidGenerator(clock), clock);
   }
 
   void join() {

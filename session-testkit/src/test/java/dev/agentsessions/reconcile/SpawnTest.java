@@ -10,6 +10,7 @@ import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostId;
+import dev.agentsessions.identity.TokenCheck;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.session.Condition;
@@ -96,7 +97,15 @@ class SpawnTest {
             plain.spec().runtime(),
             plain.spec().agent(),
             plain.spec().run(),
-            Map.of("MINE", "1", "SESSION_ID", "forged", "SESSION_API_URL", "forged"),
+            Map.of(
+                "MINE",
+                "1",
+                "SESSION_ID",
+                "forged",
+                "SESSION_API_URL",
+                "forged",
+                "SESSION_TOKEN_FILE",
+                "forged"),
             Optional.empty());
 
     Session active = host.settle(create(CreateSession.of(spec).with(htop, Requests.AGENT)).id());
@@ -110,7 +119,8 @@ class SpawnTest {
         .containsEntry("SESSION_ID", active.id().value())
         .containsEntry("WORKER_ID", active.workers().getFirst().id().value())
         .containsEntry("PROJECT", "default")
-        .doesNotContainKey("SESSION_API_URL");
+        .doesNotContainKeys("SESSION_API_URL", "SESSION_TOKEN_FILE");
+    assertThat(launch.token()).isEmpty();
     assertThat(process(active, 1).launch().command()).containsExactly("claude");
   }
 
@@ -129,8 +139,11 @@ class SpawnTest {
 
     Session active = serving.settle(create(Requests.quick(Requests.SHELL)).id());
 
-    assertThat(process(active, 0).launch().environment())
-        .containsEntry("SESSION_API_URL", "http://127.0.0.1:1/api/v1");
+    WorkerLaunch launch = process(active, 0).launch();
+    assertThat(launch.environment()).containsEntry("SESSION_API_URL", "http://127.0.0.1:1/api/v1");
+    assertThat(serving.get(TokenCheck.class).caller(launch.token().orElseThrow()))
+        .hasValueSatisfying(
+            caller -> assertThat(caller.worker()).contains(Requests.ref(active, 0)));
   }
 
   @Test

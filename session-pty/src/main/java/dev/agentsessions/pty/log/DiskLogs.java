@@ -131,6 +131,21 @@ public final class DiskLogs implements AutoCloseable {
     }
   }
 
+  /** What the files of a worker take, in bytes. Costs a look at each. */
+  public long kept(WorkerKey worker) throws IOException {
+    long bytes = 0;
+    for (long epoch : folders.epochs(worker)) {
+      try {
+        for (SegmentPath segment : SegmentPath.in(folders.of(worker, epoch))) {
+          bytes += segment.bytes();
+        }
+      } catch (NoSuchFileException e) {
+        // Trimmed meanwhile, or compressed into another: as good as a moment later.
+      }
+    }
+    return bytes;
+  }
+
   /**
    * One epoch of a worker if somebody appends to it, or has read it lately; looked for in the order
    * in which it goes from one to the other.

@@ -11,6 +11,7 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -29,6 +30,7 @@ import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSchedules;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.JooqTasks;
+import dev.agentsessions.store.internal.JooqTokens;
 import dev.agentsessions.store.internal.Shortcut;
 import dev.agentsessions.store.internal.TaskClaimer;
 import dev.agentsessions.store.internal.TaskClaims;
@@ -102,6 +104,8 @@ public final class H2StoreModule extends AbstractModule {
       bind(TaskHandlers.class).in(Singleton.class);
       bind(TaskScheduler.class).in(Singleton.class);
       bind(TaskClaimer.class).toInstance(TaskClaimer.ONLY);
+      bind(Tokens.class).to(JooqTokens.class);
+      bind(JooqTokens.class).in(Singleton.class);
       expose(H2Store.class);
       expose(TaskScheduler.class);
       expose(SessionStore.class);
@@ -113,6 +117,7 @@ public final class H2StoreModule extends AbstractModule {
       expose(Tasks.class);
       expose(Schedules.class);
       expose(IdempotencyStore.class);
+      expose(Tokens.class);
     }
 
     @Provides

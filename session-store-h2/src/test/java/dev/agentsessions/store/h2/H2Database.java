@@ -9,6 +9,7 @@ import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
@@ -102,6 +103,11 @@ final class H2Database implements OpenStore {
 
   TaskScheduler scheduler() {
     return injector.getInstance(TaskScheduler.class);
+  }
+
+  @Override
+  public Tokens tokens() {
+    return injector.getInstance(Tokens.class);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.agentsessions.store.h2;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -16,6 +17,7 @@ import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.TokensContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +32,8 @@ class H2StoreTest
         HostsContract,
         ProjectsContract,
         IdempotencyContract,
-        SchedulesContract {
+        SchedulesContract,
+        TokensContract {
   private static H2Database database;
 
   @BeforeAll
@@ -81,6 +84,11 @@ class H2StoreTest
   @Override
   public Schedules schedules() {
     return database.schedules();
+  }
+
+  @Override
+  public Tokens tokens() {
+    return database.tokens();
   }
 
   @Override

@@ -105,7 +105,8 @@ final class CommitStatement {
             SESSION_EVENT.SEQ,
             SESSION_EVENT.AT,
             SESSION_EVENT.TYPE,
-            SESSION_EVENT.CHANGE)
+            SESSION_EVENT.CHANGE,
+            SESSION_EVENT.OWNER)
         .select(
             db.select(
                     in.of(SESSION_EVENT.PROJECT, CommitStatement::project),
@@ -115,7 +116,10 @@ final class CommitStatement {
                     in.of(SESSION_EVENT.AT, Commit::at),
                     in.of(SESSION_EVENT.TYPE, commit -> commit.changes().get(i).type()),
                     in.of(
-                        SESSION_EVENT.CHANGE, commit -> StoredJson.write(commit.changes().get(i))))
+                        SESSION_EVENT.CHANGE, commit -> StoredJson.write(commit.changes().get(i))),
+                    in.of(
+                        SESSION_EVENT.OWNER,
+                        commit -> EventWrites.owner(commit.after().identity().owner())))
                 .from(MOVED, ADVANCED))
         .returning(SESSION_EVENT.SEQ);
   }

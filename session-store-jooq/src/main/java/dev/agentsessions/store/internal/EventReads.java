@@ -6,6 +6,7 @@ import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.json.StoredJson;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionId;
@@ -13,8 +14,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -22,11 +25,15 @@ import org.jooq.impl.SQLDataType;
 final class EventReads {
   private record Range(EventCursor after, int max) {}
 
+  private final DSLContext db;
+  private final Field<String> stream;
   private final Field<Long> place;
   private final Template<Range> after;
   private final Template<EventCursor> last;
 
   private EventReads(DSLContext db, Field<String> stream, Field<Long> place) {
+    this.db = db;
+    this.stream = stream;
     this.place = place;
     this.after =
         Template.of(
@@ -58,8 +65,28 @@ final class EventReads {
     return new EventReads(db, SESSION_EVENT.PROJECT, SESSION_EVENT.POSITION);
   }
 
-  List<SessionEvent> after(Work work, EventCursor cursor, int max) throws SQLException {
-    return work.read(after, new Range(cursor, max), EventReads::events);
+  List<SessionEvent> after(Work work, EventCursor cursor, Reach reach, int max)
+      throws SQLException {
+    return switch (reach) {
+      case Reach.Everything any -> work.read(after, new Range(cursor, max), EventReads::events);
+      case Reach.Owned of -> {
+        List<String> owners = of.owners().stream().map(EventWrites::owner).toList();
+        yield after(work, cursor, SESSION_EVENT.OWNER.in(owners), max);
+      }
+      case Reach.OneSession of ->
+          after(work, cursor, SESSION_EVENT.SESSION.eq(of.session().value()), max);
+    };
+  }
+
+  private List<SessionEvent> after(Work work, EventCursor cursor, Condition only, int max)
+      throws SQLException {
+    Select<?> select =
+        db.select(SESSION_EVENT.fields())
+            .from(SESSION_EVENT)
+            .where(stream.eq(stream(cursor)), place.gt(place(cursor)), only)
+            .orderBy(stream, place)
+            .limit(max);
+    return work.read(Template.once(select), this, EventReads::events);
   }
 
   OptionalLong last(Work work, EventCursor stream) throws SQLException {

@@ -6,6 +6,7 @@ import static dev.agentsessions.store.internal.generated.Tables.SESSION_EVENT;
 
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Owner;
 import dev.agentsessions.json.StoredJson;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionIdentity;
@@ -22,18 +23,21 @@ import org.jooq.DSLContext;
 final class EventWrites {
   private record Step(ProjectId project, int events) {}
 
-  private static final Columns<SessionEvent> COLUMNS =
-      Columns.<SessionEvent>none()
-          .and(SESSION_EVENT.PROJECT, event -> event.project().value())
-          .and(SESSION_EVENT.POSITION, SessionEvent::position)
-          .and(SESSION_EVENT.SESSION, event -> event.session().value())
-          .and(SESSION_EVENT.SEQ, SessionEvent::seq)
-          .and(SESSION_EVENT.AT, SessionEvent::at)
-          .and(SESSION_EVENT.TYPE, event -> event.change().type())
-          .and(SESSION_EVENT.CHANGE, event -> StoredJson.write(event.change()));
+  private record Line(SessionEvent event, Owner owner) {}
+
+  private static final Columns<Line> COLUMNS =
+      Columns.<Line>none()
+          .and(SESSION_EVENT.PROJECT, line -> line.event().project().value())
+          .and(SESSION_EVENT.POSITION, line -> line.event().position())
+          .and(SESSION_EVENT.SESSION, line -> line.event().session().value())
+          .and(SESSION_EVENT.SEQ, line -> line.event().seq())
+          .and(SESSION_EVENT.AT, line -> line.event().at())
+          .and(SESSION_EVENT.TYPE, line -> line.event().change().type())
+          .and(SESSION_EVENT.CHANGE, line -> StoredJson.write(line.event().change()))
+          .and(SESSION_EVENT.OWNER, line -> owner(line.owner()));
 
   private final Template<Step> advance;
-  private final Template<SessionEvent> append;
+  private final Template<Line> append;
 
   EventWrites(DSLContext db) {
     advance =
@@ -47,8 +51,7 @@ final class EventWrites {
                             in.of(PROJECT.LAST_POSITION, step -> (long) step.events())))
                     .where(PROJECT.ID.eq(in.of(PROJECT.ID, step -> step.project().value())))
                     .returning(PROJECT.LAST_POSITION));
-    append =
-        Template.of(db, in -> db.insertInto(SESSION_EVENT).set(in.of(COLUMNS, event -> event)));
+    append = Template.of(db, in -> db.insertInto(SESSION_EVENT).set(in.of(COLUMNS, line -> line)));
   }
 
   /**
@@ -70,18 +73,19 @@ final class EventWrites {
               checkState(rows.next(), "no project %s", session.project());
               return rows.get(PROJECT.LAST_POSITION);
             });
-    List<SessionEvent> events = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     for (SessionChange change : changes) {
-      int toCome = changes.size() - 1 - events.size();
-      events.add(
+      int toCome = changes.size() - 1 - lines.size();
+      var event =
           new SessionEvent(
-              session.project(),
-              session.id(),
-              lastSeq - toCome,
-              lastPosition - toCome,
-              at,
-              change));
+              session.project(), session.id(), lastSeq - toCome, lastPosition - toCome, at, change);
+      lines.add(new Line(event, session.owner()));
     }
-    work.runAll(append, events);
+    work.runAll(append, lines);
+  }
+
+  /** An owner in one column. */
+  static String owner(Owner owner) {
+    return owner.scope().name() + ":" + owner.id();
   }
 }

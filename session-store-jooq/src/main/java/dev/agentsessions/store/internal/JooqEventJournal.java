@@ -8,6 +8,7 @@ import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.EventCursor.OfSession;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.session.SessionException.Unavailable;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,9 +36,9 @@ public final class JooqEventJournal implements EventJournal {
   }
 
   @Override
-  public List<SessionEvent> read(EventCursor after, int max) {
+  public List<SessionEvent> read(EventCursor after, Reach reach, int max) {
     checkArgument(max > 0, "max must be at least 1: %s", max);
-    return database.read(work -> reads(after).after(work, after, max));
+    return database.read(work -> reads(after).after(work, after, reach, max));
   }
 
   @Override

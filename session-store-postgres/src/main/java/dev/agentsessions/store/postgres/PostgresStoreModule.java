@@ -12,6 +12,7 @@ import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
@@ -31,6 +32,7 @@ import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSchedules;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.JooqTasks;
+import dev.agentsessions.store.internal.JooqTokens;
 import dev.agentsessions.store.internal.News;
 import dev.agentsessions.store.internal.OneStatement;
 import dev.agentsessions.store.internal.Shortcut;
@@ -115,6 +117,8 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(TaskClaims.class).in(Singleton.class);
       bind(TaskHandlers.class).in(Singleton.class);
       bind(TaskScheduler.class).in(Singleton.class);
+      bind(Tokens.class).to(JooqTokens.class);
+      bind(JooqTokens.class).in(Singleton.class);
       expose(PostgresStore.class);
       expose(TaskScheduler.class);
       expose(PostgresSignals.class);
@@ -127,6 +131,7 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(Tasks.class);
       expose(Schedules.class);
       expose(IdempotencyStore.class);
+      expose(Tokens.class);
     }
 
     @Provides

@@ -12,6 +12,7 @@ import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.idempotency.IdempotencyStore;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
@@ -146,6 +147,11 @@ final class PostgresDatabase implements OpenStore {
 
   TaskScheduler scheduler() {
     return injector.getInstance(TaskScheduler.class);
+  }
+
+  @Override
+  public Tokens tokens() {
+    return injector.getInstance(Tokens.class);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.agentsessions.store.postgres;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -16,6 +17,7 @@ import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.TokensContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +30,8 @@ class PostgresStoreIT
         HostsContract,
         ProjectsContract,
         IdempotencyContract,
-        SchedulesContract {
+        SchedulesContract,
+        TokensContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -79,6 +82,11 @@ class PostgresStoreIT
   @Override
   public Schedules schedules() {
     return database.schedules();
+  }
+
+  @Override
+  public Tokens tokens() {
+    return database.tokens();
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.agentsessions.output.OutputBounds;
 import dev.agentsessions.output.OutputLog;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,6 +83,28 @@ public interface OutputTrimmingContract extends OutputPorts {
 
       assertThat(wrong.get()).isZero();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "S-20 the room that output takes is told: of all epochs, until it is trimmed or gone")
+  default void theRoomThatOutputTakesIsTold() {
+    byte[] noise = new byte[100_000]; // cannot be compressed
+    new Random(20).nextBytes(noise);
+    PrintingWorker worker = new PrintingWorker(this);
+    assertThat(log().kept(worker.ref())).isZero();
+
+    worker.start(1);
+    worker.print(noise);
+    worker.start(2);
+    worker.print(noise);
+
+    assertThat(log().kept(worker.ref())).isBetween(200_000L, 300_000L);
+    PrintingWorker trimmed = printedMuch(keepingLittle(), 4_000_000);
+    assertThat(trimmed.kept()).isBetween(1L, 5L * LITTLE);
+    worker.end();
+    sink().remove(worker.ref());
+    assertThat(log().kept(worker.ref())).isZero();
   }
 
   /** Reads again and again where the next bytes are trimmed, both ways, until the worker ended. */

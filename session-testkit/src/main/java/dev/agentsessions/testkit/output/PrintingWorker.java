@@ -73,6 +73,10 @@ final class PrintingWorker {
     return log.bounds(ref, epoch);
   }
 
+  long kept() {
+    return log.kept(ref);
+  }
+
   OutputCursor at(long epoch, long offset) {
     return new OutputCursor(ref, epoch, offset);
   }

@@ -10,10 +10,14 @@ import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.identity.Reach;
 import dev.agentsessions.message.Message;
 import dev.agentsessions.message.MessageState;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.LifecycleEvent;
 import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import java.time.Instant;
@@ -21,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,33 @@ public interface EventReadContract extends StorePorts {
     return before.revision().equals(after.revision())
         ? sessionStore().commit(new Observation(before, after))
         : sessionStore().commit(new Intent(before, after));
+  }
+
+  @Test
+  @DisplayName(
+      "T-02 events of a project are read within a reach, those of sessions that are gone too")
+  default void eventsAreReadWithinAReach() {
+    SampleProject project = SampleProject.in(this);
+    Owner bob = new Owner(OwnerScope.IDENTITY_ACCOUNT, "bob");
+    Session adas = project.owned(project.stored("adas"));
+    Session bobs = project.stored(project.session("bobs").ownedBy(bob));
+    sessionStore().commit(SampleChanges.rename(bobs, "renamed"));
+    Session deleted = sessionStore().commit(SampleChanges.delete(adas));
+    sessionStore().commit(SampleChanges.move(deleted, LifecycleEvent.CLEAN));
+    var start = new EventCursor.OfProject(project.id(), 0);
+    List<SessionEvent> all = project.events();
+
+    Reach ofBob = new Reach.Owned(Set.of(bob, new Owner(OwnerScope.ORGANIZATION, "acme")));
+    assertThat(eventJournal().read(start, ofBob, 10)).isEqualTo(of(all, bobs));
+    Reach ofAda = new Reach.Owned(Set.of(SampleSession.ADA));
+    assertThat(eventJournal().read(start, ofAda, 10)).isEqualTo(of(all, adas)).hasSize(4);
+    assertThat(eventJournal().read(start, new Reach.OneSession(bobs.id()), 1))
+        .isEqualTo(of(all, bobs).subList(0, 1));
+    assertThat(eventJournal().read(start, Reach.everything(), 10)).isEqualTo(all);
+  }
+
+  private static List<SessionEvent> of(List<SessionEvent> events, Session session) {
+    return events.stream().filter(event -> event.session().equals(session.id())).toList();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,11 @@ public interface ProjectsContract extends StorePorts {
             ProjectSettings.NONE.withInactivityTimeout(Duration.ofHours(1)));
     projects().create(before);
     ProjectSettings limits =
-        ProjectSettings.NONE.withLimits(new ProjectLimits(OptionalInt.of(0), OptionalInt.of(7)));
+        new ProjectSettings(
+            Optional.empty(),
+            new ProjectLimits(OptionalInt.of(0), OptionalInt.of(7), OptionalLong.of(1L << 40)),
+            true,
+            Optional.of(List.of("main", "release/1.0")));
 
     projects().change(before.id(), limits);
 

@@ -2,6 +2,7 @@ package dev.agentsessions.testkit.store;
 
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
@@ -24,6 +25,8 @@ public interface StorePorts {
   Hosts hosts();
 
   Projects projects();
+
+  Tokens tokens();
 
   /** What the store takes the time of events from; in microseconds. */
   InstantSource clock();

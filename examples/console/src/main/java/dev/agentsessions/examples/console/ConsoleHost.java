@@ -4,11 +4,14 @@ import com.google.inject.Module;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.TokensModule;
 import dev.agentsessions.cron.CronModule;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.http.SessionHttpModule;
+import dev.agentsessions.identity.AdministratorToken;
+import dev.agentsessions.identity.BearerIdentity;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.pty.PtyConfig;
@@ -25,9 +28,6 @@ import java.util.Set;
 
 /** The host that {@code examples/console/run} starts: sessions on this machine, in a browser. */
 public final class ConsoleHost {
-  /** Who owns what this host imports: the one user there is. */
-  private static final Caller USER = Caller.of("user");
-
   private ConsoleHost() {}
 
   public static void main(String[] arguments) {
@@ -43,7 +43,7 @@ public final class ConsoleHost {
                   store(options.store(), data),
                   new WorkspaceModule(WorkspaceConfig.at(data.path())),
                   runtime(options.runtime(), data),
-                  new SingleUserModule(),
+                  auth(options.auth(), data),
                   new AgentsModule(options.agents()),
                   new CronModule(),
                   new SessionModule(
@@ -51,7 +51,10 @@ public final class ConsoleHost {
                   new SessionHttpModule(
                       new SessionHttpConfig(options.bind(), options.port(), Set.of())));
           return HostProgram.Serving.after(
-              () -> imports.into(host, USER), host.get(HttpServer.class).address(), host, data);
+              () -> imports.into(host, importer(options.auth())),
+              host.get(HttpServer.class).address(),
+              host,
+              data);
         });
   }
 
@@ -61,6 +64,21 @@ public final class ConsoleHost {
           new H2StoreModule(H2StoreConfig.at(data.path().resolve("store/sessions")));
       case StoreChoice.Memory memory -> new InMemoryStoreModule();
       case StoreChoice.Postgres postgres -> new PostgresStoreModule(postgres.config());
+    };
+  }
+
+  private static Module auth(AuthChoice choice, DataDirectory data) {
+    return switch (choice) {
+      case SINGLE_USER -> new SingleUserModule();
+      case TOKENS -> new TokensModule(data.path());
+    };
+  }
+
+  /** Who owns what this host imports. */
+  private static Caller importer(AuthChoice choice) {
+    return switch (choice) {
+      case SINGLE_USER -> BearerIdentity.USER;
+      case TOKENS -> AdministratorToken.ADMINISTRATOR;
     };
   }
 

@@ -31,6 +31,7 @@ record ConsoleOptions(
     Path data,
     StoreChoice store,
     HostId hostId,
+    AuthChoice auth,
     RuntimeChoice runtime,
     List<Agent> agents,
     Optional<Path> imported) {
@@ -38,7 +39,15 @@ record ConsoleOptions(
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
       Sets.union(
-          Set.of("--port", "--bind", "--data", "--host-id", "--runtime", "--agent", "--import"),
+          Set.of(
+              "--port",
+              "--bind",
+              "--data",
+              "--host-id",
+              "--auth",
+              "--runtime",
+              "--agent",
+              "--import"),
           StoreOptions.NAMES);
   private static final Set<String> REPEATABLE = Set.of("--agent");
 
@@ -47,6 +56,7 @@ record ConsoleOptions(
     requireNonNull(data, "data");
     requireNonNull(store, "store");
     requireNonNull(hostId, "hostId");
+    requireNonNull(auth, "auth");
     requireNonNull(runtime, "runtime");
     agents = List.copyOf(agents);
     requireNonNull(imported, "imported");
@@ -59,16 +69,22 @@ record ConsoleOptions(
     var arguments = new Arguments(commandLine, KNOWN, REPEATABLE);
     var options =
         new ConsoleOptions(
-            arguments.get("--bind", loopback("127.0.0.1"), ConsoleOptions::loopback),
+            arguments.get("--bind", address("127.0.0.1"), ConsoleOptions::address),
             arguments.get("--port", USUAL_PORT, ConsoleOptions::port),
             arguments.get("--data", usualData(), ConsoleOptions::directory),
             StoreOptions.of(arguments),
             arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),
             arguments.get(
+                "--auth", AuthChoice.SINGLE_USER, word -> choice(AuthChoice.values(), word)),
+            arguments.get(
                 "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),
             agents(arguments),
             arguments.getAll("--import", text -> path(text, "must name a file")).stream()
                 .findFirst());
+    if (options.auth() == AuthChoice.SINGLE_USER && !options.bind().isLoopbackAddress()) {
+      arguments.problem(
+          "--bind must be a loopback address such as 127.0.0.1, or --auth tokens be there");
+    }
     if (!arguments.problems().isEmpty()) {
       throw new Refusal(arguments.problems());
     }
@@ -87,18 +103,12 @@ record ConsoleOptions(
   }
 
   /** Names are not looked up: what they mean could change. */
-  private static InetAddress loopback(String text) {
-    String literal = text.equals("localhost") ? "127.0.0.1" : text;
+  private static InetAddress address(String text) {
     try {
-      InetAddress address = InetAddress.ofLiteral(literal);
-      if (address.isLoopbackAddress()) {
-        return address;
-      }
+      return InetAddress.ofLiteral(text.equals("localhost") ? "127.0.0.1" : text);
     } catch (IllegalArgumentException e) {
-      // said below
+      throw new IllegalArgumentException("must be an address such as 127.0.0.1", e);
     }
-    throw new IllegalArgumentException(
-        "must be a loopback address such as 127.0.0.1, because there is no log-in yet");
   }
 
   private static Path directory(String text) {
@@ -171,6 +181,6 @@ record ConsoleOptions(
   }
 
   private static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

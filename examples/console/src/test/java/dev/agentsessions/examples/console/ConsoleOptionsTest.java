@@ -31,6 +31,7 @@ class ConsoleOptionsTest {
         .isEqualTo(Path.of(System.getProperty("user.home"), ".agent-sessions"));
     assertThat(options.store()).isEqualTo(new StoreChoice.H2());
     assertThat(options.hostId()).hasToString("main");
+    assertThat(options.auth()).isEqualTo(AuthChoice.SINGLE_USER);
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
     assertThat(options.agents()).isEmpty();
     assertThat(options.imported()).isEmpty();
@@ -43,6 +44,14 @@ class ConsoleOptionsTest {
     assertThatThrownBy(() -> of("--import="))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("--import must name a file");
+  }
+
+  @Test
+  void withTokensAHostMayListenEverywhere() {
+    ConsoleOptions options = of("--auth", "tokens", "--bind", "0.0.0.0");
+
+    assertThat(options.auth()).isEqualTo(AuthChoice.TOKENS);
+    assertThat(options.bind().isAnyLocalAddress()).isTrue();
   }
 
   @Test
@@ -131,15 +140,15 @@ class ConsoleOptionsTest {
           --port=http           | --port must be a number within 0..65535, not http
           --port=               | --port must be a number within 0..65535, not empty
           --port                | --port needs a value
-          --bind=0.0.0.0        | --bind must be a loopback address such as 127.0.0.1, because there is no log-in yet, not 0.0.0.0
-          --bind=example.org    | --bind must be a loopback address such as 127.0.0.1, because there is no log-in yet, not example.org
+          --bind=0.0.0.0        | --bind must be a loopback address such as 127.0.0.1, or --auth tokens be there
+          --auth=oidc           | --auth must be single-user or tokens, not oidc
+          --bind=example.org    | --bind must be an address such as 127.0.0.1, not example.org
           --data=               | --data must name a directory, not empty
           --store=H2            | --store must be h2 or memory or postgres, not H2
           --jdbc-user=me        | --jdbc-user is for --store postgres only
           --runtime=docker      | --runtime must be local or fake, not docker
           --host-id=..          | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not ..
           --host-id=a/b         | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not a/b
-          --auth=oidc           | unknown option --auth
           serve                 | unknown option serve
           """)
   void aWrongOptionIsSaidWithWhatItMustBe(String argument, String problem) {

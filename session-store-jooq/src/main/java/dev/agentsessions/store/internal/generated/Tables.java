@@ -16,6 +16,7 @@ import dev.agentsessions.store.internal.generated.tables.SessionMessageTable;
 import dev.agentsessions.store.internal.generated.tables.SessionTable;
 import dev.agentsessions.store.internal.generated.tables.TaskExecutionTable;
 import dev.agentsessions.store.internal.generated.tables.TaskTable;
+import dev.agentsessions.store.internal.generated.tables.TokenTable;
 import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 
 
@@ -45,6 +46,7 @@ public class Tables {
     public static final TaskTable TASK = TaskTable.TASK;
 
     public static final TaskExecutionTable TASK_EXECUTION = TaskExecutionTable.TASK_EXECUTION;
+    public static final TokenTable TOKEN = TokenTable.TOKEN;
 
     public static final WorkerTable WORKER = WorkerTable.WORKER;
 }

@@ -48,6 +48,8 @@ public class SessionEventTable extends TableImpl<Record> {
 
     public final TableField<Record, String> CHANGE = createField(DSL.name("change"), SQLDataType.VARCHAR.nullable(false), this, "");
 
+    public final TableField<Record, String> OWNER = createField(DSL.name("owner"), SQLDataType.VARCHAR, this, "");
+
     private SessionEventTable(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -1,4 +1,4 @@
-package dev.agentsessions.http;
+package dev.agentsessions.identity;
 
 import static java.util.Objects.requireNonNull;
 
