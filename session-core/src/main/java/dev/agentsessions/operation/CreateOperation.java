@@ -7,6 +7,7 @@ import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.operation.CreateSession.Naming;
+import dev.agentsessions.project.Project;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.Ownership;
@@ -67,10 +68,15 @@ final class CreateOperation {
     return steps
         .<CreateSession>begin("create")
         .then("validate", this::validate)
-        .then("limit", operation -> limits.checkOneMoreSession(operation.project()))
+        .then("limit", operation -> checkLimits(operation.project()))
         .then("build", operation -> operation.become(build(operation)))
         .then("persist", this::persist)
         .then("publish", steps::publish);
+  }
+
+  private void checkLimits(Project project) {
+    limits.checkOneMoreSession(project);
+    limits.checkOutput(project);
   }
 
   private void validate(SessionOperation<CreateSession> operation) {
