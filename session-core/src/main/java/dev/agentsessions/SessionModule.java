@@ -10,6 +10,8 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.BuiltInAgents;
+import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.agent.ProjectAgents;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
@@ -21,6 +23,7 @@ import dev.agentsessions.operation.OperationModule;
 import dev.agentsessions.reconcile.ReconcileModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.schedule.ScheduleModule;
+import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.telemetry.TelemetryModule;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
@@ -32,9 +35,9 @@ import java.util.Map;
 
 /**
  * The core of every host: operations, live calls and the reconciler. Needs a store's module (all
- * its ports), a runtime's, an {@code Authorizer}, an {@code AgentCatalog} and a {@code
- * WorkspaceCheck}; for schedules a {@code Cron}. Clock, ticker, ids, step recorder, {@code
- * OpenTelemetry} and {@code MeterRegistry} have defaults.
+ * its ports), a runtime's, an {@code Authorizer} and a {@code WorkspaceCheck}; for schedules a
+ * {@code Cron}. Agents, key for secrets, clock, ticker, ids, step recorder, {@code OpenTelemetry}
+ * and {@code MeterRegistry} have defaults.
  */
 public final class SessionModule extends AbstractModule {
   private final HostConfig host;
@@ -63,9 +66,16 @@ public final class SessionModule extends AbstractModule {
         .setDefault()
         .to(UlidGenerator.class)
         .in(Singleton.class);
-    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+    OptionalBinder.newOptionalBinder(binder(), ConfiguredAgents.class)
         .setDefault()
         .toInstance(BuiltInAgents.and(List.of()));
+    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+        .setDefault()
+        .to(ProjectAgents.class)
+        .in(Singleton.class);
+    OptionalBinder.newOptionalBinder(binder(), SecretCipher.class)
+        .setDefault()
+        .toInstance(SecretCipher.NONE);
     OptionalBinder.newOptionalBinder(binder(), ApiAddress.class)
         .setDefault()
         .toInstance(ApiAddress.NONE);

@@ -6,6 +6,7 @@ import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.event.SessionChange;
@@ -76,6 +77,7 @@ public final class World {
   public final Tasks tasks;
   public final Schedules schedules;
   public final Tokens tokens;
+  public final Catalog catalog;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -98,6 +100,7 @@ public final class World {
     tasks = stores.getInstance(Tasks.class);
     schedules = stores.getInstance(Schedules.class);
     tokens = stores.getInstance(Tokens.class);
+    catalog = stores.getInstance(Catalog.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

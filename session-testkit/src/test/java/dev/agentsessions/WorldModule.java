@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Authorizer;
@@ -44,6 +45,7 @@ final class WorldModule extends AbstractModule {
     bind(Tasks.class).toInstance(world.tasks);
     bind(Schedules.class).toInstance(world.schedules);
     bind(Tokens.class).toInstance(world.tokens);
+    bind(Catalog.class).toInstance(world.catalog);
     bind(OutputLog.class).toInstance(world.output);
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);

@@ -44,6 +44,7 @@ final class InMemoryProjects implements Projects {
             throw new NotEmpty("project " + id, "sessions");
           }
           all.events().forget(id);
+          all.catalog().keySet().removeIf(place -> place.project().equals(id));
           return all.projects().remove(id);
         });
   }

@@ -2,6 +2,7 @@ package dev.agentsessions.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -27,6 +28,7 @@ public final class InMemoryStore {
   private final Hosts hosts;
   private final Projects projects;
   private final Tokens tokens;
+  private final Catalog catalog;
 
   /**
    * A store that holds the project {@code default} and nothing else.
@@ -43,6 +45,7 @@ public final class InMemoryStore {
     hosts = new InMemoryHosts(tables);
     projects = new InMemoryProjects(tables);
     tokens = new InMemoryTokens(tables);
+    catalog = new InMemoryCatalog(tables);
     projects.create(
         new Project(ProjectId.DEFAULT, Optional.empty(), ProjectSettings.NONE, clock.instant()));
   }
@@ -73,5 +76,9 @@ public final class InMemoryStore {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  public Catalog catalog() {
+    return catalog;
   }
 }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Exposed;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -84,6 +85,12 @@ public final class InMemoryStoreModule extends AbstractModule {
     @Exposed
     Tokens tokens(InMemoryStore store) {
       return store.tokens();
+    }
+
+    @Provides
+    @Exposed
+    Catalog catalog(InMemoryStore store) {
+      return store.catalog();
     }
   }
 }

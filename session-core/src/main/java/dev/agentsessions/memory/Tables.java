@@ -1,5 +1,6 @@
 package dev.agentsessions.memory;
 
+import dev.agentsessions.catalog.Entry;
 import dev.agentsessions.host.Host;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.identity.Token;
@@ -24,7 +25,8 @@ record Tables(
     EventTable events,
     MessageTable messages,
     Map<SessionId, Reported> reports,
-    Map<TokenId, Token> tokens) {
+    Map<TokenId, Token> tokens,
+    Map<InMemoryCatalog.Place, Entry> catalog) {
   /** What was reported of a session's run, by the number of that. */
   record Reported(int run, RunReport report) {}
 
@@ -35,6 +37,7 @@ record Tables(
         new SessionTable(),
         new EventTable(),
         new MessageTable(),
+        new HashMap<>(),
         new HashMap<>(),
         new HashMap<>());
   }

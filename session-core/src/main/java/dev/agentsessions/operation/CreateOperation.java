@@ -20,6 +20,7 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Slug;
@@ -38,6 +39,7 @@ final class CreateOperation {
   private final Steps steps;
   private final SessionStore store;
   private final SessionFinder finder;
+  private final RepositoryPaths repositories;
   private final WorkspaceCheck workspaces;
   private final NewWorkers newWorkers;
   private final Limits limits;
@@ -49,6 +51,7 @@ final class CreateOperation {
       Steps steps,
       @Metered SessionStore store,
       SessionFinder finder,
+      RepositoryPaths repositories,
       WorkspaceCheck workspaces,
       NewWorkers newWorkers,
       Limits limits,
@@ -57,6 +60,7 @@ final class CreateOperation {
     this.steps = requireNonNull(steps, "steps");
     this.store = requireNonNull(store, "store");
     this.finder = requireNonNull(finder, "finder");
+    this.repositories = requireNonNull(repositories, "repositories");
     this.workspaces = requireNonNull(workspaces, "workspaces");
     this.newWorkers = requireNonNull(newWorkers, "newWorkers");
     this.limits = requireNonNull(limits, "limits");
@@ -81,11 +85,16 @@ final class CreateOperation {
 
   private void validate(SessionOperation<CreateSession> operation) {
     workspaces
-        .ofNew(operation.input().spec().kind())
+        .ofNew(spec(operation).kind())
         .ifPresent(
             problem -> {
               throw problem.unsatisfied();
             });
+  }
+
+  /** As it was asked for, at the repository's path. */
+  private SessionSpec spec(SessionOperation<CreateSession> operation) {
+    return repositories.resolved(operation.projectId(), operation.input().spec());
   }
 
   private Session build(SessionOperation<CreateSession> operation) {
@@ -106,7 +115,7 @@ final class CreateOperation {
     return new Session(
         identity,
         new SessionMetadata(naming.displayName().orElse(name), input.labels(), input.annotations()),
-        input.spec(),
+        spec(operation),
         input.start() ? Desired.RUNNING : Desired.STOPPED,
         Revision.first(created),
         SessionStatus.CREATED,

@@ -37,7 +37,7 @@ import java.util.Set;
  */
 public final class Imports {
   private final Authorizer authorizer;
-  private final ProjectOperations projects;
+  private final SessionFinder finder;
   private final Pipeline<SessionOperation<RecordedSession>> pipeline;
   private final PipelineRunner runner;
   private final AgentCatalog agents;
@@ -45,12 +45,12 @@ public final class Imports {
   @Inject
   Imports(
       Authorizer authorizer,
-      ProjectOperations projects,
+      SessionFinder finder,
       ImportOperation importing,
       PipelineRunner runner,
       AgentCatalog agents) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
-    this.projects = requireNonNull(projects, "projects");
+    this.finder = requireNonNull(finder, "finder");
     this.pipeline = runner.edited(importing.pipeline());
     this.runner = requireNonNull(runner, "runner");
     this.agents = requireNonNull(agents, "agents");
@@ -66,7 +66,7 @@ public final class Imports {
    */
   public ImportReport run(Caller caller, ProjectId project, List<ImportRow> rows) {
     authorizer.check(caller, Permission.EDIT, project);
-    projects.get(caller, project);
+    finder.checkProject(project);
     List<ImportedRow> report = new ArrayList<>();
     Set<SessionId> seen = new HashSet<>();
     for (ImportOrder.Numbered each : ImportOrder.parentsFirst(rows)) {

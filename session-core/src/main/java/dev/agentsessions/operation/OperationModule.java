@@ -22,6 +22,11 @@ public final class OperationModule extends AbstractModule {
     bind(TaskOperations.class).in(Singleton.class);
     bind(TokenOperations.class);
     bind(ActivityReports.class);
+    bind(AgentOperations.class).in(Singleton.class);
+    bind(RepositoryOperations.class).in(Singleton.class);
+    bind(WebhookOperations.class).in(Singleton.class);
+    bind(RoleOperations.class).in(Singleton.class);
+    bind(RepositoryPaths.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
     bind(ActivityNotes.class).in(Singleton.class);

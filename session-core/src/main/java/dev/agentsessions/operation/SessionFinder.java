@@ -40,10 +40,19 @@ final class SessionFinder {
   SessionPage page(Caller caller, Permission permission, SessionQuery query) {
     Reach reach = authorizer.reach(caller, permission, query.project());
     SessionPage page = store.page(query.within(reach));
-    if (page.items().isEmpty() && projects.find(query.project()).isEmpty()) {
-      throw new SessionException.NotFound("project " + query.project());
+    if (page.items().isEmpty()) {
+      checkProject(query.project());
     }
     return page;
+  }
+
+  /**
+   * @throws SessionException.NotFound if there is no such project
+   */
+  void checkProject(ProjectId project) {
+    if (projects.find(project).isEmpty()) {
+      throw new SessionException.NotFound("project " + project);
+    }
   }
 
   /** By slug alone. */

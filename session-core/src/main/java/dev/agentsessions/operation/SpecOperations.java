@@ -24,11 +24,13 @@ final class SpecOperations {
   private static final String FIXED = "never changes after create: it is ";
 
   private final Steps steps;
+  private final RepositoryPaths repositories;
   private final NewWorkers newWorkers;
 
   @Inject
-  SpecOperations(Steps steps, NewWorkers newWorkers) {
+  SpecOperations(Steps steps, RepositoryPaths repositories, NewWorkers newWorkers) {
     this.steps = requireNonNull(steps, "steps");
+    this.repositories = requireNonNull(repositories, "repositories");
     this.newWorkers = requireNonNull(newWorkers, "newWorkers");
   }
 
@@ -50,7 +52,9 @@ final class SpecOperations {
     describe(operation, wanted.session().spec(), wanted.metadata().applyTo(session.metadata()));
   }
 
-  private void describe(SessionOperation<?> operation, SessionSpec spec, SessionMetadata metadata) {
+  private void describe(
+      SessionOperation<?> operation, SessionSpec wanted, SessionMetadata metadata) {
+    SessionSpec spec = repositories.resolved(operation.projectId(), wanted);
     Session session = operation.session();
     boolean sameSpec = spec.equals(session.spec());
     if (!sameSpec) {

@@ -57,6 +57,18 @@ public abstract sealed class SessionException extends RuntimeException {
     }
   }
 
+  /** It comes with the host, and no caller changes it. Nothing changed. */
+  public static final class Fixed extends SessionException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param why for people
+     */
+    public Fixed(String what, String why) {
+      super(what + " cannot be changed: " + why, null);
+    }
+  }
+
   /** The state does not allow it. Nothing changed. */
   public static final class IllegalTransition extends SessionException {
     private static final long serialVersionUID = 1;

@@ -12,6 +12,7 @@ enum ProblemType {
   METHOD_NOT_ALLOWED(405, "Not that method"),
   ALREADY_EXISTS(409, "Taken"),
   NOT_EMPTY(409, "Not empty"),
+  FIXED(409, "Not to be changed"),
   ILLEGAL_TRANSITION(409, "Not in this phase"),
   WRONG_PHASE(409, "Not in this phase"),
   WRONG_STATE(409, "Not in this state"),

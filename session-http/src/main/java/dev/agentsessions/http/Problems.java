@@ -59,6 +59,7 @@ final class Problems {
           ProblemType.NOT_EMPTY
               .because(detail)
               .with("suggestion", "delete what is in it, and wait until that is gone");
+      case SessionException.Fixed e -> ProblemType.FIXED.because(detail);
       case SessionException.IllegalTransition e ->
           ProblemType.ILLEGAL_TRANSITION.because(detail).with("phase", e.state().phase());
       case SessionException.WrongPhase e ->

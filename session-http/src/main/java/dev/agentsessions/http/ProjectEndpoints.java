@@ -2,8 +2,6 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.agent.Agent;
-import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.JsonWriter;
 import dev.agentsessions.json.NewProject;
@@ -17,7 +15,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 
-/** Projects, and the agents that their workers may run. */
+/** Projects and their settings. */
 final class ProjectEndpoints {
   /** Before every route of the API. */
   static final String BASE = "/api/v1";
@@ -26,13 +24,11 @@ final class ProjectEndpoints {
   static final String PROJECT = PROJECTS + "/{project}";
 
   private final ProjectOperations projects;
-  private final AgentCatalog agents;
   private final SessionValidation validation;
 
   @Inject
-  ProjectEndpoints(ProjectOperations projects, AgentCatalog agents, SessionValidation validation) {
+  ProjectEndpoints(ProjectOperations projects, SessionValidation validation) {
     this.projects = requireNonNull(projects, "projects");
-    this.agents = requireNonNull(agents, "agents");
     this.validation = requireNonNull(validation, "validation");
   }
 
@@ -95,15 +91,6 @@ final class ProjectEndpoints {
             .mayAnswer(ProblemType.NOT_FOUND),
         Endpoint.of(
                 Method.GET,
-                PROJECT + "/agents",
-                "listAgents",
-                "The agents that workers may run, by id",
-                Gives.json(200, "AgentList"),
-                this::listAgents)
-            .needs(Access.VIEW)
-            .mayAnswer(ProblemType.NOT_FOUND),
-        Endpoint.of(
-                Method.GET,
                 PROJECT + "/validation",
                 "validateSessions",
                 "Which sessions could not work where they should, up to 200 looked at a call",
@@ -145,15 +132,6 @@ final class ProjectEndpoints {
     return Answer.json(200, ApiJson.write(changed.settings()));
   }
 
-  private Answer listAgents(Call call) {
-    Project project = projects.get(call.caller(), call.project());
-    List<Agent> all = agents.list(project.id());
-    return Answer.json(
-        200,
-        JsonWriter.write(
-            json -> json.objects("items", all, ProjectEndpoints::write).nothing("next")));
-  }
-
   private Answer validate(Call call) {
     ValidationReport report =
         validation.report(
@@ -175,9 +153,5 @@ final class ProjectEndpoints {
         .text("problem", invalid.problem().code().name().toLowerCase(Locale.ROOT))
         .text("field", invalid.problem().field())
         .text("message", invalid.problem().message());
-  }
-
-  private static void write(JsonWriter json, Agent agent) {
-    json.text("id", agent.id()).text("name", agent.name()).texts("command", agent.command());
   }
 }

@@ -293,9 +293,17 @@ final class Schemas {
   private static void addProjects(Map<String, Schema> all) {
     all.put(
         "ProjectSettings",
-        object().maybe("inactivityTimeout", DURATION).maybe("limits", ref("ProjectLimits")));
+        object()
+            .maybe("inactivityTimeout", DURATION)
+            .maybe("limits", ref("ProjectLimits"))
+            .maybe("recordInput", FLAG)
+            .maybe("protectedBranches", TEXTS));
     all.put(
-        "ProjectLimits", object().maybe("liveSessions", WHOLE).maybe("workersPerSession", WHOLE));
+        "ProjectLimits",
+        object()
+            .maybe("liveSessions", WHOLE)
+            .maybe("workersPerSession", WHOLE)
+            .maybe("outputBytes", WHOLE));
     Schema settings = ref("ProjectSettings");
     all.put(
         "Project", object().with("id", TEXT).maybe("displayName", TEXT).with("settings", settings));
@@ -321,6 +329,44 @@ final class Schemas {
             .with("refused", WHOLE));
     all.put("Agent", object().with("id", TEXT).with("name", TEXT).with("command", TEXTS));
     all.put("AgentList", page("Agent"));
+    all.put("NewAgent", object().maybe("id", TEXT).with("name", TEXT).with("command", TEXTS));
+    addCatalog(all);
+  }
+
+  private static void addCatalog(Map<String, Schema> all) {
+    all.put("NewRepository", repositorySettings(object().maybe("name", TEXT).with("path", TEXT)));
+    all.put(
+        "Repository",
+        repositorySettings(
+            object()
+                .with("id", TEXT)
+                .with("name", TEXT)
+                .with("path", TEXT)
+                .with("createdAt", TIME)));
+    all.put("RepositoryList", page("Repository"));
+    all.put("NewWebhook", object().with("url", TEXT).maybe("events", TEXTS).maybe("secret", TEXT));
+    all.put(
+        "Webhook",
+        object()
+            .with("id", TEXT)
+            .with("url", TEXT)
+            .with("events", TEXTS)
+            .with("signed", FLAG)
+            .with("createdAt", TIME));
+    all.put("WebhookList", page("Webhook"));
+    Schema role = words("view", "edit", "admin");
+    all.put("NewRole", object().with("subject", TEXT).with("role", role));
+    all.put("Role", object().with("subject", TEXT).with("role", role).with("createdAt", TIME));
+    all.put("RoleList", page("Role"));
+  }
+
+  private static Schema repositorySettings(Schema repository) {
+    return repository
+        .maybe("environment", TEXT_MAP)
+        .maybe("setupCommand", TEXT)
+        .maybe("cleanupCommand", TEXT)
+        .maybe("agent", TEXT)
+        .maybe("protectedBranches", TEXTS);
   }
 
   private static void addTasks(Map<String, Schema> all) {

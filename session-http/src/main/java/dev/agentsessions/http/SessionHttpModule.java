@@ -58,6 +58,8 @@ public final class SessionHttpModule extends AbstractModule {
     bind(ServiceEndpoints.class);
     bind(ProjectEndpoints.class);
     bind(ImportEndpoints.class);
+    bind(CatalogEndpoints.class);
+    bind(AccessEndpoints.class);
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);

@@ -4,11 +4,14 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.Agent;
-import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.agent.BuiltInAgents;
 import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.secret.AesGcmCipher;
+import dev.agentsessions.secret.SecretCipher;
+import dev.agentsessions.secret.SecretKey;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
@@ -30,10 +33,13 @@ final class FakeRuntimeModule extends AbstractModule {
     bind(OutputLog.class).toInstance(world.output());
     bind(OutputSink.class).toInstance(world.output());
     bind(WorkspaceCheck.class).toInstance(world.workspaces());
-    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+    OptionalBinder.newOptionalBinder(binder(), ConfiguredAgents.class)
         .setBinding()
         .toInstance(
-            new ConfiguredAgents(
+            BuiltInAgents.and(
                 List.of(new Agent(new AgentId("sh"), "Shell", List.of("/bin/sh", "-l")))));
+    OptionalBinder.newOptionalBinder(binder(), SecretCipher.class)
+        .setBinding()
+        .toInstance(new AesGcmCipher(SecretKey.random()));
   }
 }

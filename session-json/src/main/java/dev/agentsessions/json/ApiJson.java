@@ -1,5 +1,6 @@
 package dev.agentsessions.json;
 
+import dev.agentsessions.catalog.Entry;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.imports.ImportReport;
 import dev.agentsessions.imports.ImportRow;
@@ -137,6 +138,33 @@ public final class ApiJson {
 
   public static String write(ImportReport report) {
     return JsonWriter.write(json -> ImportJson.write(json, report));
+  }
+
+  public static NewAgent readNewAgent(byte[] body) {
+    return JsonObject.read(body, CatalogJson::newAgent);
+  }
+
+  public static NewRepository readNewRepository(byte[] body) {
+    return JsonObject.read(body, CatalogJson::newRepository);
+  }
+
+  public static NewWebhook readNewWebhook(byte[] body) {
+    return JsonObject.read(body, CatalogJson::newWebhook);
+  }
+
+  public static NewRole readNewRole(byte[] body) {
+    return JsonObject.read(body, CatalogJson::newRole);
+  }
+
+  /** Without secrets. */
+  public static String write(Entry entry) {
+    return JsonWriter.write(json -> CatalogJson.write(json, entry));
+  }
+
+  /** A list of one page. */
+  public static String writeEntries(List<? extends Entry> entries) {
+    return JsonWriter.write(
+        json -> json.objects("items", entries, CatalogJson::write).nothing("next"));
   }
 
   /** The place where a page starts, as {@link #write(SessionPage)} named it. */

@@ -1,5 +1,7 @@
 package dev.agentsessions.json;
 
+import dev.agentsessions.catalog.Entry;
+import dev.agentsessions.catalog.Kind;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.project.ProjectSettings;
@@ -99,6 +101,15 @@ public final class StoredJson {
 
   public static CreateSession readCreateSession(String document) {
     return JsonObject.readStored(document, RequestJson::session);
+  }
+
+  /** One of the things that a project keeps in its lists. */
+  public static String write(Entry entry) {
+    return JsonWriter.write(json -> CatalogJson.writeStored(json, entry));
+  }
+
+  public static <T extends Entry> T readEntry(Kind<T> kind, String document) {
+    return JsonObject.readStored(document, json -> CatalogJson.read(json, kind));
   }
 
   /** Labels, annotations. */

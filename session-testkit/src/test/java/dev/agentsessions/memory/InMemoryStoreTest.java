@@ -1,5 +1,6 @@
 package dev.agentsessions.memory;
 
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -7,6 +8,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
 import dev.agentsessions.testkit.store.MessageStoreContract;
@@ -24,7 +26,8 @@ class InMemoryStoreTest
         ReportStoreContract,
         HostsContract,
         ProjectsContract,
-        TokensContract {
+        TokensContract,
+        CatalogContract {
   private static final InstantSource CLOCK = MicrosecondClock.system();
   private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
 
@@ -61,6 +64,11 @@ class InMemoryStoreTest
   @Override
   public Tokens tokens() {
     return STORE.tokens();
+  }
+
+  @Override
+  public Catalog catalog() {
+    return STORE.catalog();
   }
 
   @Override

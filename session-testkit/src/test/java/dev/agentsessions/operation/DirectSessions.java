@@ -7,6 +7,7 @@ import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.IdGenerator;
+import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.project.Projects;
@@ -37,14 +38,16 @@ public record DirectSessions(Sessions sessions, Messages messages) {
     var steps = new Steps(Authorizer.SINGLE_USER, projects, finder, store, WakeUps.NONE, clock);
     var newWorkers = new NewWorkers(agents, ids, clock);
     var runner = new PipelineRunner(StepRecorder.NONE, Set.of());
+    var repositories = new RepositoryPaths(new InMemoryStore(clock).catalog());
     var limits = new Limits(store, new InMemoryOutputLog());
     var lifecycle = new LifecycleOperations(steps, workspaces, limits);
     var restarts = new RestartOperations(steps, lifecycle, agents, workspaces);
     var pipelines =
         new SessionPipelines(
             runner,
-            new CreateOperation(steps, store, finder, workspaces, newWorkers, limits, ids, node),
-            new SpecOperations(steps, newWorkers),
+            new CreateOperation(
+                steps, store, finder, repositories, workspaces, newWorkers, limits, ids, node),
+            new SpecOperations(steps, repositories, newWorkers),
             lifecycle,
             new ForgetOperation(steps, blind(node)),
             new ChangeOperations(steps, newWorkers, limits),

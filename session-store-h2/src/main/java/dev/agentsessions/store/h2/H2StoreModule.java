@@ -8,6 +8,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.HostPart;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -21,6 +22,7 @@ import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.Forgetting;
+import dev.agentsessions.store.internal.JooqCatalog;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqIdempotencyStore;
@@ -106,6 +108,8 @@ public final class H2StoreModule extends AbstractModule {
       bind(TaskClaimer.class).toInstance(TaskClaimer.ONLY);
       bind(Tokens.class).to(JooqTokens.class);
       bind(JooqTokens.class).in(Singleton.class);
+      bind(Catalog.class).to(JooqCatalog.class);
+      bind(JooqCatalog.class).in(Singleton.class);
       expose(H2Store.class);
       expose(TaskScheduler.class);
       expose(SessionStore.class);
@@ -118,6 +122,7 @@ public final class H2StoreModule extends AbstractModule {
       expose(Schedules.class);
       expose(IdempotencyStore.class);
       expose(Tokens.class);
+      expose(Catalog.class);
     }
 
     @Provides

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -108,6 +109,11 @@ final class H2Database implements OpenStore {
   @Override
   public Tokens tokens() {
     return injector.getInstance(Tokens.class);
+  }
+
+  @Override
+  public Catalog catalog() {
+    return injector.getInstance(Catalog.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.agentsessions.store.h2;
 
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -9,6 +10,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
 import dev.agentsessions.testkit.store.IdempotencyContract;
@@ -33,7 +35,8 @@ class H2StoreTest
         ProjectsContract,
         IdempotencyContract,
         SchedulesContract,
-        TokensContract {
+        TokensContract,
+        CatalogContract {
   private static H2Database database;
 
   @BeforeAll
@@ -89,6 +92,11 @@ class H2StoreTest
   @Override
   public Tokens tokens() {
     return database.tokens();
+  }
+
+  @Override
+  public Catalog catalog() {
+    return database.catalog();
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.HostPart;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.Hosts;
@@ -23,6 +24,7 @@ import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.Forgetting;
+import dev.agentsessions.store.internal.JooqCatalog;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
 import dev.agentsessions.store.internal.JooqIdempotencyStore;
@@ -119,6 +121,8 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(TaskScheduler.class).in(Singleton.class);
       bind(Tokens.class).to(JooqTokens.class);
       bind(JooqTokens.class).in(Singleton.class);
+      bind(Catalog.class).to(JooqCatalog.class);
+      bind(JooqCatalog.class).in(Singleton.class);
       expose(PostgresStore.class);
       expose(TaskScheduler.class);
       expose(PostgresSignals.class);
@@ -132,6 +136,7 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(Schedules.class);
       expose(IdempotencyStore.class);
       expose(Tokens.class);
+      expose(Catalog.class);
     }
 
     @Provides

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
@@ -152,6 +153,11 @@ final class PostgresDatabase implements OpenStore {
   @Override
   public Tokens tokens() {
     return injector.getInstance(Tokens.class);
+  }
+
+  @Override
+  public Catalog catalog() {
+    return injector.getInstance(Catalog.class);
   }
 
   @Override

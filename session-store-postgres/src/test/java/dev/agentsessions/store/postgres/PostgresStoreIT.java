@@ -1,5 +1,6 @@
 package dev.agentsessions.store.postgres;
 
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -9,6 +10,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
 import dev.agentsessions.testkit.store.IdempotencyContract;
@@ -31,7 +33,8 @@ class PostgresStoreIT
         ProjectsContract,
         IdempotencyContract,
         SchedulesContract,
-        TokensContract {
+        TokensContract,
+        CatalogContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -87,6 +90,11 @@ class PostgresStoreIT
   @Override
   public Tokens tokens() {
     return database.tokens();
+  }
+
+  @Override
+  public Catalog catalog() {
+    return database.catalog();
   }
 
   @Override

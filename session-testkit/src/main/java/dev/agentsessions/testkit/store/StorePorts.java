@@ -1,5 +1,6 @@
 package dev.agentsessions.testkit.store;
 
+import dev.agentsessions.catalog.Catalog;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -27,6 +28,7 @@ public interface StorePorts {
   Projects projects();
 
   Tokens tokens();
+  Catalog catalog();
 
   /** What the store takes the time of events from; in microseconds. */
   InstantSource clock();

@@ -3,8 +3,8 @@ package dev.agentsessions.examples.console;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.Agent;
-import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.BuiltInAgents;
+import dev.agentsessions.agent.ConfiguredAgents;
 import java.util.List;
 
 /** The agents of the command line, and those that every host knows, in every project. */
@@ -17,7 +17,7 @@ final class AgentsModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    OptionalBinder.newOptionalBinder(binder(), AgentCatalog.class)
+    OptionalBinder.newOptionalBinder(binder(), ConfiguredAgents.class)
         .setBinding()
         .toInstance(BuiltInAgents.and(agents));
   }

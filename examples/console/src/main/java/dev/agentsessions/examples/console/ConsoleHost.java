@@ -46,6 +46,7 @@ public final class ConsoleHost {
                   auth(options.auth(), data),
                   new AgentsModule(options.agents()),
                   new CronModule(),
+                  SecretsModule.with(data.path(), options.secretKey()),
                   new SessionModule(
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(

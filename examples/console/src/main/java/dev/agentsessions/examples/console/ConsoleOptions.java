@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param port 0..65535; 0 takes a free one
  * @param data an absolute path, which need not exist yet
  * @param agents ids unique
+ * @param secretKey a file that holds the key for secrets, absolute; absent: the data directory's
  * @param imported a file to import before the host is ready, absolute
  */
 record ConsoleOptions(
@@ -34,7 +35,8 @@ record ConsoleOptions(
     AuthChoice auth,
     RuntimeChoice runtime,
     List<Agent> agents,
-    Optional<Path> imported) {
+    Optional<Path> imported,
+    Optional<Path> secretKey) {
   private static final int USUAL_PORT = 8787;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
@@ -47,7 +49,8 @@ record ConsoleOptions(
               "--auth",
               "--runtime",
               "--agent",
-              "--import"),
+              "--import",
+              "--secret-key-file"),
           StoreOptions.NAMES);
   private static final Set<String> REPEATABLE = Set.of("--agent");
 
@@ -60,6 +63,7 @@ record ConsoleOptions(
     requireNonNull(runtime, "runtime");
     agents = List.copyOf(agents);
     requireNonNull(imported, "imported");
+    requireNonNull(secretKey, "secretKey");
   }
 
   /**
@@ -79,8 +83,8 @@ record ConsoleOptions(
             arguments.get(
                 "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),
             agents(arguments),
-            arguments.getAll("--import", text -> path(text, "must name a file")).stream()
-                .findFirst());
+            file(arguments, "--import"),
+            file(arguments, "--secret-key-file"));
     if (options.auth() == AuthChoice.SINGLE_USER && !options.bind().isLoopbackAddress()) {
       arguments.problem(
           "--bind must be a loopback address such as 127.0.0.1, or --auth tokens be there");
@@ -113,6 +117,10 @@ record ConsoleOptions(
 
   private static Path directory(String text) {
     return path(text, "must name a directory");
+  }
+
+  private static Optional<Path> file(Arguments arguments, String option) {
+    return arguments.getAll(option, text -> path(text, "must name a file")).stream().findFirst();
   }
 
   private static Path path(String text, String wanted) {

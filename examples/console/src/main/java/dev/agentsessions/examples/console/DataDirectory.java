@@ -83,7 +83,7 @@ final class DataDirectory implements AutoCloseable {
     throw new IOException("the host " + host + " runs in it already");
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied for " + denied.getFile();
       case FileAlreadyExistsException other -> other.getFile() + " is not a directory";

@@ -35,12 +35,14 @@ class ConsoleOptionsTest {
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
     assertThat(options.agents()).isEmpty();
     assertThat(options.imported()).isEmpty();
+    assertThat(options.secretKey()).isEmpty();
   }
 
   @Test
   void aFileToImportIsAPath() {
     assertThat(of("--import", "old/sessions.json").imported())
         .hasValue(Path.of("old/sessions.json").toAbsolutePath());
+    assertThat(of("--secret-key-file=/etc/key").secretKey()).hasValue(Path.of("/etc/key"));
     assertThatThrownBy(() -> of("--import="))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("--import must name a file");

@@ -4,6 +4,7 @@
 package dev.agentsessions.store.internal.generated;
 
 
+import dev.agentsessions.store.internal.generated.tables.CatalogEntryTable;
 import dev.agentsessions.store.internal.generated.tables.HostTable;
 import dev.agentsessions.store.internal.generated.tables.IdempotencyTable;
 import dev.agentsessions.store.internal.generated.tables.NodeTable;
@@ -22,6 +23,8 @@ import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    public static final CatalogEntryTable CATALOG_ENTRY = CatalogEntryTable.CATALOG_ENTRY;
 
     public static final HostTable HOST = HostTable.HOST;
 
