@@ -28,6 +28,7 @@ public interface StorePorts {
   Projects projects();
 
   Tokens tokens();
+
   Catalog catalog();
 
   /** What the store takes the time of events from; in microseconds. */

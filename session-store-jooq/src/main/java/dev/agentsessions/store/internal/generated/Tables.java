@@ -49,6 +49,7 @@ public class Tables {
     public static final TaskTable TASK = TaskTable.TASK;
 
     public static final TaskExecutionTable TASK_EXECUTION = TaskExecutionTable.TASK_EXECUTION;
+
     public static final TokenTable TOKEN = TokenTable.TOKEN;
 
     public static final WorkerTable WORKER = WorkerTable.WORKER;
