@@ -49,7 +49,8 @@ final class ImportOperation {
         .<RecordedSession>begin("import")
         .then("load", this::load)
         .then("build", this::build)
-        .then("persist", this::persist);
+        .then("persist", this::persist)
+        .then("publish", steps::publish);
   }
 
   /**

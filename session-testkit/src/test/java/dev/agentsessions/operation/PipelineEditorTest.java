@@ -31,22 +31,21 @@ class PipelineEditorTest {
   @Test
   @DisplayName("X-01 every operation is named steps, from authorize to publish")
   void everyOperationIsNamedSteps() {
-    Sessions sessions =
+    TestHost host =
         TestHost.in(
-                world,
-                editing(
-                    new PipelineEditor() {
-                      @Override
-                      public <I> Pipeline<SessionOperation<I>> edit(
-                          Pipeline<SessionOperation<I>> pipeline) {
-                        seen.add(
-                            pipeline.name() + pipeline.steps().stream().map(Step::name).toList());
-                        return pipeline;
-                      }
-                    }))
-            .sessions();
+            world,
+            editing(
+                new PipelineEditor() {
+                  @Override
+                  public <I> Pipeline<SessionOperation<I>> edit(
+                      Pipeline<SessionOperation<I>> pipeline) {
+                    seen.add(pipeline.name() + pipeline.steps().stream().map(Step::name).toList());
+                    return pipeline;
+                  }
+                }));
 
-    assertThat(sessions).isNotNull();
+    assertThat(host.sessions()).isNotNull();
+    assertThat(host.get(Imports.class)).isNotNull();
     assertThat(seen)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
@@ -64,6 +63,7 @@ class PipelineEditorTest {
                             "delete-worker",
                             "restart-worker",
                             "restart",
+                            "import",
                             "send-message",
                             "report-result")
                         .map(name -> name + "[authorize, resolve, load, build, persist, publish]"))
