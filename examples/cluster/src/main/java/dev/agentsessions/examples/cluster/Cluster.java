@@ -3,6 +3,7 @@ package dev.agentsessions.examples.cluster;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.cron.CronModule;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.http.HttpServer;
@@ -58,6 +59,7 @@ final class Cluster implements AutoCloseable {
         new PtyModule(PtyConfig.at(own, System.getenv())),
         new SingleUserModule(),
         rules,
+        new CronModule(),
         new SessionModule(
             HostConfig.of(new HostId(name), HostConfig.in(own).node()), ReconcilerConfig.DEFAULT),
         new SessionHttpModule(SessionHttpConfig.loopback(0)));
