@@ -69,17 +69,25 @@ public final class TakeOver implements Measurement {
     var config = PostgresStoreConfig.at(url, PostgresServer.USER, PostgresServer.USER);
     var runtime = new FakeRuntimeModule();
     Process dying = start(config);
-    try (AgentSessions other = DyingHost.start(new HostId("other"), config, runtime)) {
-      awaitReady(dying);
-      SessionStore store = other.get(SessionStore.class);
+    try {
+      awaitReady(dying); // before there is another host, which would take some of them
+      return takeOver(DyingHost.start(new HostId("other"), config, runtime), dying, runtime);
+    } finally {
+      dying.destroyForcibly().onExit().join();
+    }
+  }
+
+  private static long[] takeOver(AgentSessions survivor, Process dying, FakeRuntimeModule runtime)
+      throws InterruptedException {
+    try (survivor) {
+      SessionStore store = survivor.get(SessionStore.class);
+      checkState(left(store) == SESSIONS, "it owns %s", left(store));
       dying.destroyForcibly();
       long start = System.nanoTime();
       long first = after(start, () -> left(store) < SESSIONS);
       long last = after(start, () -> left(store) == 0);
       long running = after(start, () -> runtime.processes().running().size() == SESSIONS);
       return new long[] {first, last, running};
-    } finally {
-      dying.destroyForcibly().onExit().join();
     }
   }
 

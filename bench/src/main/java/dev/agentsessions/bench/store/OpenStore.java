@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** A store as a host has it, and the plain way to its database. */
@@ -79,7 +80,7 @@ final class OpenStore implements AutoCloseable {
 
   @Override
   public void close() {
-    injector.getInstance(PARTS).forEach(HostPart::close);
+    List.copyOf(injector.getInstance(PARTS)).reversed().forEach(HostPart::close);
   }
 
   private static final class HostModule extends AbstractModule {
