@@ -43,11 +43,15 @@ final class ActiveSegment {
     this.recorded = path.first();
   }
 
-  /** Makes both files. What an earlier attempt left of them is overwritten: it was never seen. */
+  /**
+   * Makes both files. What an earlier attempt left of them is overwritten: it was never seen. That
+   * attempt may still wait to be sealed, so its index, to which a seal is written, is not this one.
+   */
   static ActiveSegment create(SegmentPath path, Instant epochStart) throws IOException {
     FileChannel log = open(path.log());
     FileChannel index;
     try {
+      Files.deleteIfExists(path.index());
       index = open(path.index());
     } catch (IOException e) {
       log.close();

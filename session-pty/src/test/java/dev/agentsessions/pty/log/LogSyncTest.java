@@ -54,6 +54,26 @@ class LogSyncTest {
   }
 
   @Test
+  @DisplayName("O-01 an epoch that is opened again before it has a byte is not touched by the seal")
+  void aSealDoesNotReachTheNextAttempt(@TempDir Path again) throws IOException {
+    SegmentPath path = new SegmentPath(again, 0);
+    ActiveSegment attempt = ActiveSegment.create(path, Instant.EPOCH);
+    attempt.note(RecordKind.RESIZE, 80, 24, 1);
+    ActiveSegment next = ActiveSegment.create(path, Instant.EPOCH);
+    next.note(RecordKind.RESIZE, 80, 24, 2);
+    next.append(ByteBuffer.wrap(new byte[] {1, 2, 3}), 3);
+
+    attempt.seal();
+
+    assertThat(SegmentScanner.scan(path))
+        .returns(3L, SegmentScan::end)
+        .returns(3L, SegmentScan::micros)
+        .returns(false, SegmentScan::sealed);
+    next.seal();
+    assertThat(SegmentScanner.scan(path)).returns(true, SegmentScan::sealed);
+  }
+
+  @Test
   void closingDoesAtOnceWhatWasAsked() {
     LogSync sync = new LogSync(NEVER, segment -> {});
     sync.dirty(segment);

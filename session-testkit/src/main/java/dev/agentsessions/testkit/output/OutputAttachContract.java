@@ -71,6 +71,7 @@ public interface OutputAttachContract extends OutputPorts {
         byte[] read = worker.read(epoch, at, 1 + random.nextInt(100_000));
         seen.writeBytes(read);
         at += read.length;
+        assertThat(bounds.base()).as("nothing is lost of epoch %s", epoch).isZero();
         log().awaitMore(worker.at(epoch, at), Duration.ofHours(1));
         bounds = worker.bounds(epoch);
       }
