@@ -15,6 +15,7 @@ import dev.agentsessions.agent.ProjectAgents;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.HostCredential;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.TokenCheck;
 import dev.agentsessions.identity.TokenIssuer;
@@ -82,6 +83,7 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     bind(TokenIssuer.class);
+    bind(HostCredential.class).in(Singleton.class);
     bind(TokenCheck.class);
     install(new TelemetryModule());
     install(new OperationModule());

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A host's row, which is its lease: the host renews it by moving {@code beat}.
  *
- * @param address where other hosts reach it; absent when it takes no calls
+ * @param address where other hosts reach its API, as {@link ApiAddress#advertised} says it; absent
+ *     when it takes no calls
  * @param incarnation one more each time the host starts
  * @param beat one more with each renewal
  */

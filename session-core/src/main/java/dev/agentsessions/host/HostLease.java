@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.time.Ticker;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +20,15 @@ public final class HostLease {
 
   private final Hosts hosts;
   private final HostConfig config;
+  private final ApiAddress address;
   private final Ticker ticker;
   private volatile @Nullable Renewed renewed;
 
   @Inject
-  public HostLease(Hosts hosts, HostConfig config, Ticker ticker) {
+  public HostLease(Hosts hosts, HostConfig config, ApiAddress address, Ticker ticker) {
     this.hosts = requireNonNull(hosts, "hosts");
     this.config = requireNonNull(config, "config");
+    this.address = requireNonNull(address, "address");
     this.ticker = requireNonNull(ticker, "ticker");
   }
 
@@ -38,10 +40,14 @@ public final class HostLease {
     return config.node();
   }
 
-  /** Enters this host as its next incarnation; from then on it may act. */
+  /**
+   * Enters this host as its next incarnation, with the address that it has by now; from then on it
+   * may act.
+   */
   public void join() {
     Duration asked = ticker.now();
-    renewed = new Renewed(hosts.join(config.id(), config.node(), Optional.empty()), asked);
+    Host joined = hosts.join(config.id(), config.node(), address.advertised().map(URI::toString));
+    renewed = new Renewed(joined, asked);
   }
 
   /**

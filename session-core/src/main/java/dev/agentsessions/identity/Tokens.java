@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public interface Tokens {
   /**
-   * Stores a token. A worker's takes the place of the one that the worker had; of the same caller,
-   * those that are over when this one begins are forgotten.
+   * Stores a token. A worker's or a host's takes the place of the one that it had; of the same
+   * caller, those that are over when this one begins are forgotten.
    *
    * @throws SessionException.AlreadyExists if the id is taken
    * @throws SessionException.NotFound if its session or worker is not there

@@ -52,7 +52,18 @@ final class InMemoryTokens implements Tokens {
     Caller caller = token.caller();
     boolean isOver =
         old.caller().id().equals(caller.id()) && !old.expiresAt().isAfter(token.createdAt());
-    return isOver || (caller.worker().isPresent() && old.caller().worker().equals(caller.worker()));
+    return isOver || hasOnlyOne(caller.standing(), old.caller().standing());
+  }
+
+  private static boolean hasOnlyOne(Standing of, Standing old) {
+    return switch (of) {
+      case Standing.OfWorker worker ->
+          old instanceof Standing.OfWorker other && other.worker().equals(worker.worker());
+      case Standing.OfHost host -> host.equals(old);
+      case Standing.OfSession any -> false;
+      case Standing.Person any -> false;
+      case Standing.Administrator any -> false;
+    };
   }
 
   @Override

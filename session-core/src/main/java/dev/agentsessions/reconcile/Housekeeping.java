@@ -9,6 +9,7 @@ import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.HostCredential;
 import dev.agentsessions.session.SessionStore;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class Housekeeping {
 
   private final HostConfig config;
   private final HostLease lease;
+  private final HostCredential credential;
   private final HostWatch watch;
   private final Hosts hosts;
   private final SessionStore store;
@@ -37,12 +39,14 @@ final class Housekeeping {
   Housekeeping(
       HostConfig config,
       HostLease lease,
+      HostCredential credential,
       HostWatch watch,
       Hosts hosts,
       SessionStore store,
       WakeUps wakeUps) {
     this.config = requireNonNull(config, "config");
     this.lease = requireNonNull(lease, "lease");
+    this.credential = requireNonNull(credential, "credential");
     this.watch = requireNonNull(watch, "watch");
     this.hosts = requireNonNull(hosts, "hosts");
     this.store = requireNonNull(store, "store");
@@ -56,12 +60,14 @@ final class Housekeeping {
   /** Enters this host, and wakes what it owned before it was restarted. */
   void join() {
     lease.join();
+    credential.renew();
     wakeAll(Optional.of(config.id()), config.node());
     wake(Optional.empty());
   }
 
   void run() {
     lease.renew();
+    credential.renew();
     watch.look(hosts.observe());
     wake(Optional.empty());
     Set<HostId> dead = watch.dead();

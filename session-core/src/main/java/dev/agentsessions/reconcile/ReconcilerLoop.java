@@ -65,19 +65,18 @@ public final class ReconcilerLoop implements HostPart {
     this.permits = new Semaphore(parallel);
   }
 
-  /** Joins the store's hosts. */
+  /** Nothing yet: other hosts hear of this one when they can call it. */
   @Override
-  public void start() {
-    housekeeping.join();
-    renewing.add(Thread.ofVirtual().name("reconciler-lease").start(this::keepHouse));
-  }
+  public void start() {}
 
   /**
-   * Takes this host's own sessions back at once. Not before every part has started, for what runs
-   * in a session may need any of them.
+   * Joins the store's hosts, and takes this host's own sessions back at once. Not before every part
+   * has started, for what runs in a session may need any of them.
    */
   @Override
   public void hostStarted() {
+    housekeeping.join();
+    renewing.add(Thread.ofVirtual().name("reconciler-lease").start(this::keepHouse));
     looking.add(Thread.ofVirtual().name("reconciler").start(this::handOut));
     runtimes
         .byName()

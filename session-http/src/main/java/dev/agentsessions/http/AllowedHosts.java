@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.inject.Inject;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,10 @@ final class AllowedHosts {
   private Set<String> authorities(int port) {
     Set<String> allowed = new HashSet<>();
     config.allowedHosts().forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
+    config
+        .advertised()
+        .map(URI::getRawAuthority)
+        .ifPresent(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
     for (String name : List.of("localhost", "127.0.0.1", "[::1]", literal(config.bind()))) {
       allowed.add(name + ":" + port);
       if (port == HTTP_PORT) {

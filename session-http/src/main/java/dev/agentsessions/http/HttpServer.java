@@ -89,14 +89,22 @@ public final class HttpServer implements HostPart, ApiAddress {
 
   /** Where a browser of this machine finds it. */
   public URI address() {
-    String host = local(config.bind()).getHostAddress();
-    return URI.create(
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/");
+    return at(config.bind().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : config.bind());
   }
 
   @Override
   public Optional<URI> base() {
     return Optional.of(address().resolve(ProjectEndpoints.BASE));
+  }
+
+  @Override
+  public Optional<URI> advertised() {
+    URI server =
+        config
+            .advertised()
+            .orElseGet(
+                () -> config.bind().isAnyLocalAddress() ? at(MachineAddress.find()) : address());
+    return Optional.of(server.resolve(ProjectEndpoints.BASE));
   }
 
   /** Ends every request, stream and socket, within 2 s. */
@@ -111,9 +119,10 @@ public final class HttpServer implements HostPart, ApiAddress {
     running().stop();
   }
 
-  /** Who listens on all addresses is reached by the loopback one. */
-  private static InetAddress local(InetAddress bind) {
-    return bind.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bind;
+  private URI at(InetAddress address) {
+    String host = address.getHostAddress();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/");
   }
 
   private WebServer running() {

@@ -3,8 +3,13 @@ package dev.agentsessions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,7 +54,44 @@ class BindTest {
     assertThat(one.contains("192.0.2.2:8787")).isFalse();
   }
 
+  @Test
+  @DisplayName("P-07 other hosts reach a server at the address that it tells them, by that name")
+  void aServerIsReachedWhereItSays() throws UnknownHostException {
+    URI address = SessionHttpConfig.server("https://One.example.org");
+    var told =
+        new SessionHttpConfig(
+            InetAddress.getByName("192.0.2.1"), 8787, Set.of(), Optional.of(address));
+
+    assertThat(new AllowedHosts(told).contains("one.example.org")).isTrue();
+    assertThat(new AllowedHosts(told).contains("two.example.org")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "one",
+        "ftp://one",
+        "http://",
+        "http://one/api",
+        "http://u@one",
+        "http://one?a"
+      })
+  void whatIsNoServersAddressIsRefused(String address) {
+    assertThatThrownBy(() -> SessionHttpConfig.server(address))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("P-07 a server that listens everywhere tells others an address that answers")
+  void aServerThatListensEverywhereIsFound() throws IOException {
+    try (var server = new ServerSocket(0, 1, MachineAddress.find());
+        var client = new Socket(MachineAddress.find(), server.getLocalPort())) {
+      assertThat(client.isConnected()).isTrue();
+    }
+  }
+
   private static SessionHttpConfig bound(String address) throws UnknownHostException {
-    return new SessionHttpConfig(InetAddress.getByName(address), 8787, Set.of());
+    return new SessionHttpConfig(InetAddress.getByName(address), 8787);
   }
 }

@@ -23,6 +23,7 @@ import dev.agentsessions.time.Ticker;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -111,7 +112,7 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
     return new RunningHost(
         FakeWorld.with(Authorizer.SINGLE_USER),
         Patience.USUAL,
-        new SessionHttpConfig(plain.bind(), 0, Set.of(name)));
+        new SessionHttpConfig(plain.bind(), 0, Set.of(name), Optional.empty()));
   }
 
   /** Who calls is what this says. */
@@ -144,9 +145,7 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
 
   static RunningHost boundTo(InetAddress address) {
     return new RunningHost(
-        FakeWorld.with(Authorizer.SINGLE_USER),
-        Patience.USUAL,
-        new SessionHttpConfig(address, 0, Set.of()));
+        FakeWorld.with(Authorizer.SINGLE_USER), Patience.USUAL, new SessionHttpConfig(address, 0));
   }
 
   RunningHost start() {

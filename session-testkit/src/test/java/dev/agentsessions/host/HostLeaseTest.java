@@ -7,7 +7,9 @@ import dev.agentsessions.World;
 import dev.agentsessions.session.SessionException.Stale;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.testkit.FakeTicker;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -17,9 +19,12 @@ import org.junit.jupiter.api.Test;
 class HostLeaseTest {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final HostConfig CONFIG = HostConfig.of(new HostId("a"), World.NODE);
+  private static final ApiAddress ADDRESS =
+      () -> Optional.of(URI.create("http://127.0.0.1:8787/api/v1"));
+
   private final ScriptedHosts hosts = new ScriptedHosts(new World().hosts);
   private final FakeTicker ticker = new FakeTicker();
-  private final HostLease lease = new HostLease(hosts, CONFIG, ticker);
+  private final HostLease lease = new HostLease(hosts, CONFIG, ADDRESS, ticker);
 
   @Test
   @DisplayName("L-02 a host acts from its joining on")
@@ -31,6 +36,7 @@ class HostLeaseTest {
 
     assertThat(lease.mayAct()).isTrue();
     assertThat(hosts.observe()).singleElement().extracting(Host::id).isEqualTo(lease.id());
+    assertThat(hosts.observe().getFirst().address()).contains("http://127.0.0.1:8787/api/v1");
   }
 
   @Test
@@ -84,7 +90,7 @@ class HostLeaseTest {
   @DisplayName("L-02 a host that was started again elsewhere never acts again")
   void aReplacedIncarnationNeverActsAgain() {
     lease.join();
-    HostLease next = new HostLease(hosts, CONFIG, new FakeTicker());
+    HostLease next = new HostLease(hosts, CONFIG, ADDRESS, new FakeTicker());
     next.join();
 
     assertThatThrownBy(lease::renew).isInstanceOf(Stale.class);

@@ -6,6 +6,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.HostCredential;
 import dev.agentsessions.identity.TokenIssuer;
 import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.memory.InMemoryStore;
@@ -37,13 +38,16 @@ final class SimulatedHost {
 
   SimulatedHost(
       HostConfig host, Ports ports, ReconcilerConfig config, InstantSource clock, Ticker ticker) {
-    var lease = new HostLease(ports.hosts(), host, ticker);
+    var lease = new HostLease(ports.hosts(), host, ApiAddress.NONE, ticker);
+    var credential = new HostCredential(host, noTokens(clock), clock);
     var watch = new HostWatch(host, ticker);
     var launches = new Launches(ports.agents(), ApiAddress.NONE, noTokens(clock));
     var deadlines = new Deadlines(ports.projects(), config);
     var deliveries = new Deliveries(ports.store(), ports.messages(), config);
     var cleanUp = new CleanUp(ports.output(), ports.cleaners());
-    housekeeping = new Housekeeping(host, lease, watch, ports.hosts(), ports.store(), WakeUps.NONE);
+    housekeeping =
+        new Housekeeping(
+            host, lease, credential, watch, ports.hosts(), ports.store(), WakeUps.NONE);
     reconciler =
         new Reconciler(
             ports.store(),

@@ -5,6 +5,7 @@ import static dev.agentsessions.store.internal.generated.Tables.TOKEN;
 import static dev.agentsessions.store.internal.generated.Tables.WORKER;
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.host.HostId;
 import dev.agentsessions.identity.Token;
 import dev.agentsessions.identity.TokenId;
 import dev.agentsessions.identity.Tokens;
@@ -24,6 +25,7 @@ public final class JooqTokens implements Tokens {
   private final Template<Token> add;
   private final Template<Token> dropOver;
   private final Template<WorkerRef> dropOfWorker;
+  private final Template<HostId> dropOfHost;
   private final Template<TokenId> byId;
   private final Template<String> ofUser;
   private final Template<TokenId> revoke;
@@ -49,6 +51,9 @@ public final class JooqTokens implements Tokens {
             in ->
                 db.deleteFrom(TOKEN)
                     .where(TOKEN.WORKER.eq(in.of(TOKEN.WORKER, ref -> ref.worker().value()))));
+    dropOfHost =
+        Template.of(
+            db, in -> db.deleteFrom(TOKEN).where(TOKEN.HOST.eq(in.of(TOKEN.HOST, HostId::value))));
     byId =
         Template.of(
             db,
@@ -97,6 +102,10 @@ public final class JooqTokens implements Tokens {
     if (of.isPresent()) {
       checkIsThere(work, of.get());
       work.run(dropOfWorker, of.get());
+    }
+    Optional<HostId> host = TokenRows.host(token);
+    if (host.isPresent()) {
+      work.run(dropOfHost, host.get());
     }
     work.run(dropOver, token);
     return work.run(add, token);

@@ -110,7 +110,7 @@ final class TokenRows {
         : Optional.empty();
   }
 
-  private static Optional<HostId> host(Token token) {
+  static Optional<HostId> host(Token token) {
     return token.caller().standing() instanceof Standing.OfHost of
         ? Optional.of(of.host())
         : Optional.empty();

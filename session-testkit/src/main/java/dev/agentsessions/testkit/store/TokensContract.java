@@ -46,7 +46,7 @@ public interface TokensContract extends StorePorts {
         List.of(
             person(project, "ann"),
             new Caller(name(project, "admin"), Set.of(), Standing.ADMINISTRATOR),
-            new Caller(name(project, "host"), Set.of(), new Standing.OfHost(new HostId("main"))),
+            ofHost(project.hostId()),
             ofSession(session),
             ofWorker(session, 1))) {
       IssuedToken issued = issue(caller, DAY);
@@ -174,6 +174,26 @@ public interface TokensContract extends StorePorts {
   }
 
   @Test
+  @DisplayName("P-07, T-03 a host has one token: the last one, also when several are made at once")
+  default void aHostHasOneToken() throws Exception {
+    SampleProject project = SampleProject.in(this);
+    Caller host = ofHost(project.hostId());
+    Caller other = ofHost(project.hostId());
+    TokenSecret ofTheOther = issue(other, FOREVER).secret();
+
+    TokenSecret first = issue(host, FOREVER).secret();
+    TokenSecret second = issue(host, FOREVER).secret();
+
+    assertThat(check().caller(first)).isEmpty();
+    assertThat(check().caller(second)).contains(host);
+
+    List<TokenSecret> raced = Crowd.run(4, number -> () -> issue(host, FOREVER).secret());
+
+    assertThat(raced).filteredOn(secret -> check().caller(secret).isPresent()).hasSize(1);
+    assertThat(check().caller(ofTheOther)).contains(other);
+  }
+
+  @Test
   @DisplayName("T-03 a worker's token holds from before its process runs until that is over")
   default void aWorkersTokenEndsWithItsProcess() {
     SampleProject project = SampleProject.in(this);
@@ -265,6 +285,10 @@ public interface TokensContract extends StorePorts {
 
   private static Caller person(SampleProject project, String name) {
     return Caller.of(name(project, name));
+  }
+
+  private static Caller ofHost(HostId host) {
+    return new Caller("host:" + host, Set.of(), new Standing.OfHost(host));
   }
 
   private static Caller ofSession(Session session) {

@@ -70,6 +70,10 @@ final class Cluster implements AutoCloseable {
     return hosts.stream().map(host -> host.get(HttpServer.class).address()).toList();
   }
 
+  AgentSessions host(int number) {
+    return hosts.get(number);
+  }
+
   /** Ends one host, as when its machine is switched off. */
   void end(int number) {
     hosts.remove(number).close();

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentsessions.AgentSessions;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.HostCredential;
 import dev.agentsessions.store.postgres.PostgresStoreConfig;
 import dev.agentsessions.testkit.postgres.PostgresServer;
 import java.io.IOException;
@@ -117,6 +120,32 @@ class ClusterIT {
     post(hosts.get(1), "/" + lost + "/forget", "", 200);
     await().atMost(PATIENCE).until(() -> status(hosts.get(2), "/" + lost) == 404);
     post(hosts.get(2), "/" + other + "/forget", "", 409);
+  }
+
+  @Test
+  @DisplayName("P-07, T-03 hosts know where the others are, and call them as the hosts they are")
+  void hostsCallEachOther() throws Exception {
+    AgentSessions caller = cluster.host(0);
+    URI other =
+        caller.get(Hosts.class).observe().stream()
+            .filter(host -> host.id().value().equals("host-2"))
+            .map(host -> URI.create(host.address().orElseThrow()))
+            .findFirst()
+            .orElseThrow();
+    String secret = caller.get(HostCredential.class).secret().text();
+
+    assertThat(other).isEqualTo(hosts.get(1).resolve("/api/v1"));
+    assertThat(as(secret, other + "/projects/default/sessions").statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = as(secret, other + "/tokens");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("tokens are for people");
+    assertThat(as(secret.replaceFirst("....$", "AAAA"), other + "/tokens").statusCode())
+        .isEqualTo(401);
+  }
+
+  private HttpResponse<String> as(String secret, String address) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(address)).header("Authorization", "Bearer " + secret));
   }
 
   private JsonNode create(URI host, Path directory) throws Exception {

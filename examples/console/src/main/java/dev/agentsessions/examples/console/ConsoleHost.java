@@ -50,7 +50,8 @@ public final class ConsoleHost {
                   new SessionModule(
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(
-                      new SessionHttpConfig(options.bind(), options.port(), Set.of())));
+                      new SessionHttpConfig(
+                          options.bind(), options.port(), Set.of(), options.advertised())));
           return HostProgram.Serving.after(
               () -> imports.into(host, importer(options.auth())),
               host.get(HttpServer.class).address(),

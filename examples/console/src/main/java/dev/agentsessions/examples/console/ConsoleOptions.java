@@ -6,7 +6,9 @@ import com.google.common.collect.Sets;
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.host.HostId;
+import dev.agentsessions.http.SessionHttpConfig;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * What the command line asks for. {@code help.txt} tells a person the same.
  *
  * @param port 0..65535; 0 takes a free one
+ * @param advertised where other hosts reach this one
  * @param data an absolute path, which need not exist yet
  * @param agents ids unique
  * @param secretKey a file that holds the key for secrets, absolute; absent: the data directory's
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 record ConsoleOptions(
     InetAddress bind,
     int port,
+    Optional<URI> advertised,
     Path data,
     StoreChoice store,
     HostId hostId,
@@ -44,6 +48,7 @@ record ConsoleOptions(
           Set.of(
               "--port",
               "--bind",
+              "--advertise",
               "--data",
               "--host-id",
               "--auth",
@@ -56,6 +61,7 @@ record ConsoleOptions(
 
   ConsoleOptions {
     requireNonNull(bind, "bind");
+    requireNonNull(advertised, "advertised");
     requireNonNull(data, "data");
     requireNonNull(store, "store");
     requireNonNull(hostId, "hostId");
@@ -75,6 +81,7 @@ record ConsoleOptions(
         new ConsoleOptions(
             arguments.get("--bind", address("127.0.0.1"), ConsoleOptions::address),
             arguments.get("--port", USUAL_PORT, ConsoleOptions::port),
+            arguments.getAll("--advertise", SessionHttpConfig::server).stream().findFirst(),
             arguments.get("--data", usualData(), ConsoleOptions::directory),
             StoreOptions.of(arguments),
             arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),

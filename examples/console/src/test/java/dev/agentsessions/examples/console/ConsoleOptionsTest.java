@@ -7,6 +7,7 @@ import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.store.postgres.PostgresStoreConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,17 @@ class ConsoleOptionsTest {
 
     assertThat(options.auth()).isEqualTo(AuthChoice.TOKENS);
     assertThat(options.bind().isAnyLocalAddress()).isTrue();
+  }
+
+  @Test
+  void otherHostsMayBeToldAnotherAddress() {
+    assertThat(of().advertised()).isEmpty();
+    assertThat(of("--advertise", "http://10.0.0.5:8787").advertised())
+        .hasValue(URI.create("http://10.0.0.5:8787"));
+    assertThatThrownBy(() -> of("--advertise", "10.0.0.5:8787"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "--advertise must be an address such as http://10.0.0.5:8787, not 10.0.0.5:8787");
   }
 
   @Test

@@ -86,6 +86,7 @@ public class TokenTable extends TableImpl<Record> {
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(
+            Internal.createUniqueKey(TokenTable.TOKEN, DSL.name("token_host_unique"), new TableField[] { TokenTable.TOKEN.HOST }, true), 
             Internal.createUniqueKey(TokenTable.TOKEN, DSL.name("token_worker_unique"), new TableField[] { TokenTable.TOKEN.WORKER }, true)
         );
     }
