@@ -7,15 +7,18 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotEmpty;
 import dev.agentsessions.session.SessionException.NotFound;
+import dev.agentsessions.task.ForgetsTasks;
 import java.util.List;
 import java.util.Optional;
 
 /** The projects in memory. */
 final class InMemoryProjects implements Projects {
   private final GuardedTables tables;
+  private final ForgetsTasks tasks;
 
-  InMemoryProjects(GuardedTables tables) {
+  InMemoryProjects(GuardedTables tables, ForgetsTasks tasks) {
     this.tables = tables;
+    this.tasks = tasks;
   }
 
   @Override
@@ -43,10 +46,14 @@ final class InMemoryProjects implements Projects {
           if (all.sessions().hasAny(id)) {
             throw new NotEmpty("project " + id, "sessions");
           }
+          if (all.schedules().values().stream().anyMatch(each -> each.project().equals(id))) {
+            throw new NotEmpty("project " + id, "schedules");
+          }
           all.events().forget(id);
           all.catalog().keySet().removeIf(place -> place.project().equals(id));
           return all.projects().remove(id);
         });
+    tasks.forget(id);
   }
 
   private static Project stored(Tables all, ProjectId id) {

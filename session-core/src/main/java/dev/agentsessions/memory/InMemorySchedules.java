@@ -12,56 +12,52 @@ import dev.agentsessions.schedule.ScheduleRuns;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Schedules that are gone with the program. */
+/** The schedules in memory. */
 final class InMemorySchedules implements Schedules {
-  private final ReentrantLock lock = new ReentrantLock(); // guards all below
-  private final Map<ScheduleId, Schedule> schedules = new LinkedHashMap<>();
-  private final SequencedMap<RunId, ScheduleRun> runs = new LinkedHashMap<>(); // the oldest first
+  private final GuardedTables tables;
 
-  @Inject
-  InMemorySchedules() {}
+  InMemorySchedules(GuardedTables tables) {
+    this.tables = tables;
+  }
 
   @Override
   public void create(Schedule schedule) {
-    locked(
-        () -> {
-          named(schedule.project(), schedule.name())
+    tables.write(
+        all -> {
+          if (!all.projects().containsKey(schedule.project())) {
+            throw new NotFound("project " + schedule.project());
+          }
+          named(all, schedule.project(), schedule.name())
               .ifPresent(
                   holder -> {
                     throw new AlreadyExists("name", holder.name(), holder.id().value());
                   });
-          return schedules.put(schedule.id(), schedule);
+          return all.schedules().put(schedule.id(), schedule);
         });
   }
 
-  private Optional<Schedule> named(ProjectId project, String name) {
-    return schedules.values().stream()
+  private static Optional<Schedule> named(Tables all, ProjectId project, String name) {
+    return all.schedules().values().stream()
         .filter(each -> each.project().equals(project) && each.name().equals(name))
         .findFirst();
   }
 
   @Override
   public Optional<Schedule> find(ScheduleId schedule) {
-    return locked(() -> Optional.ofNullable(schedules.get(schedule)));
+    return tables.read(all -> Optional.ofNullable(all.schedules().get(schedule)));
   }
 
   @Override
   public List<Schedule> list(ProjectId project) {
-    return locked(
-        () ->
-            schedules.values().stream()
+    return tables.read(
+        all ->
+            all.schedules().values().stream()
                 .filter(each -> each.project().equals(project))
                 .sorted(comparing(Schedule::name))
                 .toList());
@@ -69,9 +65,9 @@ final class InMemorySchedules implements Schedules {
 
   @Override
   public List<Schedule> due(Instant now, int max) {
-    return locked(
-        () ->
-            schedules.values().stream()
+    return tables.read(
+        all ->
+            all.schedules().values().stream()
                 .filter(each -> each.nextAt().isPresent() && !each.nextAt().get().isAfter(now))
                 .sorted(comparing(each -> each.nextAt().orElseThrow()))
                 .limit(max)
@@ -80,41 +76,41 @@ final class InMemorySchedules implements Schedules {
 
   @Override
   public boolean change(Schedule before, Schedule after, Optional<ScheduleRun> run) {
-    return locked(
-        () -> {
-          Schedule stored = schedules.get(before.id());
+    return tables.write(
+        all -> {
+          Schedule stored = all.schedules().get(before.id());
           if (stored == null || stored.version() != before.version()) {
             return false;
           }
-          schedules.put(after.id(), after);
-          run.ifPresent(this::add);
+          all.schedules().put(after.id(), after);
+          run.ifPresent(each -> add(all, each));
           return true;
         });
   }
 
-  private void add(ScheduleRun run) {
-    runs.put(run.id(), run);
-    newestFirst(run.schedule())
+  private static void add(Tables all, ScheduleRun run) {
+    all.runs().put(run.id(), run);
+    newestFirst(all, run.schedule())
         .filter(each -> each.state() != State.PENDING)
         .skip(KEPT_RUNS)
         .map(ScheduleRun::id)
         .toList()
-        .forEach(runs::remove);
+        .forEach(all.runs()::remove);
   }
 
-  private Stream<ScheduleRun> newestFirst(ScheduleId schedule) {
-    Collection<ScheduleRun> all = runs.sequencedValues().reversed();
-    return all.stream().filter(run -> run.schedule().equals(schedule));
+  private static Stream<ScheduleRun> newestFirst(Tables all, ScheduleId schedule) {
+    Collection<ScheduleRun> runs = all.runs().sequencedValues().reversed();
+    return runs.stream().filter(run -> run.schedule().equals(schedule));
   }
 
   @Override
   public void delete(ScheduleId schedule) {
-    locked(
-        () -> {
-          if (schedules.remove(schedule) == null) {
+    tables.write(
+        all -> {
+          if (all.schedules().remove(schedule) == null) {
             throw new NotFound("schedule " + schedule);
           }
-          return runs.values().removeIf(run -> run.schedule().equals(schedule));
+          return all.runs().values().removeIf(run -> run.schedule().equals(schedule));
         });
   }
 
@@ -126,25 +122,26 @@ final class InMemorySchedules implements Schedules {
   private final class Runs implements ScheduleRuns {
     @Override
     public Optional<ScheduleRun> find(RunId run) {
-      return locked(() -> Optional.ofNullable(runs.get(run)));
+      return tables.read(all -> Optional.ofNullable(all.runs().get(run)));
     }
 
     @Override
     public List<ScheduleRun> list(ScheduleId schedule, int max) {
-      return locked(() -> newestFirst(schedule).limit(max).toList());
+      return tables.read(all -> newestFirst(all, schedule).limit(max).toList());
     }
 
     @Override
     public Optional<ScheduleRun> lastStarted(ScheduleId schedule) {
-      return locked(
-          () -> newestFirst(schedule).filter(run -> run.state() == State.STARTED).findFirst());
+      return tables.read(
+          all ->
+              newestFirst(all, schedule).filter(run -> run.state() == State.STARTED).findFirst());
     }
 
     @Override
     public List<ScheduleRun> pending(int max) {
-      return locked(
-          () ->
-              runs.values().stream()
+      return tables.read(
+          all ->
+              all.runs().values().stream()
                   .filter(run -> run.state() == State.PENDING)
                   .limit(max)
                   .toList());
@@ -152,24 +149,15 @@ final class InMemorySchedules implements Schedules {
 
     @Override
     public boolean end(ScheduleRun run) {
-      return locked(
-          () -> {
-            ScheduleRun stored = runs.get(run.id());
+      return tables.write(
+          all -> {
+            ScheduleRun stored = all.runs().get(run.id());
             if (stored == null || stored.state() != State.PENDING) {
               return false;
             }
-            runs.put(run.id(), run);
+            all.runs().put(run.id(), run);
             return true;
           });
-    }
-  }
-
-  private <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
     }
   }
 }

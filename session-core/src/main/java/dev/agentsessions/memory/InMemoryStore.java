@@ -12,7 +12,9 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.task.ForgetsTasks;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ public final class InMemoryStore {
   private final Projects projects;
   private final Tokens tokens;
   private final Catalog catalog;
+  private final Schedules schedules;
 
   /**
    * A store that holds the project {@code default} and nothing else.
@@ -36,6 +39,15 @@ public final class InMemoryStore {
    * @param clock of events; in microseconds, as {@code MicrosecondClock} is
    */
   public InMemoryStore(InstantSource clock) {
+    this(clock, project -> {});
+  }
+
+  /**
+   * The same, with something beside it that is forgotten with a project.
+   *
+   * @param tasks told when a project is gone
+   */
+  public InMemoryStore(InstantSource clock, ForgetsTasks tasks) {
     requireNonNull(clock, "clock");
     var tables = new GuardedTables();
     sessionStore = new InMemorySessionStore(tables, clock);
@@ -43,9 +55,10 @@ public final class InMemoryStore {
     messageStore = new InMemoryMessageStore(tables, clock);
     reportStore = new InMemoryReportStore(tables, clock);
     hosts = new InMemoryHosts(tables);
-    projects = new InMemoryProjects(tables);
+    projects = new InMemoryProjects(tables, tasks);
     tokens = new InMemoryTokens(tables);
     catalog = new InMemoryCatalog(tables);
+    schedules = new InMemorySchedules(tables);
     projects.create(
         new Project(ProjectId.DEFAULT, Optional.empty(), ProjectSettings.NONE, clock.instant()));
   }
@@ -80,5 +93,9 @@ public final class InMemoryStore {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  public Schedules schedules() {
+    return schedules;
   }
 }

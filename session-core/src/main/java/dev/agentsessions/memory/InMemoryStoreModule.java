@@ -14,6 +14,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.task.ForgetsTasks;
 import dev.agentsessions.task.InMemoryTasksModule;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -35,14 +36,12 @@ public final class InMemoryStoreModule extends AbstractModule {
       requireBinding(InstantSource.class);
       bind(IdempotencyStore.class).to(InMemoryIdempotencyStore.class).in(Singleton.class);
       expose(IdempotencyStore.class);
-      bind(Schedules.class).to(InMemorySchedules.class).in(Singleton.class);
-      expose(Schedules.class);
     }
 
     @Provides
     @Singleton
-    InMemoryStore store(InstantSource clock) {
-      return new InMemoryStore(clock);
+    InMemoryStore store(InstantSource clock, ForgetsTasks tasks) {
+      return new InMemoryStore(clock, tasks);
     }
 
     @Provides
@@ -85,6 +84,12 @@ public final class InMemoryStoreModule extends AbstractModule {
     @Exposed
     Tokens tokens(InMemoryStore store) {
       return store.tokens();
+    }
+
+    @Provides
+    @Exposed
+    Schedules schedules(InMemoryStore store) {
+      return store.schedules();
     }
 
     @Provides

@@ -8,13 +8,19 @@ import dev.agentsessions.identity.TokenId;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.result.RunReport;
+import dev.agentsessions.schedule.RunId;
+import dev.agentsessions.schedule.Schedule;
+import dev.agentsessions.schedule.ScheduleId;
+import dev.agentsessions.schedule.ScheduleRun;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** All that is stored. Reached through {@link GuardedTables} only. */
@@ -26,7 +32,9 @@ record Tables(
     MessageTable messages,
     Map<SessionId, Reported> reports,
     Map<TokenId, Token> tokens,
-    Map<InMemoryCatalog.Place, Entry> catalog) {
+    Map<InMemoryCatalog.Place, Entry> catalog,
+    Map<ScheduleId, Schedule> schedules,
+    SequencedMap<RunId, ScheduleRun> runs) {
   /** What was reported of a session's run, by the number of that. */
   record Reported(int run, RunReport report) {}
 
@@ -39,7 +47,9 @@ record Tables(
         new MessageTable(),
         new HashMap<>(),
         new HashMap<>(),
-        new HashMap<>());
+        new HashMap<>(),
+        new HashMap<>(),
+        new LinkedHashMap<>()); // the oldest first
   }
 
   /** Forgets the tokens of a session's workers that are gone, or all when it is gone itself. */

@@ -61,10 +61,11 @@ public final class ProjectOperations {
   }
 
   /**
-   * Deletes a project that has no sessions.
+   * Deletes a project that has no sessions and no schedules, with its lists and its tasks.
    *
    * @throws SessionException.NotFound if there is no such project
-   * @throws SessionException.NotEmpty if it has sessions, or some that are still being removed
+   * @throws SessionException.NotEmpty if it has schedules, or sessions, also some that are still
+   *     being removed
    * @throws SessionException.Denied unless the caller is an administrator; nobody deletes {@link
    *     ProjectId#DEFAULT}
    */

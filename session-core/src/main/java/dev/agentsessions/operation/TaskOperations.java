@@ -8,6 +8,7 @@ import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.task.Task;
+import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.task.TaskException;
 import dev.agentsessions.task.TaskId;
 import dev.agentsessions.task.TaskState;
@@ -35,11 +36,21 @@ public final class TaskOperations {
    * Newest first.
    *
    * @param state only those in it; absent: all
-   * @param max at least 1
+   * @param after where the page before ended; absent: from the newest
+   * @param limit at least 1
    */
-  public List<Task> list(Caller caller, ProjectId project, Optional<TaskState> state, int max) {
+  public TaskPage list(
+      Caller caller,
+      ProjectId project,
+      Optional<TaskState> state,
+      Optional<TaskCursor> after,
+      int limit) {
     authorizer.check(caller, Permission.VIEW, project);
-    return tasks.list(project, state, max);
+    List<Task> found = tasks.list(project, state, after, limit + 1);
+    boolean isLast = found.size() <= limit;
+    List<Task> items = isLast ? found : found.subList(0, limit);
+    return new TaskPage(
+        items, isLast ? Optional.empty() : Optional.of(TaskCursor.of(items.getLast())));
   }
 
   /**

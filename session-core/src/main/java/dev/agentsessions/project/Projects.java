@@ -22,11 +22,11 @@ public interface Projects {
   void change(ProjectId id, ProjectSettings settings);
 
   /**
-   * Removes a project, and the events of the sessions it had.
+   * Removes a project, its lists and tasks, and the events of the sessions it had.
    *
    * @throws SessionException.NotFound if there is no such project
-   * @throws SessionException.NotEmpty if a session belongs to it, also one that was deleted and is
-   *     still being removed; nothing is removed
+   * @throws SessionException.NotEmpty if a schedule belongs to it, or a session, also one that was
+   *     deleted and is still being removed; nothing is removed
    */
   void delete(ProjectId id);
 

@@ -16,6 +16,7 @@ public interface Schedules {
 
   /**
    * @throws SessionException.AlreadyExists if the project has one of this name
+   * @throws SessionException.NotFound if there is no such project
    */
   void create(Schedule schedule);
 

@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * most {@value #MAX_UNFINISHED} wait or run; of those that are done the last {@value #MAX_DONE} are
  * remembered, and earlier work that is enqueued again is done again.
  */
-final class InMemoryTasks implements Tasks {
+final class InMemoryTasks implements Tasks, ForgetsTasks {
   static final int MAX_UNFINISHED = 100_000;
   static final int MAX_DONE = 10_000;
 
@@ -89,13 +89,16 @@ final class InMemoryTasks implements Tasks {
   }
 
   @Override
-  public List<Task> list(ProjectId project, Optional<TaskState> state, int max) {
+  public List<Task> list(
+      ProjectId project, Optional<TaskState> state, Optional<TaskCursor> after, int max) {
     checkArgument(max > 0, "max must be above zero: %s", max);
     lock.lock();
     try {
-      return tasks.sequencedValues().reversed().stream()
+      return tasks.values().stream()
           .filter(task -> task.work().project().equals(project))
           .filter(task -> state.isEmpty() || task.state() == state.get())
+          .filter(task -> after.isEmpty() || TaskCursor.of(task).compareTo(after.get()) > 0)
+          .sorted(Comparator.comparing(TaskCursor::of))
           .limit(max)
           .toList();
     } finally {
@@ -127,6 +130,19 @@ final class InMemoryTasks implements Tasks {
     }
   }
 
+  @Override
+  public void forget(ProjectId project) {
+    lock.lock();
+    try {
+      List<Task> gone =
+          tasks.values().stream().filter(task -> task.work().project().equals(project)).toList();
+      gone.forEach(this::forget);
+      done.removeIf(task -> !tasks.containsKey(task));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes the task that is due next; {@link #succeeded} or {@link #failed} gives it back. */
   Optional<Task> claim() {
     lock.lock();
@@ -142,10 +158,13 @@ final class InMemoryTasks implements Tasks {
     }
   }
 
+  /** Nothing, if the task is forgotten. */
   void succeeded(TaskId task) {
     lock.lock();
     try {
-      tasks.put(task, get(task).done(clock.instant()));
+      if (tasks.computeIfPresent(task, (id, ran) -> ran.done(clock.instant())) == null) {
+        return;
+      }
       done.add(task);
       if (done.size() > MAX_DONE) {
         forget(get(done.remove()));
@@ -155,15 +174,22 @@ final class InMemoryTasks implements Tasks {
     }
   }
 
-  Task failed(TaskId task, String error) {
+  /**
+   * @return the task as stored; empty when it is forgotten
+   */
+  Optional<Task> failed(TaskId task, String error) {
     lock.lock();
     try {
-      Task failed = get(task).failed(error, clock.instant());
+      Task ran = tasks.get(task);
+      if (ran == null) {
+        return Optional.empty();
+      }
+      Task failed = ran.failed(error, clock.instant());
       if (failed.state() == TaskState.PENDING) {
-        return pending(failed);
+        return Optional.of(pending(failed));
       }
       tasks.put(task, failed);
-      return failed;
+      return Optional.of(failed);
     } finally {
       lock.unlock();
     }

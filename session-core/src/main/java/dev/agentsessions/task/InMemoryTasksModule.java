@@ -11,6 +11,7 @@ public final class InMemoryTasksModule extends AbstractModule {
   protected void configure() {
     bind(InMemoryTasks.class).in(Singleton.class);
     bind(Tasks.class).to(InMemoryTasks.class);
+    bind(ForgetsTasks.class).to(InMemoryTasks.class);
     bind(TaskHandlers.class).in(Singleton.class);
     bind(TaskRunner.class).in(Singleton.class);
     bind(TaskLoop.class).in(Singleton.class);

@@ -45,8 +45,10 @@ final class TaskRunner {
   }
 
   private void failed(Task task, TaskFailure failure) {
-    if (tasks.failed(task.id(), failure.message()).state() == TaskState.STALLED) {
-      log.warn("{} {} stalled", task.work().name(), task.id(), failure.cause());
-    }
+    tasks
+        .failed(task.id(), failure.message())
+        .filter(failed -> failed.state() == TaskState.STALLED)
+        .ifPresent(
+            stalled -> log.warn("{} {} stalled", task.work().name(), task.id(), failure.cause()));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 public interface Tasks {
   /**
    * Enqueues work, unless work of the same name and key was enqueued before, whatever became of it.
-   * Tasks that are done are forgotten some time later; then it is done again.
+   * Tasks that are done are forgotten some time later; then it is done again. With their project
+   * all are.
    *
    * @return the task of this name and key, as stored
    * @throws TaskException.LimitReached if too much waits already
@@ -25,9 +26,16 @@ public interface Tasks {
    * A project's tasks, newest first.
    *
    * @param state only those in it; absent: all
+   * @param after where the page before ended; absent: from the newest
    * @param max at least 1
    */
-  List<Task> list(ProjectId project, Optional<TaskState> state, int max);
+  List<Task> list(
+      ProjectId project, Optional<TaskState> state, Optional<TaskCursor> after, int max);
+
+  /** The first of them. */
+  default List<Task> list(ProjectId project, Optional<TaskState> state, int max) {
+    return list(project, state, Optional.empty(), max);
+  }
 
   /**
    * Lets a stalled task start over, at once and with all its attempts.

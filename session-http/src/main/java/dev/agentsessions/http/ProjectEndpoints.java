@@ -65,7 +65,7 @@ final class ProjectEndpoints {
                 Method.DELETE,
                 PROJECT,
                 "deleteProject",
-                "Deletes a project that has no sessions",
+                "Deletes a project that has no sessions and no schedules",
                 Gives.nothing(),
                 this::delete)
             .needs(Access.ADMIN)

@@ -2,8 +2,10 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.JsonWriter;
 import dev.agentsessions.operation.TaskOperations;
+import dev.agentsessions.operation.TaskPage;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.task.Task;
 import dev.agentsessions.task.TaskState;
@@ -38,6 +40,7 @@ final class TaskEndpoints {
             .asks(
                 List.of(
                     Parameter.text("state", "pending, running, done or stalled; absent: all"),
+                    Parameter.text("cursor", "the next of the page before"),
                     Parameter.number("limit", "most tasks, 1..200, usually 50"))),
         Endpoint.of(
                 Method.POST,
@@ -62,16 +65,22 @@ final class TaskEndpoints {
   private Answer list(Call call) {
     long limit = call.query().number("limit").orElse(USUAL_LIMIT);
     Invalid.check(limit >= 1 && limit <= MAX_LIMIT, "limit", "must be 1..200");
-    List<Task> found =
+    TaskPage page =
         tasks.list(
             call.caller(),
             call.project(),
             call.query().text("state").map(TaskEndpoints::state),
+            call.query().text("cursor").map(ApiJson::readTaskCursor),
             (int) limit);
     return Answer.json(
         200,
         JsonWriter.write(
-            json -> json.objects("items", found, TaskEndpoints::write).nothing("next")));
+            json -> {
+              json.objects("items", page.items(), TaskEndpoints::write);
+              page.next()
+                  .ifPresentOrElse(
+                      next -> json.text("next", ApiJson.write(next)), () -> json.nothing("next"));
+            }));
   }
 
   private Answer retry(Call call) {

@@ -14,7 +14,11 @@ import dev.agentsessions.task.TaskState;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.task.FakeTaskHandler;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +66,26 @@ class TaskRoutesTest {
     assertThat(client.get(TASKS + "?state=stalled").json().get("items"))
         .noneMatch(item -> item.get("id").asText().equals(done.id().value()));
     assertThat(client.get(TASKS + "?limit=1").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("P-08 a list of tasks is read page by page")
+  void pages() {
+    Set<String> enqueued =
+        Stream.of("one", "two", "three")
+            .map(key -> enqueued("page-" + key).id().value())
+            .collect(Collectors.toSet());
+    Set<String> seen = new HashSet<>();
+
+    JsonNode page = client.get(TASKS + "?limit=2").expect(200).json();
+    page.get("items").forEach(item -> seen.add(item.get("id").asText()));
+    while (!page.get("next").isNull()) {
+      page = client.get(TASKS + "?limit=2&cursor=" + page.get("next").asText()).expect(200).json();
+      page.get("items").forEach(item -> assertThat(seen.add(item.get("id").asText())).isTrue());
+    }
+
+    assertThat(seen).containsAll(enqueued);
+    client.get(TASKS + "?cursor=no-cursor").problem(400, "invalid");
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
@@ -169,7 +170,20 @@ public final class ApiJson {
 
   /** The place where a page starts, as {@link #write(SessionPage)} named it. */
   public static SessionCursor readCursor(String cursor) {
-    return PageCursor.read(cursor);
+    return PageCursor.readSession(cursor);
+  }
+
+  /**
+   * A place in a list of tasks, as {@link #write(TaskCursor)} said it.
+   *
+   * @throws Invalid if it is none
+   */
+  public static TaskCursor readTaskCursor(String cursor) {
+    return PageCursor.readTask(cursor);
+  }
+
+  public static String write(TaskCursor cursor) {
+    return PageCursor.write(cursor);
   }
 
   public static String write(Session session) {

@@ -7,6 +7,7 @@ import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
@@ -14,6 +15,7 @@ import dev.agentsessions.testkit.store.HostsContract;
 import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
+import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import dev.agentsessions.time.MicrosecondClock;
@@ -27,6 +29,7 @@ class InMemoryStoreTest
         HostsContract,
         ProjectsContract,
         TokensContract,
+        SchedulesContract,
         CatalogContract {
   private static final InstantSource CLOCK = MicrosecondClock.system();
   private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
@@ -69,6 +72,11 @@ class InMemoryStoreTest
   @Override
   public Catalog catalog() {
     return STORE.catalog();
+  }
+
+  @Override
+  public Schedules schedules() {
+    return STORE.schedules();
   }
 
   @Override

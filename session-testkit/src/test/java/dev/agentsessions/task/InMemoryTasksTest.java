@@ -3,7 +3,9 @@ package dev.agentsessions.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.Projects;
 import dev.agentsessions.testkit.FakeClock;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.SequentialIds;
@@ -20,11 +22,17 @@ class InMemoryTasksTest implements TasksContract {
   private final FakeClock clock = FakeClock.atNoon();
   private final FakeTaskHandler handler = new FakeTaskHandler();
   private final InMemoryTasks tasks = new InMemoryTasks(ticker, clock, new SequentialIds());
+  private final Projects projects = new InMemoryStore(clock, tasks).projects();
   private final TaskRunner runner = new TaskRunner(tasks, new TaskHandlers(Set.of(handler)));
 
   @Override
   public Tasks tasks() {
     return tasks;
+  }
+
+  @Override
+  public Projects projects() {
+    return projects;
   }
 
   @Override

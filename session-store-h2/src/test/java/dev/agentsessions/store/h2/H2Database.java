@@ -17,6 +17,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.TaskScheduler;
 import dev.agentsessions.task.TaskHandler;
 import dev.agentsessions.task.Tasks;
@@ -90,11 +91,16 @@ final class H2Database implements OpenStore {
     return injector.getInstance(Projects.class);
   }
 
+  Connections connections() {
+    return injector.getInstance(H2Store.class);
+  }
+
   IdempotencyStore idempotency() {
     return injector.getInstance(IdempotencyStore.class);
   }
 
-  Schedules schedules() {
+  @Override
+  public Schedules schedules() {
     return injector.getInstance(Schedules.class);
   }
 

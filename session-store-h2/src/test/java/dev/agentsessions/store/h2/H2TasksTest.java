@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.idempotency.Attempt;
 import dev.agentsessions.idempotency.RequestKey;
+import dev.agentsessions.project.Projects;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.task.AbandonedTasksContract;
@@ -61,6 +62,11 @@ class H2TasksTest implements TasksContract, AbandonedTasksContract, TaskThreadsC
   @Override
   public Tasks tasks() {
     return program.tasks();
+  }
+
+  @Override
+  public Projects projects() {
+    return program.projects();
   }
 
   @Override

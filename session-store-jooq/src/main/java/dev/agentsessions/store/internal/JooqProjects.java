@@ -1,6 +1,8 @@
 package dev.agentsessions.store.internal;
 
 import static dev.agentsessions.store.internal.generated.Tables.PROJECT;
+import static dev.agentsessions.store.internal.generated.Tables.SCHEDULE;
+import static dev.agentsessions.store.internal.generated.Tables.SESSION;
 import static dev.agentsessions.store.internal.generated.Tables.SESSION_EVENT;
 import static java.util.Objects.requireNonNull;
 
@@ -38,6 +40,8 @@ public final class JooqProjects implements Projects {
   private final Template<Settings> change;
   private final Template<ProjectId> deleteEvents;
   private final Template<ProjectId> delete;
+  private final Template<ProjectId> sessions;
+  private final Template<ProjectId> schedules;
 
   @Inject
   public JooqProjects(Database database) {
@@ -78,6 +82,22 @@ public final class JooqProjects implements Projects {
         Template.of(
             db,
             in -> db.deleteFrom(PROJECT).where(PROJECT.ID.eq(in.of(PROJECT.ID, ProjectId::value))));
+    sessions =
+        Template.of(
+            db,
+            in ->
+                db.select(SESSION.ID)
+                    .from(SESSION)
+                    .where(SESSION.PROJECT.eq(in.of(SESSION.PROJECT, ProjectId::value)))
+                    .limit(DSL.inline(1L)));
+    schedules =
+        Template.of(
+            db,
+            in ->
+                db.select(SCHEDULE.ID)
+                    .from(SCHEDULE)
+                    .where(SCHEDULE.PROJECT.eq(in.of(SCHEDULE.PROJECT, ProjectId::value)))
+                    .limit(DSL.inline(1L)));
   }
 
   @Override
@@ -92,18 +112,22 @@ public final class JooqProjects implements Projects {
     database.write(work -> found(id, work.run(change, new Settings(id, settings))));
   }
 
-  /** Whoever creates a session there at the same time holds the row, or finds it gone. */
+  /**
+   * Whoever creates a session or a schedule there at the same time holds the row, or finds it gone.
+   */
   @Override
   public void delete(ProjectId id) {
-    try {
-      database.write(
-          work -> {
-            work.run(deleteEvents, id);
-            return found(id, work.run(delete, id));
-          });
-    } catch (Conflict referenced) {
-      throw new NotEmpty("project " + id, "sessions");
-    }
+    database.write(
+        work -> {
+          work.run(deleteEvents, id);
+          return found(id, work.run(delete, id));
+        },
+        work -> {
+          boolean hasSessions = work.read(sessions, id, Rows::next);
+          return hasSessions || work.read(schedules, id, Rows::next)
+              ? Optional.of(new NotEmpty("project " + id, hasSessions ? "sessions" : "schedules"))
+              : Optional.empty();
+        });
   }
 
   private static int found(ProjectId id, int rows) {

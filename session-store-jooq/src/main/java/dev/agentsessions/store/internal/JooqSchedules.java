@@ -12,6 +12,7 @@ import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +32,17 @@ public final class JooqSchedules implements Schedules, ScheduleRuns {
 
   @Override
   public void create(Schedule schedule) {
-    database.write(
-        work -> schedules.add(work, schedule),
-        work ->
-            schedules
-                .holder(work, schedule)
-                .map(holder -> new AlreadyExists("name", schedule.name(), holder.id().value())));
+    database.write(work -> schedules.add(work, schedule), work -> refusal(work, schedule));
+  }
+
+  private Optional<RuntimeException> refusal(Work work, Schedule schedule) throws SQLException {
+    Optional<Schedule> holder = schedules.holder(work, schedule);
+    if (holder.isPresent()) {
+      return Optional.of(new AlreadyExists("name", schedule.name(), holder.get().id().value()));
+    }
+    return schedules.hasProject(work, schedule)
+        ? Optional.empty()
+        : Optional.of(new NotFound("project " + schedule.project()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.task.NewTask;
 import dev.agentsessions.task.Task;
+import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.task.TaskException;
 import dev.agentsessions.task.TaskId;
 import dev.agentsessions.task.TaskState;
@@ -66,7 +67,10 @@ public final class JooqTasks implements Tasks {
       return task;
     } catch (Conflict taken) {
       return find(wanted)
-          .orElseThrow(() -> new Unavailable("just enqueued and cancelled by others", taken));
+          .orElseThrow(
+              () ->
+                  new Unavailable(
+                      "just enqueued and cancelled by others, or its project is gone", taken));
     }
   }
 
@@ -94,9 +98,10 @@ public final class JooqTasks implements Tasks {
   }
 
   @Override
-  public List<Task> list(ProjectId project, Optional<TaskState> state, int max) {
+  public List<Task> list(
+      ProjectId project, Optional<TaskState> state, Optional<TaskCursor> after, int max) {
     checkArgument(max > 0, "max must be above zero: %s", max);
-    return database.search(work -> tasks.list(work, project, state, max));
+    return database.search(work -> tasks.list(work, project, state, after, max));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.agentsessions.store.internal;
 
+import static dev.agentsessions.store.internal.generated.Tables.PROJECT;
 import static dev.agentsessions.store.internal.generated.Tables.SCHEDULE;
 
 import dev.agentsessions.json.StoredJson;
@@ -42,6 +43,7 @@ final class ScheduleRows {
 
   private final Template<Schedule> add;
   private final Template<ScheduleId> byId;
+  private final Template<Schedule> project;
   private final Template<Schedule> byName;
   private final Template<ProjectId> all;
   private final Template<Due> due;
@@ -51,6 +53,13 @@ final class ScheduleRows {
   ScheduleRows(DSLContext db) {
     add = Template.of(db, in -> db.insertInto(SCHEDULE).set(in.of(COLUMNS, each -> each)));
     byId = Template.of(db, in -> select(db, SCHEDULE.ID.eq(in.of(SCHEDULE.ID, ScheduleId::value))));
+    project =
+        Template.of(
+            db,
+            in ->
+                db.select(PROJECT.ID)
+                    .from(PROJECT)
+                    .where(PROJECT.ID.eq(in.of(PROJECT.ID, each -> each.project().value()))));
     byName =
         Template.of(
             db,
@@ -107,6 +116,11 @@ final class ScheduleRows {
   /** The one that has the name of another. */
   Optional<Schedule> holder(Work work, Schedule named) throws SQLException {
     return work.read(byName, named, ScheduleRows::schedules).stream().findFirst();
+  }
+
+  /** Whether the project of a schedule is there. */
+  boolean hasProject(Work work, Schedule of) throws SQLException {
+    return work.read(project, of, Rows::next);
   }
 
   List<Schedule> list(Work work, ProjectId project) throws SQLException {

@@ -5,6 +5,7 @@ import static dev.agentsessions.store.internal.generated.Tables.TASK;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.task.NewTask;
 import dev.agentsessions.task.Task;
+import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.task.TaskId;
 import dev.agentsessions.task.TaskState;
 import java.sql.SQLException;
@@ -23,7 +24,11 @@ import org.jooq.impl.SQLDataType;
 final class TaskRows {
   private record Change(StoredTask before, StoredTask after) {}
 
-  private record Listing(ProjectId project, String state, long max) {}
+  private record Listing(ProjectId project, String state, TaskCursor after, long max) {}
+
+  /** Before the newest. */
+  private static final TaskCursor START =
+      new TaskCursor(Instant.parse("9999-12-31T00:00:00Z"), new TaskId(TaskId.PREFIX));
 
   private static final Columns<StoredTask> COLUMNS =
       Columns.<StoredTask>none()
@@ -125,9 +130,20 @@ final class TaskRows {
                     db,
                     TASK.PROJECT
                         .eq(in.of(TASK.PROJECT, listing -> listing.project().value()))
-                        .and(which.apply(in)))
+                        .and(which.apply(in))
+                        .and(isAfter(in)))
                 .orderBy(TASK.CREATED_AT.desc(), TASK.ID.desc())
                 .limit(in.of(SQLDataType.BIGINT, Listing::max)));
+  }
+
+  /** Older, or of the same moment and with a lower id; said so that an index starts there. */
+  private static Condition isAfter(Parameters<Listing> in) {
+    return TASK.CREATED_AT
+        .le(in.of(TASK.CREATED_AT, listing -> listing.after().createdAt()))
+        .and(
+            TASK.CREATED_AT
+                .lt(in.of(TASK.CREATED_AT, listing -> listing.after().createdAt()))
+                .or(TASK.ID.lt(in.of(TASK.ID, listing -> listing.after().id().value()))));
   }
 
   /** Breaks a constraint when the name and the key are there. */
@@ -152,9 +168,11 @@ final class TaskRows {
     return first(work, lockedByExecution, execution);
   }
 
-  List<Task> list(Work work, ProjectId project, Optional<TaskState> state, int max)
+  List<Task> list(
+      Work work, ProjectId project, Optional<TaskState> state, Optional<TaskCursor> after, int max)
       throws SQLException {
-    var listing = new Listing(project, state.map(TaskState::name).orElse(""), max);
+    var listing =
+        new Listing(project, state.map(TaskState::name).orElse(""), after.orElse(START), max);
     return work.read(state.isPresent() ? inState : all, listing, TaskRows::tasks).stream()
         .map(StoredTask::task)
         .toList();

@@ -21,6 +21,7 @@ import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.TaskScheduler;
 import dev.agentsessions.task.TaskHandler;
 import dev.agentsessions.task.Tasks;
@@ -134,11 +135,16 @@ final class PostgresDatabase implements OpenStore {
     return injector.getInstance(Projects.class);
   }
 
+  Connections connections() {
+    return injector.getInstance(PostgresStore.class);
+  }
+
   IdempotencyStore idempotency() {
     return injector.getInstance(IdempotencyStore.class);
   }
 
-  Schedules schedules() {
+  @Override
+  public Schedules schedules() {
     return injector.getInstance(Schedules.class);
   }
 

@@ -1,5 +1,6 @@
 package dev.agentsessions.store.postgres;
 
+import dev.agentsessions.project.Projects;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.task.AbandonedTasksContract;
@@ -33,6 +34,11 @@ class PostgresTasksIT implements TasksContract, AbandonedTasksContract, TaskThre
   @Override
   public Tasks tasks() {
     return program.tasks();
+  }
+
+  @Override
+  public Projects projects() {
+    return program.projects();
   }
 
   @Override

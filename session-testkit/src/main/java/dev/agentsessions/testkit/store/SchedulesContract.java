@@ -20,6 +20,7 @@ import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.schedule.Timing;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.SessionException.AlreadyExists;
+import dev.agentsessions.session.SessionException.NotEmpty;
 import dev.agentsessions.session.SessionException.NotFound;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
@@ -43,10 +44,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link Schedules} promises. Projects and ids are new ones, so one store serves all.
  */
-public interface SchedulesContract {
+public interface SchedulesContract extends StorePorts {
   Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
-
-  Schedules schedules();
 
   @Test
   @DisplayName("S-18 a schedule is stored with all that it has")
@@ -213,6 +212,24 @@ public interface SchedulesContract {
     stored(schedule.project(), "nightly", Optional.empty());
   }
 
+  @Test
+  @DisplayName("S-28, S-18 a project with a schedule stays, and one that is gone gets none")
+  default void aScheduleKeepsItsProject() {
+    Schedule schedule = stored(newProject(), "nightly", Optional.of(MIDNIGHT));
+
+    assertThatExceptionOfType(NotEmpty.class)
+        .isThrownBy(() -> projects().delete(schedule.project()))
+        .withMessageContaining("schedules");
+    assertThat(schedules().list(schedule.project())).containsExactly(schedule);
+
+    schedules().delete(schedule.id());
+    projects().delete(schedule.project());
+    assertThatExceptionOfType(NotFound.class)
+        .isThrownBy(() -> stored(schedule.project(), "nightly", Optional.empty()))
+        .withMessageContaining("project");
+    assertThat(schedules().list(schedule.project())).isEmpty();
+  }
+
   private List<Schedule> due(ProjectId project, Instant now) {
     return schedules().due(now, 1000).stream()
         .filter(each -> each.project().equals(project))
@@ -285,7 +302,7 @@ public interface SchedulesContract {
     return new ScheduleId(ScheduleId.PREFIX + UUID.randomUUID());
   }
 
-  private static ProjectId newProject() {
-    return new ProjectId("p" + UUID.randomUUID());
+  private ProjectId newProject() {
+    return SampleProject.in(this).id();
   }
 }

@@ -7,6 +7,7 @@ import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.session.SessionStore;
 import java.time.InstantSource;
 
@@ -30,6 +31,8 @@ public interface StorePorts {
   Tokens tokens();
 
   Catalog catalog();
+
+  Schedules schedules();
 
   /** What the store takes the time of events from; in microseconds. */
   InstantSource clock();

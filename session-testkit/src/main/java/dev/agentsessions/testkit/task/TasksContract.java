@@ -3,15 +3,20 @@ package dev.agentsessions.testkit.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.task.NewTask;
 import dev.agentsessions.task.Task;
+import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.task.TaskException.NotFound;
 import dev.agentsessions.task.TaskException.WrongState;
 import dev.agentsessions.task.TaskId;
 import dev.agentsessions.task.TaskState;
 import dev.agentsessions.task.Tasks;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -250,15 +255,60 @@ public interface TasksContract extends RunningTasks {
     Task first = tasks().enqueue(work("a"));
     Task second = tasks().enqueue(work("b"));
     Task third = tasks().enqueue(work("c"));
-    Task other =
-        tasks()
-            .enqueue(
-                new NewTask(new ProjectId("other"), FakeTaskHandler.NAME, "d", Optional.empty()));
+    Task other = tasks().enqueue(workOfAnotherProject("d"));
 
     assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), 10))
         .containsExactly(third, second, first);
     assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), 2)).containsExactly(third, second);
     assertThat(tasks().list(other.work().project(), Optional.empty(), 10)).containsExactly(other);
+  }
+
+  @Test
+  @DisplayName(
+      "P-08 a list goes on after the place where a page ended, whatever came or went since")
+  default void aListGoesOn() {
+    List<Task> enqueued = new ArrayList<>();
+    for (int number = 0; number < 7; number++) {
+      enqueued.addFirst(tasks().enqueue(work("key-" + number)));
+    }
+    List<Task> first = tasks().list(ProjectId.DEFAULT, Optional.empty(), 3);
+    tasks().enqueue(work("later"));
+    tasks().cancel(first.getLast().id());
+
+    List<Task> rest = tasks().list(ProjectId.DEFAULT, Optional.empty(), after(first), 100);
+
+    assertThat(first).isEqualTo(enqueued.subList(0, 3));
+    assertThat(rest).isEqualTo(enqueued.subList(3, 7));
+    assertThat(tasks().list(ProjectId.DEFAULT, Optional.of(TaskState.PENDING), after(first), 2))
+        .isEqualTo(rest.subList(0, 2));
+    assertThat(tasks().list(ProjectId.DEFAULT, Optional.empty(), after(rest), 1)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-28, P-08 tasks go with their project, and are not run afterwards")
+  default void tasksGoWithTheirProject() {
+    Task ours = tasks().enqueue(work("a"));
+    Task gone = tasks().enqueue(workOfAnotherProject("b"));
+
+    deleteTheProjectOf(gone);
+    runDue();
+
+    assertThat(tasks().find(gone.id())).isEmpty();
+    assertThat(handler().runs()).extracting(Task::id).containsExactly(ours.id());
+    assertThat(tasks().list(gone.work().project(), Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-28, P-08 a task whose project is deleted while it runs is not noted any more")
+  default void aTaskRunsWhenItsProjectGoes() {
+    handler().during(this::deleteTheProjectOf);
+    Task gone = tasks().enqueue(workOfAnotherProject("a"));
+
+    runDue();
+    runDue();
+
+    assertThat(handler().runs()).hasSize(1);
+    assertThat(tasks().find(gone.id())).isEmpty();
   }
 
   @Test
@@ -316,6 +366,20 @@ public interface TasksContract extends RunningTasks {
 
   private Task stored(Task task) {
     return tasks().find(task.id()).orElseThrow();
+  }
+
+  private NewTask workOfAnotherProject(String key) {
+    var other = new ProjectId("other");
+    projects().create(new Project(other, Optional.empty(), ProjectSettings.NONE, Instant.EPOCH));
+    return new NewTask(other, FakeTaskHandler.NAME, key, Optional.empty());
+  }
+
+  private void deleteTheProjectOf(Task task) {
+    projects().delete(task.work().project());
+  }
+
+  private static Optional<TaskCursor> after(List<Task> page) {
+    return Optional.of(TaskCursor.of(page.getLast()));
   }
 
   private static NewTask work(String key) {
