@@ -35,6 +35,7 @@ public final class JooqMessageStore implements MessageStore {
   private final MessageReads reads;
   private final MessageWrites writes;
   private final EventWrites events;
+  private final Outcomes outcomes;
 
   /**
    * @param clock of events; in microseconds
@@ -48,12 +49,17 @@ public final class JooqMessageStore implements MessageStore {
     reads = new MessageReads(db);
     writes = new MessageWrites(db);
     events = new EventWrites(db);
+    outcomes = new Outcomes(database);
   }
 
   @Override
   public Message add(Session session, NewMessage message) {
     Instant now = clock.instant();
-    Message added = database.write(work -> add(work, session, message, now));
+    Message added =
+        outcomes.settled(
+            session.id(),
+            () -> database.write(work -> add(work, session, message, now)),
+            (work, unknown) -> reads.stored(work, session.id(), message));
     listener.committed(session.identity());
     return added;
   }

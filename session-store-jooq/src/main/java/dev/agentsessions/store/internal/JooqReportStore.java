@@ -9,6 +9,7 @@ import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.result.RunReport;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.NotFound;
+import dev.agentsessions.session.SessionException.OutcomeUnknown;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class JooqReportStore implements ReportStore {
   private final Template<Reported> put;
   private final Template<Session> find;
   private final EventWrites events;
+  private final Outcomes outcomes;
 
   /**
    * @param clock of events; in microseconds
@@ -66,31 +68,45 @@ public final class JooqReportStore implements ReportStore {
                         SESSION.ID.eq(in.of(SESSION.ID, session -> session.id().value())),
                         SESSION.REPORT_RUN.eq(in.of(SESSION.REPORT_RUN, JooqReportStore::run))));
     events = new EventWrites(db);
+    outcomes = new Outcomes(database);
   }
 
   @Override
   public void put(Session read, RunReport report) {
     Instant now = clock.instant();
-    database.write(
-        work -> {
-          long seq = put(work, new Reported(read, report));
-          var told = new ResultReported(report.isError());
-          events.append(work, read.identity(), seq, now, List.of(told));
-          return seq;
-        });
+    outcomes.settled(
+        read.id(),
+        () -> database.write(work -> put(work, read, report, now)),
+        (work, unknown) -> written(work, read, report, unknown));
     listener.committed(read.identity());
   }
 
   @Override
   public Optional<RunReport> find(Session read) {
-    return database
-        .read(
-            work ->
-                work.read(
-                    find,
-                    read,
-                    rows -> rows.next() ? rows.find(SESSION.REPORT) : Optional.<String>empty()))
+    return database.read(work -> find(work, read));
+  }
+
+  private Optional<RunReport> find(Work work, Session read) throws SQLException {
+    return work.read(
+            find, read, rows -> rows.next() ? rows.find(SESSION.REPORT) : Optional.<String>empty())
         .map(StoredJson::readReport);
+  }
+
+  private RunReport put(Work work, Session read, RunReport report, Instant now)
+      throws SQLException {
+    long seq = put(work, new Reported(read, report));
+    events.append(work, read.identity(), seq, now, List.of(new ResultReported(report.isError())));
+    return report;
+  }
+
+  /** Another report was there before, or has come since. */
+  private Optional<RunReport> written(
+      Work work, Session read, RunReport report, OutcomeUnknown unknown) throws SQLException {
+    Optional<RunReport> stored = find(work, read);
+    if (stored.isPresent() && !stored.get().equals(report)) {
+      throw unknown;
+    }
+    return stored;
   }
 
   private long put(Work work, Reported reported) throws SQLException {

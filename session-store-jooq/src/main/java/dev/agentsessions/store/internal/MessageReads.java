@@ -35,6 +35,7 @@ final class MessageReads {
   private final Template<SessionId> firstQueued;
   private final Template<SessionId> countQueued;
   private final Template<Sent> sent;
+  private final Template<Sent> stored;
 
   MessageReads(DSLContext db) {
     sizes =
@@ -94,6 +95,22 @@ final class MessageReads {
                                 sent -> sent.message().clientId().orElse(null))),
                         SESSION_MESSAGE.SENDER.eq(
                             in.of(SESSION_MESSAGE.SENDER, sent -> sent.message().sender()))));
+    stored =
+        Template.of(
+            db,
+            in ->
+                db.select(MessageRows.COLUMNS)
+                    .from(SESSION_MESSAGE)
+                    .where(
+                        isOf(in, Sent::session),
+                        SESSION_MESSAGE.ID.eq(
+                            in.of(SESSION_MESSAGE.ID, sent -> sent.message().id().value()))));
+  }
+
+  /** What is there of a message that was perhaps added, or of the one that it repeats. */
+  Optional<Message> stored(Work work, SessionId session, NewMessage message) throws SQLException {
+    Optional<Message> itself = work.read(stored, new Sent(session, message), rows -> first(rows));
+    return itself.isPresent() ? itself : earlier(work, session, message);
   }
 
   /** Sizes first: only texts that fit are fetched. */

@@ -9,14 +9,23 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.OutcomeUnknown;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.Field;
 
-/**
- * What became of a commit that failed inside. A row that still has the version it was read with was
- * not written; from any other nothing follows, since somebody else may have written it since.
- */
+/** What became of a commit that failed inside: looked up in the rows that it would have written. */
 final class Outcomes {
+  /** A look at a session's rows, which are locked: nothing is under way there. */
+  interface Look<R> {
+    /**
+     * What was written; empty when nothing was.
+     *
+     * @throws OutcomeUnknown the one that is given, if the rows do not say
+     */
+    Optional<R> at(Work work, OutcomeUnknown unknown) throws SQLException;
+  }
+
   private final Database database;
   private final Template<SessionId> versions;
 
@@ -44,24 +53,53 @@ final class Outcomes {
     return settled(before, SESSION.STATUS_VERSION, before.status().version(), write);
   }
 
+  /**
+   * A row that still has the version it was read with was not written; from any other nothing
+   * follows, since somebody else may have written it since.
+   */
   private Session settled(Session before, Field<Long> column, long read, Supplier<Session> write) {
+    return settled(
+        write,
+        (work, unknown) -> {
+          if (work.read(versions, before.id(), rows -> rows.next() && rows.get(column) == read)) {
+            return Optional.empty();
+          }
+          throw unknown;
+        });
+  }
+
+  /**
+   * What a write that locks a session's row first gives, also when its commit failed.
+   *
+   * @throws Unavailable also if that has written nothing
+   * @throws OutcomeUnknown if nobody can tell
+   */
+  <R> R settled(SessionId session, Supplier<R> write, Look<R> look) {
+    return settled(
+        write,
+        (work, unknown) ->
+            work.read(versions, session, Rows::next)
+                ? look.at(work, unknown)
+                : Optional.empty()); // what was written of it went with it
+  }
+
+  private <R> R settled(Supplier<R> write, Look<R> look) {
     try {
       return write.get();
     } catch (OutcomeUnknown unknown) {
-      if (isUnwritten(before.id(), column, read, unknown)) {
-        throw new Unavailable("the commit failed, and nothing is written", unknown);
-      }
-      throw unknown;
+      return read(look, unknown)
+          .orElseThrow(() -> new Unavailable("the commit failed, and nothing is written", unknown));
     }
   }
 
-  private boolean isUnwritten(SessionId id, Field<Long> column, long read, OutcomeUnknown unknown) {
+  private <R> Optional<R> read(Look<R> look, OutcomeUnknown unknown) {
     try {
-      return database.write(
-          work -> work.read(versions, id, rows -> rows.next() && rows.get(column) == read));
+      return database.write(work -> look.at(work, unknown));
     } catch (SessionException e) {
-      unknown.addSuppressed(e);
-      return false;
+      if (e != unknown) {
+        unknown.addSuppressed(e);
+      }
+      throw unknown;
     }
   }
 }

@@ -1,0 +1,109 @@
+package dev.agentsessions.store.postgres;
+
+import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.event.EventJournal;
+import dev.agentsessions.host.Hosts;
+import dev.agentsessions.identity.Tokens;
+import dev.agentsessions.message.MessageStore;
+import dev.agentsessions.project.Projects;
+import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.store.internal.Connections;
+import dev.agentsessions.store.internal.Database;
+import dev.agentsessions.store.internal.JooqMessageStore;
+import dev.agentsessions.store.internal.JooqReportStore;
+import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.Shortcut;
+import dev.agentsessions.store.internal.Turns;
+import dev.agentsessions.testkit.store.LostAnswers;
+import dev.agentsessions.testkit.store.LostAnswersContract;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import org.jooq.SQLDialect;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresLostAnswersIT implements LostAnswersContract {
+  private static PostgresDatabase database;
+  private final LostAnswers lost = new LostAnswers();
+  private final Database lossy = new Database(new Lossy(), Turns.BY_DATABASE, SQLDialect.POSTGRES);
+
+  @BeforeAll
+  static void open() {
+    database = PostgresDatabase.open(PostgresDatabase.newConfig());
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  public LostAnswers lostAnswers() {
+    return lost;
+  }
+
+  @Override
+  public SessionStore sessionStore() {
+    return new JooqSessionStore(lossy, Shortcut.NONE, session -> {}, clock());
+  }
+
+  @Override
+  public MessageStore messageStore() {
+    return new JooqMessageStore(lossy, session -> {}, clock());
+  }
+
+  @Override
+  public ReportStore reportStore() {
+    return new JooqReportStore(lossy, session -> {}, clock());
+  }
+
+  @Override
+  public EventJournal eventJournal() {
+    return database.eventJournal();
+  }
+
+  @Override
+  public Hosts hosts() {
+    return database.hosts();
+  }
+
+  @Override
+  public Projects projects() {
+    return database.projects();
+  }
+
+  @Override
+  public Tokens tokens() {
+    return database.tokens();
+  }
+
+  @Override
+  public Catalog catalog() {
+    return database.catalog();
+  }
+
+  @Override
+  public Schedules schedules() {
+    return database.schedules();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return database.clock();
+  }
+
+  private final class Lossy implements Connections {
+    @Override
+    public Connection open() throws SQLException {
+      return lost.over(database.connections().open());
+    }
+
+    @Override
+    public void close(Connection connection) throws SQLException {
+      database.connections().close(connection);
+    }
+  }
+}
