@@ -6,6 +6,6 @@ public enum Overlap {
   SKIP,
   /** Waits until that session rests; it waits its turn. */
   QUEUE,
-  /** That session is its session, too. */
+  /** That session is its session, too: it is told the prompt that a new one would begin with. */
   REUSE
 }

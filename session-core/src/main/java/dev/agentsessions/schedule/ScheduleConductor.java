@@ -7,8 +7,6 @@ import dev.agentsessions.schedule.ScheduleRun.Cause;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.Unsatisfied;
-import dev.agentsessions.session.SessionId;
-import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.NewTask;
 import dev.agentsessions.task.Tasks;
 import jakarta.inject.Inject;
@@ -32,7 +30,7 @@ final class ScheduleConductor {
   private final Schedules schedules;
   private final Cron cron;
   private final Tasks tasks;
-  private final SessionStore sessions;
+  private final LastSession last;
   private final InstantSource clock;
   private final IdGenerator ids;
 
@@ -41,13 +39,13 @@ final class ScheduleConductor {
       Schedules schedules,
       Cron cron,
       Tasks tasks,
-      SessionStore sessions,
+      LastSession last,
       InstantSource clock,
       IdGenerator ids) {
     this.schedules = requireNonNull(schedules, "schedules");
     this.cron = requireNonNull(cron, "cron");
     this.tasks = requireNonNull(tasks, "tasks");
-    this.sessions = requireNonNull(sessions, "sessions");
+    this.last = requireNonNull(last, "last");
     this.clock = requireNonNull(clock, "clock");
     this.ids = requireNonNull(ids, "ids");
   }
@@ -94,27 +92,11 @@ final class ScheduleConductor {
     if (schedule.isEmpty()) {
       return; // deleted just now, and its runs with it
     }
-    Optional<SessionId> living = living(run);
-    if (living.isEmpty()) {
-      tasks.enqueue(
-          new NewTask(run.project(), CreatesSession.NAME, run.id().value(), Optional.empty()));
-      return;
+    Optional<Session> living = last.living(run.schedule());
+    if (living.isEmpty() || schedule.get().overlap() == Overlap.REUSE) {
+      tasks.enqueue(new NewTask(run.project(), BeginsRun.NAME, run.id().value(), Optional.empty()));
+    } else if (schedule.get().overlap() == Overlap.SKIP) {
+      schedules.runs().end(run.skipped("session " + living.get().id() + " still lives"));
     }
-    switch (schedule.get().overlap()) {
-      case QUEUE -> {}
-      case SKIP -> schedules.runs().end(run.skipped("session " + living.get() + " still lives"));
-      case REUSE -> schedules.runs().end(run.started(living.get()));
-    }
-  }
-
-  /** The session of the last run, unless it rests or is gone. */
-  private Optional<SessionId> living(ScheduleRun run) {
-    return schedules
-        .runs()
-        .lastStarted(run.schedule())
-        .flatMap(ScheduleRun::session)
-        .flatMap(sessions::find)
-        .filter(session -> session.state().isLive() && session.needsOwner())
-        .map(Session::id);
   }
 }

@@ -14,9 +14,10 @@ public final class ScheduleModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), Cron.class).setDefault().toInstance(Cron.NONE);
     bind(ScheduleOperations.class).in(Singleton.class);
     bind(ScheduleConductor.class);
+    bind(LastSession.class);
     bind(ScheduleLoop.class).in(Singleton.class);
-    bind(CreatesSession.class);
+    bind(BeginsRun.class);
     Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(ScheduleLoop.class);
-    Multibinder.newSetBinder(binder(), TaskHandler.class).addBinding().to(CreatesSession.class);
+    Multibinder.newSetBinder(binder(), TaskHandler.class).addBinding().to(BeginsRun.class);
   }
 }

@@ -3,14 +3,18 @@ package dev.agentsessions.schedule;
 import static dev.agentsessions.World.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.inject.Module;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.agentsessions.Requests;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.message.Message;
+import dev.agentsessions.message.MessageRole;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.operation.OwnerChoice;
@@ -19,6 +23,8 @@ import dev.agentsessions.operation.Target;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.schedule.ScheduleRun.Cause;
 import dev.agentsessions.schedule.ScheduleRun.State;
+import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
@@ -27,6 +33,7 @@ import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.NotFound;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.task.Task;
 import dev.agentsessions.task.TaskState;
 import dev.agentsessions.testkit.FakeClock;
@@ -36,6 +43,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -241,6 +249,57 @@ class ScheduleTest {
   }
 
   @Test
+  @DisplayName(
+      "S-18, M-01 reuse: the session that lives is told the prompt, once however often tried")
+  void reuseSaysThePrompt() {
+    Schedule schedule = reusing(Requests.ofAgent("go on"));
+    Session session = firstSession(schedule);
+    List<Task> begun = world.tasks.list(PROJECT, Optional.empty(), 100);
+
+    world.clock.advance(Duration.ofHours(1));
+    host.get(ScheduleConductor.class).look();
+    Task next =
+        world.tasks.list(PROJECT, Optional.empty(), 100).stream()
+            .filter(task -> !begun.contains(task))
+            .findFirst()
+            .orElseThrow();
+    host.get(BeginsRun.class).run(next);
+    host.get(BeginsRun.class).run(next);
+
+    assertThat(world.messages.read(session.id(), 0, 10))
+        .extracting(Message::text, Message::sender, Message::role)
+        .containsExactly(tuple("go on", ANN.id(), MessageRole.USER));
+    assertThat(runs(schedule)).extracting(ScheduleRun::state).containsOnly(State.STARTED);
+  }
+
+  @Test
+  @DisplayName("S-18 reuse: a living session without an agent to tell fails the run, saying why")
+  void reuseWithoutAnAgent() {
+    SessionSpec spec = Requests.ofAgent("go on").spec();
+    var told =
+        new AgentSettings(
+            Optional.empty(), spec.agent().initialPrompt(), LlmSettings.DEFAULT, Map.of());
+    Schedule schedule =
+        reusing(
+            CreateSession.of(
+                new SessionSpec(
+                    spec.kind(),
+                    spec.runtime(),
+                    told,
+                    spec.run(),
+                    spec.environment(),
+                    spec.subject())));
+    firstSession(schedule);
+
+    world.clock.advance(Duration.ofHours(1));
+    look();
+
+    ScheduleRun last = runs(schedule).getFirst();
+    assertThat(last.state()).isEqualTo(State.FAILED);
+    assertThat(last.message().orElseThrow()).contains("there is no agent");
+  }
+
+  @Test
   @DisplayName("S-18, L-01 who dies between the session and the note of it leaves one session")
   void aCrashCreatesNoSecondSession() {
     Schedule schedule = create("hourly", Overlap.SKIP);
@@ -414,6 +473,11 @@ class ScheduleTest {
     return operations.create(ANN, PROJECT, new NewSchedule(name, HOURLY, overlap, REQUEST));
   }
 
+  private Schedule reusing(CreateSession request) {
+    return operations.create(
+        ANN, PROJECT, new NewSchedule("hourly", HOURLY, Overlap.REUSE, request));
+  }
+
   private Schedule create(String name, Timing timing) {
     return operations.create(ANN, PROJECT, new NewSchedule(name, timing, Overlap.SKIP, REQUEST));
   }
@@ -464,7 +528,7 @@ class ScheduleTest {
 
   private void runTasks(TestHost by) {
     for (Task task : world.tasks.list(PROJECT, Optional.of(TaskState.PENDING), 100)) {
-      by.get(CreatesSession.class).run(task);
+      by.get(BeginsRun.class).run(task);
     }
   }
 }
