@@ -43,7 +43,7 @@ final class LocalEnvironments implements Environments, HostPart {
    */
   private record Renaming(Worktree worktree, Optional<WorkspaceProblem> problem) {}
 
-  private final HighestFences fences = new HighestFences();
+  private final HighestFences fences;
   private final WorkspaceConfig config;
   private final Worktrees worktrees;
   private final BackgroundWork<EnvironmentState> makings;
@@ -51,9 +51,10 @@ final class LocalEnvironments implements Environments, HostPart {
   private final BackgroundWork<Release> releases;
 
   @Inject
-  LocalEnvironments(WorkspaceConfig config, Worktrees worktrees) {
+  LocalEnvironments(WorkspaceConfig config, Worktrees worktrees, HighestFences fences) {
     this.config = requireNonNull(config, "config");
     this.worktrees = requireNonNull(worktrees, "worktrees");
+    this.fences = requireNonNull(fences, "fences");
     var room = new Semaphore(config.parallel());
     this.makings = new BackgroundWork<>(room, "worktree-make-");
     this.renamings = new BackgroundWork<>(room, "worktree-rename-");

@@ -6,21 +6,29 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Key;
 import com.google.inject.PrivateModule;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.name.Names;
 import dev.agentsessions.HostPart;
+import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceFiles;
+import java.time.Duration;
 
 /**
  * Binds where local sessions work: the {@code Environments} named {@code local}, which a module
- * with a local runtime needs, and the {@code WorkspaceCheck}. Comes before {@code SessionModule},
- * whose reconciler then ends first. Needs git on the machine, but only for worktree sessions.
+ * with a local runtime needs, the {@code WorkspaceCheck}, and the files of local sessions. Comes
+ * before {@code SessionModule}, whose reconciler then ends first. Needs git on the machine, but
+ * only for worktree sessions.
  */
 public final class WorkspaceModule extends AbstractModule {
   private static final Key<Environments> ENVIRONMENTS =
       Key.get(Environments.class, Names.named(SessionSpec.LOCAL));
+
+  /** The longest that one may take: a disk that was asleep needs some seconds. */
+  private static final Duration OPENING = Duration.ofSeconds(10);
 
   private final WorkspaceConfig config;
 
@@ -31,7 +39,12 @@ public final class WorkspaceModule extends AbstractModule {
   @Override
   protected void configure() {
     install(new Ports(config));
-    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(LocalEnvironments.class);
+    Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
+    parts.addBinding().to(LocalEnvironments.class);
+    parts.addBinding().to(OpeningThreads.class);
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
+        .addBinding(SessionSpec.LOCAL)
+        .to(LocalFiles.class);
   }
 
   /** A private module cannot add to the host's parts, so that is left to the one around it. */
@@ -50,11 +63,17 @@ public final class WorkspaceModule extends AbstractModule {
       bind(RepositoryCheck.class).in(Singleton.class);
       bind(UnsavedWork.class).in(Singleton.class);
       bind(Worktrees.class).in(Singleton.class);
+      bind(HighestFences.class).toInstance(new HighestFences());
       bind(LocalEnvironments.class).in(Singleton.class);
+      bind(OpeningThreads.class).toInstance(new OpeningThreads(OPENING));
+      bind(Listing.class);
+      bind(LocalFiles.class).in(Singleton.class);
       bind(ENVIRONMENTS).to(LocalEnvironments.class);
       bind(WorkspaceCheck.class).to(LocalWorkspaceCheck.class);
       bind(LocalWorkspaceCheck.class).in(Singleton.class);
       expose(LocalEnvironments.class);
+      expose(OpeningThreads.class);
+      expose(LocalFiles.class);
       expose(ENVIRONMENTS);
       expose(WorkspaceCheck.class);
     }

@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
@@ -26,6 +27,8 @@ final class LocalHost implements AutoCloseable {
   final Worktrees worktrees;
   final LocalEnvironments environments;
   final LocalWorkspaceCheck check;
+  final LocalFiles files;
+  private final OpeningThreads opening;
   private final SequentialIds ids = new SequentialIds();
 
   LocalHost(Path data) {
@@ -48,7 +51,10 @@ final class LocalHost implements AutoCloseable {
     var git = new GitProgram(config.git());
     var repositories = new RepositoryCheck(git);
     worktrees = new Worktrees(git, repositories, new UnsavedWork(git));
-    environments = new LocalEnvironments(config, worktrees);
+    var fences = new HighestFences();
+    environments = new LocalEnvironments(config, worktrees, fences);
+    opening = new OpeningThreads(Duration.ofSeconds(10));
+    files = new LocalFiles(config, fences, opening, new Listing(opening));
     check = new LocalWorkspaceCheck(config, repositories);
   }
 
@@ -104,5 +110,6 @@ final class LocalHost implements AutoCloseable {
   @Override
   public void close() {
     environments.close();
+    opening.close();
   }
 }

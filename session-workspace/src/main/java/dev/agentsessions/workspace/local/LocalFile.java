@@ -1,0 +1,119 @@
+package dev.agentsessions.workspace.local;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.util.Objects.checkFromIndexSize;
+
+import dev.agentsessions.workspace.FileEntry;
+import dev.agentsessions.workspace.OpenFile;
+import dev.agentsessions.workspace.WorkspacePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+
+/** A file of this machine, held by its descriptor. */
+final class LocalFile implements OpenFile {
+  private static final int PIECE = 128 << 10;
+
+  private final FileEntry entry;
+  private final FileChannel channel;
+
+  private LocalFile(FileEntry entry, FileChannel channel) {
+    this.entry = entry;
+    this.channel = channel;
+  }
+
+  /**
+   * @param before what was seen there: a file
+   * @throws IOException also if it was exchanged meanwhile
+   */
+  static LocalFile open(
+      SecureDirectoryStream<Path> folder, Path name, WorkspacePath path, BasicFileAttributes before)
+      throws IOException {
+    SeekableByteChannel channel = folder.newByteChannel(name, Set.of(READ, NOFOLLOW_LINKS));
+    try {
+      channel.position(); // a pipe that took its place has none, and refuses
+      boolean same =
+          Spot.attributes(folder, name)
+              .filter(after -> Objects.equals(after.fileKey(), before.fileKey()))
+              .isPresent();
+      if (!same) {
+        throw new IOException("exchanged: " + path);
+      }
+      return new LocalFile(
+          Listing.entry(path, false, before).sized(channel.size()), (FileChannel) channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public FileEntry entry() {
+    return entry;
+  }
+
+  @Override
+  public InputStream read(long from, long count) {
+    checkFromIndexSize(from, count, entry.size());
+    return new Range(channel, from, from + count);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A part of the file, until it ends. */
+  private static final class Range extends InputStream {
+    private final FileChannel channel;
+    private final long end;
+    private long position;
+
+    Range(FileChannel channel, long from, long end) {
+      this.channel = channel;
+      this.position = from;
+      this.end = end;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (position >= end) {
+        return -1;
+      }
+      int wanted = (int) Math.min(length, end - position);
+      int read = channel.read(ByteBuffer.wrap(bytes, offset, wanted), position);
+      position += Math.max(0, read);
+      return read;
+    }
+
+    @Override
+    public long transferTo(OutputStream to) throws IOException {
+      byte[] piece = new byte[PIECE];
+      long start = position;
+      for (int read = read(piece); read >= 0; read = read(piece)) {
+        to.write(piece, 0, read);
+      }
+      return position - start;
+    }
+  }
+}
