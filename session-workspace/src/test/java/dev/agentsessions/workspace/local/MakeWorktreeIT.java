@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a new worktree is like, and what is left when it cannot be made. */
 @NeedsGit
 class MakeWorktreeIT {
+  /** Seconds, by which this program's sleepers are known from those of tests beside it. */
+  private static final String SLEEP = "" + (100_000_000 + ProcessHandle.current().pid());
+
   @TempDir Path temp;
   private TestRepository engine;
   private LocalHost host;
@@ -326,14 +329,14 @@ class MakeWorktreeIT {
   private Path slowCheckouts() {
     Path started = temp.resolve("started");
     engine.commit(".gitattributes", "* filter=slow\n");
-    engine.git("config", "filter.slow.smudge", "touch " + started + "; exec sleep 54321");
+    engine.git("config", "filter.slow.smudge", "touch " + started + "; exec sleep " + SLEEP);
     return started;
   }
 
   /** The processes that a slow checkout waits for. */
   private static List<ProcessHandle> writers() {
     return ProcessHandle.allProcesses()
-        .filter(process -> Optional.of(List.of("54321")).equals(arguments(process)))
+        .filter(process -> Optional.of(List.of(SLEEP)).equals(arguments(process)))
         .toList();
   }
 
