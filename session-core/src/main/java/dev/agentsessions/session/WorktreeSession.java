@@ -33,6 +33,11 @@ public record WorktreeSession(String repository, String branch, Optional<String>
     return new WorktreeSession(repository, branch, base);
   }
 
+  /** Whether git would take a text for the name of a branch. */
+  public static boolean isBranch(String text) {
+    return !text.isBlank() && GitNames.problemOfBranch(text).isEmpty();
+  }
+
   /**
    * Checks a text that shall be the name of a branch.
    *

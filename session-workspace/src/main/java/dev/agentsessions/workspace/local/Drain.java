@@ -1,10 +1,9 @@
 package dev.agentsessions.workspace.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 
 /** Reads a stream to its end on a thread of its own, so that its writer never waits. */
@@ -16,6 +15,7 @@ final class Drain {
   private final int max;
   private final Thread reader;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(); // its own lock
+  private volatile boolean whole = true;
 
   private Drain(InputStream from, int max) {
     this.from = from;
@@ -32,13 +32,18 @@ final class Drain {
     return drain;
   }
 
-  /** What came until the end. */
-  String text() throws InterruptedException {
+  /** What came until the end, or as much of it as is kept. */
+  String text(Charset charset) throws InterruptedException {
     boolean whole = reader.join(PATIENCE);
     if (!whole) {
       close();
     }
-    return kept.toString(UTF_8);
+    return kept.toString(charset);
+  }
+
+  /** Whether nothing was forgotten. */
+  boolean isWhole() {
+    return whole;
   }
 
   void close() {
@@ -53,7 +58,9 @@ final class Drain {
     byte[] buffer = new byte[8192];
     try {
       for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-        kept.write(buffer, 0, Math.min(read, max - kept.size()));
+        int room = Math.min(read, max - kept.size());
+        kept.write(buffer, 0, room);
+        whole &= room == read;
       }
     } catch (IOException e) {
       // closed: what was read is kept

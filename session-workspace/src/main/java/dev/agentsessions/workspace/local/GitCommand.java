@@ -16,12 +16,23 @@ record GitCommand(List<String> words) {
     return new GitCommand(List.of(words));
   }
 
+  /** With more words of ours. */
+  GitCommand and(String... more) {
+    return new GitCommand(Stream.concat(words.stream(), Stream.of(more)).toList());
+  }
+
+  /** With a path, after {@code --}: it may begin with a hyphen, but is no option there. */
+  GitCommand file(String path) {
+    checkArgument(words.contains("--") && path.indexOf(0) < 0, "not a path for git: %s", path);
+    return and(path);
+  }
+
   /** With one more word, which must not begin with a hyphen or have control characters. */
   GitCommand value(String value) {
     checkArgument(
         !value.startsWith("-") && value.chars().noneMatch(Character::isISOControl),
         "not a value for git: %s",
         value);
-    return new GitCommand(Stream.concat(words.stream(), Stream.of(value)).toList());
+    return and(value);
   }
 }

@@ -1,7 +1,9 @@
 package dev.agentsessions.workspace.local;
 
+import java.time.Duration;
+
 /** Git could not be run, did not come to an end, or refused. */
-final class GitFailure extends RuntimeException {
+class GitFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String problem;
@@ -21,5 +23,23 @@ final class GitFailure extends RuntimeException {
 
   String problem() {
     return problem;
+  }
+
+  /** It ran, and would not do what it was told. */
+  static final class Refused extends GitFailure {
+    private static final long serialVersionUID = 1;
+
+    Refused(String problem) {
+      super(problem);
+    }
+  }
+
+  /** It was ended, since it took too long. */
+  static final class TooLong extends GitFailure {
+    private static final long serialVersionUID = 1;
+
+    TooLong(String command, Duration limit) {
+      super(command + " took git longer than " + limit);
+    }
   }
 }

@@ -6,10 +6,15 @@ import java.util.List;
  * What a call of git came to.
  *
  * @param status its exit status
- * @param text its standard output, not longer than {@link GitProgram} takes
+ * @param text its standard output, not longer than {@link GitCall} says
  * @param error its standard error, likewise
+ * @param whole whether the standard output was not longer
  */
-record GitOutput(int status, String text, String error) {
+record GitOutput(int status, String text, String error, boolean whole) {
+  GitOutput(int status, String text, String error) {
+    this(status, text, error, true);
+  }
+
   boolean succeeded() {
     return status == 0;
   }
@@ -17,7 +22,7 @@ record GitOutput(int status, String text, String error) {
   /** The output of a call that succeeded, without blanks around it. */
   String orThrow() {
     if (!succeeded()) {
-      throw new GitFailure(complaint());
+      throw new GitFailure.Refused(complaint());
     }
     return text.strip();
   }

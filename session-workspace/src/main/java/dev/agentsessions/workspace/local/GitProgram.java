@@ -1,5 +1,6 @@
 package dev.agentsessions.workspace.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
@@ -20,9 +21,6 @@ import java.util.stream.Stream;
  * an end in time. Safe from any thread.
  */
 final class GitProgram {
-  /** Longer output is read and forgotten. */
-  private static final int MAX_OUTPUT = 4 << 20;
-
   private static final int MAX_ERROR = 16 << 10;
 
   /** Of the host's variables git gets these; {@code PATH} for what a repository's filters run. */
@@ -39,6 +37,7 @@ final class GitProgram {
           "GIT_ASKPASS", "false",
           "GIT_SSH_COMMAND", "ssh -oBatchMode=yes",
           "GIT_OPTIONAL_LOCKS", "0",
+          "GIT_ATTR_NOSYSTEM", "1",
           "HOME", NOWHERE,
           "XDG_CONFIG_HOME", NOWHERE,
           "LC_ALL", "C.UTF-8");
@@ -59,31 +58,45 @@ final class GitProgram {
     this.config = requireNonNull(config, "config");
   }
 
-  /** As {@link #run(Path, GitCommand, Duration)}, for what takes no time. */
-  GitOutput run(Path directory, GitCommand command) {
-    return run(directory, command, config.limit());
+  Duration limit() {
+    return config.limit();
   }
 
-  /** As {@link #run(Path, GitCommand, Duration)}, for what writes a worktree's files. */
+  Duration checkoutLimit() {
+    return config.checkoutLimit();
+  }
+
+  Duration transferLimit() {
+    return config.transferLimit();
+  }
+
+  /** As {@link #run(GitCall)}, for what takes no time. */
+  GitOutput run(Path directory, GitCommand command) {
+    return run(GitCall.of(directory, command, config.limit()));
+  }
+
+  /** As {@link #run(GitCall)}, for what writes a worktree's files. */
   GitOutput runLong(Path directory, GitCommand command) {
-    return run(directory, command, config.checkoutLimit());
+    return run(GitCall.of(directory, command, config.checkoutLimit()));
   }
 
   /**
-   * Runs git in a directory and waits for its end, whatever its status.
+   * Runs git where a repository or a worktree begins, one further up is not looked for, and waits
+   * for its end, whatever its status.
    *
-   * @param directory where a repository or a worktree begins; one further up is not looked for
    * @throws GitFailure if it cannot be run, or was ended because of the limit or an interrupt
    */
-  private GitOutput run(Path directory, GitCommand command, Duration limit) {
-    Process process = start(directory, command);
-    var output = Drain.of(process.getInputStream(), MAX_OUTPUT);
+  GitOutput run(GitCall call) {
+    Process process = start(call);
+    var input = Feed.to(process.getOutputStream(), call.input().getBytes(call.charset()));
+    var output = Drain.of(process.getInputStream(), call.maxOutput());
     var error = Drain.of(process.getErrorStream(), MAX_ERROR);
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new GitFailure(command.words().getFirst() + " took git longer than " + limit);
+      if (!process.waitFor(call.limit().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new GitFailure.TooLong(call.command().words().getFirst(), call.limit());
       }
-      return new GitOutput(process.exitValue(), output.text(), error.text());
+      String text = output.text(call.charset());
+      return new GitOutput(process.exitValue(), text, error.text(UTF_8), output.isWhole());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GitFailure("git was interrupted", e);
@@ -91,26 +104,28 @@ final class GitProgram {
       if (process.isAlive()) {
         end(process.toHandle());
       }
+      input.interrupt();
       output.close();
       error.close();
     }
   }
 
-  private Process start(Path directory, GitCommand command) {
+  private Process start(GitCall call) {
+    Path directory = call.directory();
     List<String> words = new ArrayList<>(List.of(config.program(), "-C", directory.toString()));
     words.addAll(ALWAYS);
-    words.addAll(command.words());
+    words.addAll(call.command().words());
     words.forEach(GitProgram::checkSpelling);
     var builder = new ProcessBuilder(words);
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(ENVIRONMENT);
+    builder.environment().put("GIT_ALLOW_PROTOCOL", config.protocols());
+    builder.environment().putAll(call.environment());
     try {
       // Else a directory that is no repository would pass for a part of one around it.
       Path above = requireNonNullElse(directory.toRealPath().getParent(), directory);
       builder.environment().put("GIT_CEILING_DIRECTORIES", above.toString());
-      Process process = builder.start();
-      process.getOutputStream().close();
-      return process;
+      return builder.start();
     } catch (IOException e) {
       throw new GitFailure("git cannot be run in " + directory + ": " + e.getMessage(), e);
     }

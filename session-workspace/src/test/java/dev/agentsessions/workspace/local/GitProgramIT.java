@@ -21,7 +21,7 @@ class GitProgramIT {
 
   private GitProgram program(Duration limit, String... lines) {
     Path script = Script.at(temp.resolve("program"), lines);
-    return new GitProgram(new GitConfig(script.toString(), limit, limit));
+    return new GitProgram(GitConfig.USUAL.running(script.toString(), limit));
   }
 
   private GitProgram program(String... lines) {
@@ -159,8 +159,7 @@ class GitProgramIT {
 
   @Test
   void aMissingProgramIsTold() {
-    var missing =
-        new GitProgram(new GitConfig("no-such-git", Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    var missing = new GitProgram(GitConfig.USUAL.running("no-such-git", Duration.ofSeconds(1)));
 
     assertThatThrownBy(() -> missing.run(temp, ANY))
         .isInstanceOf(GitFailure.class)

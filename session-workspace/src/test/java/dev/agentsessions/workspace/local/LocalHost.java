@@ -42,7 +42,7 @@ final class LocalHost implements AutoCloseable {
     this(
         new WorkspaceConfig(
             data.resolve("worktrees"),
-            new GitConfig(git.toString(), GitConfig.USUAL.limit(), GitConfig.USUAL.checkoutLimit()),
+            GitConfig.USUAL.running(git.toString(), GitConfig.USUAL.checkoutLimit()),
             4));
   }
 

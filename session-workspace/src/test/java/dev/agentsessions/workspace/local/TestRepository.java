@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.testkit.workspace.WorkspaceUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A real repository, used as its user would, whatever the configuration of this machine is. */
-record TestRepository(Path path) {
+record TestRepository(Path path) implements WorkspaceUser {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "GIT_CONFIG_NOSYSTEM", "1",
@@ -55,19 +56,19 @@ record TestRepository(Path path) {
     return new TestRepository(to);
   }
 
+  /** A bare copy. */
+  TestRepository bare(Path to) {
+    git(path.getParent(), "clone", "--quiet", "--bare", path.toString(), to.toString());
+    return new TestRepository(to);
+  }
+
   /** As its user sees a worktree of it. */
   TestRepository in(Path worktree) {
     return new TestRepository(worktree);
   }
 
-  String commit(String file, String text) {
-    write(file, text);
-    git("add", file);
-    git("commit", "--quiet", "--message", "Write " + file);
-    return git("rev-parse", "HEAD");
-  }
-
-  void write(String file, String text) {
+  @Override
+  public void write(String file, String text) {
     try {
       Path target = path.resolve(file);
       Files.createDirectories(target.getParent());
@@ -91,7 +92,8 @@ record TestRepository(Path path) {
   }
 
   /** Runs git here and answers what it printed. */
-  String git(String... arguments) {
+  @Override
+  public String git(String... arguments) {
     return git(path, arguments);
   }
 
