@@ -30,6 +30,7 @@ import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.WorkspaceFiles;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ public final class SessionModule extends AbstractModule {
         .setDefault()
         .toInstance(ApiAddress.NONE);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     bind(TokenIssuer.class);
     bind(HostCredential.class).in(Singleton.class);

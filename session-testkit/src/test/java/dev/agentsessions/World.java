@@ -36,6 +36,7 @@ import dev.agentsessions.testkit.FakeRemoteEnvironments;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
+import dev.agentsessions.testkit.FakeWorkspaceFiles;
 import dev.agentsessions.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public final class World {
   public final FakeEnvironments environments = new FakeEnvironments();
   public final FakeRemoteEnvironments remote = new FakeRemoteEnvironments(runtime);
   public final FakeWorkspaceCheck workspaces = new FakeWorkspaceCheck();
+  public final FakeWorkspaceFiles files = new FakeWorkspaceFiles();
   public final ScriptedStore store;
   public final EventJournal journal;
   public final MessageStore messages;

@@ -21,6 +21,7 @@ import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceFiles;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -59,6 +60,9 @@ final class WorldModule extends AbstractModule {
     runtimes
         .addBinding(World.REMOTE)
         .toInstance(new SessionRuntime(world.remote, world.runtime, Optional.empty()));
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
+        .addBinding(World.LOCAL)
+        .toInstance(world.files);
     override(AgentCatalog.class, world.agents());
     override(InstantSource.class, world.clock);
     override(Ticker.class, ticker);

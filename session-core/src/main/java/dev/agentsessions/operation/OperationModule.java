@@ -13,6 +13,7 @@ public final class OperationModule extends AbstractModule {
   protected void configure() {
     bind(Sessions.class).in(Singleton.class);
     bind(LiveCalls.class).in(Singleton.class);
+    bind(FileCalls.class).in(Singleton.class);
     bind(Messages.class).in(Singleton.class);
     bind(Results.class).in(Singleton.class);
     bind(Exports.class).in(Singleton.class);

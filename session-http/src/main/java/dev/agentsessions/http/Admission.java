@@ -57,7 +57,7 @@ final class Admission {
     Query query = Query.parse(prologue.query().rawValue(), endpoint.query());
     byte[] bytes = read(endpoint.takes(), headers, body);
     return new Admitted(
-        endpoint, new Call(caller, credentials, match.path(), query, headers, bytes));
+        endpoint, new Call(caller, credentials, match.path(), query, headers, bytes, body));
   }
 
   /**
@@ -100,6 +100,9 @@ final class Admission {
   }
 
   private static byte[] read(Takes takes, Headers headers, Body body) {
+    if (takes.isStream()) {
+      return new byte[0];
+    }
     byte[] bytes = body.read(takes.limit());
     if (bytes.length == 0) {
       Invalid.check(!takes.required(), "body", "is required");

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param credentials by which the caller came in
  * @param path what the names in the route stand for
  * @param body within the endpoint's limit
+ * @param content what is not read yet, where the endpoint takes a stream
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, compared by nobody
 record Call(
@@ -34,7 +35,8 @@ record Call(
     Map<String, String> path,
     Query query,
     Headers headers,
-    byte[] body) {
+    byte[] body,
+    Body content) {
   private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
   Call {
@@ -44,6 +46,7 @@ record Call(
     requireNonNull(query, "query");
     requireNonNull(headers, "headers");
     requireNonNull(body, "body");
+    requireNonNull(content, "content");
   }
 
   ProjectId project() {

@@ -9,4 +9,9 @@ non-sealed interface Feed extends Outcome {
    * @throws java.io.UncheckedIOException if the client is gone
    */
   void run(Wire wire) throws InterruptedException;
+
+  /** What it begins with. */
+  default int status() {
+    return 200;
+  }
 }

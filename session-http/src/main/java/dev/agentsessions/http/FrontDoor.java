@@ -52,8 +52,8 @@ final class FrontDoor implements Handler {
         }
       }
       case Feed feed -> {
-        running.answered(Status.OK_200.code());
-        run(feed, response);
+        running.answered(feed.status());
+        run(feed, request, response);
       }
     }
   }
@@ -86,6 +86,10 @@ final class FrontDoor implements Handler {
     }
   }
 
+  private static boolean isHead(ServerRequest request) {
+    return request.prologue().method().text().equals("HEAD");
+  }
+
   private static void send(Answer answer, ServerRequest request, ServerResponse response) {
     response.status(Status.create(answer.status()));
     SafeHeaders.addTo(response);
@@ -95,7 +99,7 @@ final class FrontDoor implements Handler {
       return;
     }
     response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
-    if (request.prologue().method().text().equals("HEAD")) {
+    if (isHead(request)) {
       response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(answer.body().length));
       response.send();
     } else {
@@ -103,8 +107,11 @@ final class FrontDoor implements Handler {
     }
   }
 
-  private void run(Feed feed, ServerResponse response) {
+  private void run(Feed feed, ServerRequest request, ServerResponse response) {
     Wire wire = response.sink(Wire.TYPE);
+    if (isHead(request)) {
+      wire.endWithHead();
+    }
     try {
       feed.run(wire);
     } catch (UncheckedIOException e) {

@@ -23,6 +23,7 @@ enum ProblemType {
   GONE(410, "No longer kept"),
   TOO_LARGE(413, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Not that content type"),
+  RANGE_NOT_SATISFIABLE(416, "Not so many bytes"),
   UNSATISFIED(422, "The world disagrees"),
   UPGRADE_REQUIRED(426, "A WebSocket"),
   LIMIT_REACHED(429, "A limit is reached"),

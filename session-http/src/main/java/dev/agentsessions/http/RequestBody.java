@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.session.SessionException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,10 +28,7 @@ final class RequestBody implements Body {
     if (over) {
       return new byte[0];
     }
-    long announced = request.headers().contentLength().orElse(0);
-    if (announced > max) {
-      throw tooLarge(announced, max);
-    }
+    checkAnnounced(max);
     try {
       InputStream in = request.content().inputStream();
       byte[] bytes = in.readNBytes(max + 1);
@@ -41,6 +39,37 @@ final class RequestBody implements Body {
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public InputStream stream(long max) {
+    if (over) {
+      return InputStream.nullInputStream();
+    }
+    checkAnnounced(max);
+    return new FilterInputStream(request.content().inputStream()) {
+      @Override
+      public int read() throws IOException {
+        return noted(super.read());
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return noted(super.read(bytes, offset, length));
+      }
+
+      private int noted(int read) {
+        over |= read < 0;
+        return read;
+      }
+    };
+  }
+
+  private void checkAnnounced(long max) {
+    long announced = request.headers().contentLength().orElse(0);
+    if (announced > max) {
+      throw tooLarge(announced, max);
     }
   }
 
@@ -66,7 +95,7 @@ final class RequestBody implements Body {
     }
   }
 
-  private static SessionException tooLarge(long bytes, int max) {
+  private static SessionException tooLarge(long bytes, long max) {
     return new SessionException.TooLarge("the body", bytes, max);
   }
 }

@@ -35,6 +35,7 @@ final class Schemas {
     Map<String, Schema> all = new TreeMap<>();
     addSessions(all);
     addWorkers(all);
+    addFiles(all);
     addMessages(all);
     addResults(all);
     addProjects(all);
@@ -242,6 +243,20 @@ final class Schemas {
             .maybe("signal", WHOLE)
             .with("reason", words("managed", "unexpected"))
             .maybe("message", TEXT));
+  }
+
+  private static void addFiles(Map<String, Schema> all) {
+    all.put(
+        "File",
+        object()
+            .with("name", TEXT)
+            .with("path", TEXT)
+            .with("type", words("file", "directory", "link", "other"))
+            .with("isDir", FLAG)
+            .with("link", FLAG)
+            .with("size", WHOLE)
+            .with("modifiedAt", TIME));
+    all.put("FileList", page("File"));
   }
 
   private static void addMessages(Map<String, Schema> all) {

@@ -63,6 +63,8 @@ public final class SessionHttpModule extends AbstractModule {
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);
+    bind(FileEndpoints.class);
+    bind(Downloads.class);
     bind(MessageEndpoints.class);
     bind(ResultEndpoints.class);
     bind(EventEndpoints.class);

@@ -15,6 +15,7 @@ record Takes(List<String> contentTypes, String schema, boolean required, int lim
   static final Takes NOTHING = new Takes(List.of(), "", false, 0);
 
   private static final String JSON = "application/json";
+  private static final String ANY = "*/*";
 
   Takes {
     contentTypes = List.copyOf(contentTypes);
@@ -32,6 +33,11 @@ record Takes(List<String> contentTypes, String schema, boolean required, int lim
     return new Takes(List.of("application/merge-patch+json", JSON), schema, true, MAX_BYTES);
   }
 
+  /** Bytes of any type and number, read by the handler as they come. */
+  static Takes stream() {
+    return new Takes(List.of(ANY), "", false, 0);
+  }
+
   static Takes bytes() {
     return new Takes(List.of("application/octet-stream", "text/plain"), "", true, MAX_BYTES);
   }
@@ -39,6 +45,11 @@ record Takes(List<String> contentTypes, String schema, boolean required, int lim
   /** The same, and other than {@link #MAX_BYTES}. */
   Takes upTo(int bytes) {
     return new Takes(contentTypes, schema, required, bytes);
+  }
+
+  /** Whether only the handler reads it. */
+  boolean isStream() {
+    return contentTypes.contains(ANY);
   }
 
   boolean isNothing() {

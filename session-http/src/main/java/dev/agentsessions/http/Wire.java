@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.helidon.common.GenericType;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.spi.Sink;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A connection given to one stream: text goes out as it is written, and the other side knows the
@@ -17,9 +20,19 @@ final class Wire implements Sink<String> {
   static final GenericType<Wire> TYPE = GenericType.create(Wire.class);
 
   private final ConnectionContext connection;
+  private boolean endsWithHead;
 
   Wire(ConnectionContext connection) {
     this.connection = requireNonNull(connection, "connection");
+  }
+
+  /** Nothing is asked for but how the stream would begin. */
+  void endWithHead() {
+    endsWithHead = true;
+  }
+
+  boolean endsWithHead() {
+    return endsWithHead;
   }
 
   ConnectionContext connection() {
@@ -28,11 +41,16 @@ final class Wire implements Sink<String> {
 
   /** Says that all is well and a stream follows. */
   void begin(String contentType) {
-    var head = new StringBuilder("HTTP/1.1 200 OK\r\n");
-    head.append("Content-Type: ").append(contentType).append("\r\n");
-    head.append("Connection: close\r\n");
-    SafeHeaders.ALL.forEach(
-        (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    begin(Status.OK_200, Map.of("Content-Type", contentType));
+  }
+
+  /** The same, with another status and other headers, each of one line. */
+  void begin(Status status, Map<String, String> headers) {
+    var head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+    Map<String, String> all = new TreeMap<>(SafeHeaders.ALL);
+    all.put("Connection", "close");
+    all.putAll(headers);
+    all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     emit(head.append("\r\n").toString());
   }
 
@@ -40,6 +58,13 @@ final class Wire implements Sink<String> {
   void emit(String text, Lifeline lifeline, Duration stall) {
     lifeline.allow(stall);
     emit(text);
+    lifeline.free();
+  }
+
+  /** Bytes, in the same way. They are the caller's again when it returns. */
+  void emit(byte[] bytes, int offset, int length, Lifeline lifeline, Duration stall) {
+    lifeline.allow(stall);
+    connection.dataWriter().writeNow(BufferData.create(bytes, offset, length));
     lifeline.free();
   }
 

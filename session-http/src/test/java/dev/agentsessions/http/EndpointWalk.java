@@ -19,6 +19,7 @@ final class EndpointWalk {
         .replace("{task}", "tsk-some")
         .replace("{schedule}", "some-schedule")
         .replace("{file...}", "style.css")
+        .replace("{path...}", "some/file")
         .replace("{token}", "tok-some");
   }
 

@@ -15,6 +15,7 @@ import dev.agentsessions.secret.SecretKey;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceFiles;
 import java.util.List;
 
 /** A world in which a test moves everything that is not HTTP. */
@@ -30,6 +31,9 @@ final class FakeRuntimeModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(SessionSpec.LOCAL)
         .toInstance(world.runtime());
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(world.files());
     bind(OutputLog.class).toInstance(world.output());
     bind(OutputSink.class).toInstance(world.output());
     bind(WorkspaceCheck.class).toInstance(world.workspaces());

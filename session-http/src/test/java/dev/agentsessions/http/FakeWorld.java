@@ -5,6 +5,7 @@ import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
+import dev.agentsessions.testkit.FakeWorkspaceFiles;
 import dev.agentsessions.worker.SessionRuntime;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,7 @@ record FakeWorld(
     FakeWorkerRuntime workers,
     FakeEnvironments environments,
     FakeWorkspaceCheck workspaces,
+    FakeWorkspaceFiles files,
     Authorizer authorizer) {
   static FakeWorld with(Authorizer authorizer) {
     return keeping(64L << 20, authorizer);
@@ -28,7 +30,12 @@ record FakeWorld(
     var workspaces = new FakeWorkspaceCheck();
     workspaces.addDirectory(Path.of("/work"));
     return new FakeWorld(
-        output, new FakeWorkerRuntime(output), new FakeEnvironments(), workspaces, authorizer);
+        output,
+        new FakeWorkerRuntime(output),
+        new FakeEnvironments(),
+        workspaces,
+        new FakeWorkspaceFiles(),
+        authorizer);
   }
 
   SessionRuntime runtime() {

@@ -239,7 +239,8 @@ class IdempotencyTest {
             Map.of(),
             Query.parse("", List.of()),
             headers,
-            new byte[0]));
+            new byte[0],
+            Body.EMPTY));
   }
 
   private static void assertRefused(ProblemType type, Runnable request) {

@@ -32,6 +32,7 @@ import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.workspace.FileEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -214,6 +215,14 @@ public final class ApiJson {
   public static String writeWorkers(List<Worker> workers) {
     return JsonWriter.write(
         json -> json.objects("items", workers, WorkerJson::write).nothing("next"));
+  }
+
+  public static String write(FileEntry file) {
+    return JsonWriter.write(json -> FileJson.write(json, file));
+  }
+
+  public static String writeFiles(List<FileEntry> files) {
+    return JsonWriter.write(json -> json.objects("items", files, FileJson::write).nothing("next"));
   }
 
   public static String write(Message message) {

@@ -8,11 +8,12 @@ import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceFiles;
 import java.util.Optional;
 
 /**
  * Binds the runtime {@code local} to fakes: every environment is there at once, processes are moved
- * by a test, and every workspace is as it was asked for.
+ * by a test, and every workspace is as it was asked for, with files in memory.
  */
 public final class FakeRuntimeModule extends AbstractModule {
   private final InMemoryOutputLog output = new InMemoryOutputLog();
@@ -28,6 +29,9 @@ public final class FakeRuntimeModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(SessionSpec.LOCAL)
         .toInstance(new SessionRuntime(new FakeEnvironments(), workers, Optional.of(workers)));
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(new FakeWorkspaceFiles());
     bind(OutputLog.class).toInstance(output);
     bind(OutputSink.class).toInstance(output);
     bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());
