@@ -13,6 +13,7 @@ import dev.agentsessions.operation.LiveCalls;
 import dev.agentsessions.operation.Messages;
 import dev.agentsessions.operation.ProjectOperations;
 import dev.agentsessions.operation.Results;
+import dev.agentsessions.operation.Secrets;
 import dev.agentsessions.operation.SessionValidation;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.operation.TaskOperations;
@@ -81,6 +82,11 @@ public final class AgentSessions implements AutoCloseable {
   /** What came of sessions' runs. */
   public Results results() {
     return injector.getInstance(Results.class);
+  }
+
+  /** What callers may do with sessions' secrets. */
+  public Secrets secrets() {
+    return injector.getInstance(Secrets.class);
   }
 
   /** All that is known of a session. */

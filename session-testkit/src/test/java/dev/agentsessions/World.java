@@ -24,6 +24,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionQuery;
@@ -80,6 +81,7 @@ public final class World {
   public final Schedules schedules;
   public final Tokens tokens;
   public final Catalog catalog;
+  public final SessionSecrets secrets;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -103,6 +105,7 @@ public final class World {
     schedules = stores.getInstance(Schedules.class);
     tokens = stores.getInstance(Tokens.class);
     catalog = stores.getInstance(Catalog.class);
+    secrets = stores.getInstance(SessionSecrets.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

@@ -16,6 +16,7 @@ import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.Ticker;
@@ -47,6 +48,7 @@ final class WorldModule extends AbstractModule {
     bind(Schedules.class).toInstance(world.schedules);
     bind(Tokens.class).toInstance(world.tokens);
     bind(Catalog.class).toInstance(world.catalog);
+    bind(SessionSecrets.class).toInstance(world.secrets);
     bind(OutputLog.class).toInstance(world.output);
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);

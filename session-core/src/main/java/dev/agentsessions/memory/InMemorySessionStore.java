@@ -95,6 +95,7 @@ final class InMemorySessionStore implements SessionStore {
             all.sessions().remove(stored);
             all.messages().forget(stored.id());
             all.reports().remove(stored.id());
+            all.secrets().remove(stored.id());
           } else {
             all.sessions().put(next);
           }

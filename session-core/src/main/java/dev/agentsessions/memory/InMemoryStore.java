@@ -13,6 +13,7 @@ import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.ForgetsTasks;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class InMemoryStore {
   private final Tokens tokens;
   private final Catalog catalog;
   private final Schedules schedules;
+  private final SessionSecrets secrets;
 
   /**
    * A store that holds the project {@code default} and nothing else.
@@ -59,6 +61,7 @@ public final class InMemoryStore {
     tokens = new InMemoryTokens(tables);
     catalog = new InMemoryCatalog(tables);
     schedules = new InMemorySchedules(tables);
+    secrets = new InMemorySessionSecrets(tables);
     projects.create(
         new Project(ProjectId.DEFAULT, Optional.empty(), ProjectSettings.NONE, clock.instant()));
   }
@@ -97,5 +100,9 @@ public final class InMemoryStore {
 
   public Schedules schedules() {
     return schedules;
+  }
+
+  public SessionSecrets secrets() {
+    return secrets;
   }
 }

@@ -13,6 +13,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.ForgetsTasks;
 import dev.agentsessions.task.InMemoryTasksModule;
@@ -90,6 +91,12 @@ public final class InMemoryStoreModule extends AbstractModule {
     @Exposed
     Schedules schedules(InMemoryStore store) {
       return store.schedules();
+    }
+
+    @Provides
+    @Exposed
+    SessionSecrets secrets(InMemoryStore store) {
+      return store.secrets();
     }
 
     @Provides

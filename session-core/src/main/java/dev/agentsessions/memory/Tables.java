@@ -12,6 +12,8 @@ import dev.agentsessions.schedule.RunId;
 import dev.agentsessions.schedule.Schedule;
 import dev.agentsessions.schedule.ScheduleId;
 import dev.agentsessions.schedule.ScheduleRun;
+import dev.agentsessions.secret.SealedSecret;
+import dev.agentsessions.secret.SecretName;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import java.util.Comparator;
@@ -34,7 +36,8 @@ record Tables(
     Map<TokenId, Token> tokens,
     Map<InMemoryCatalog.Place, Entry> catalog,
     Map<ScheduleId, Schedule> schedules,
-    SequencedMap<RunId, ScheduleRun> runs) {
+    SequencedMap<RunId, ScheduleRun> runs,
+    Map<SessionId, NavigableMap<SecretName, SealedSecret>> secrets) {
   /** What was reported of a session's run, by the number of that. */
   record Reported(int run, RunReport report) {}
 
@@ -49,7 +52,8 @@ record Tables(
         new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
-        new LinkedHashMap<>()); // the oldest first
+        new LinkedHashMap<>(), // the oldest first
+        new HashMap<>());
   }
 
   /** Forgets the tokens of a session's workers that are gone, or all when it is gone itself. */

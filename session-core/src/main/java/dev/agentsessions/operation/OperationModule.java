@@ -3,6 +3,7 @@ package dev.agentsessions.operation;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.agentsessions.secret.SecretVariables;
 
 /**
  * Binds what callers may do. Hosts edit the pipelines by adding to the set of {@link
@@ -16,6 +17,7 @@ public final class OperationModule extends AbstractModule {
     bind(FileCalls.class).in(Singleton.class);
     bind(Messages.class).in(Singleton.class);
     bind(Results.class).in(Singleton.class);
+    bind(Secrets.class).in(Singleton.class);
     bind(Exports.class).in(Singleton.class);
     bind(ProjectOperations.class).in(Singleton.class);
     bind(SessionValidation.class).in(Singleton.class);
@@ -47,6 +49,8 @@ public final class OperationModule extends AbstractModule {
     bind(Restarts.class);
     bind(MessageOperations.class);
     bind(ResultOperations.class);
+    bind(SecretOperations.class);
+    bind(SecretVariables.class);
     bind(Clones.class);
     Multibinder.newSetBinder(binder(), PipelineEditor.class);
   }

@@ -18,6 +18,8 @@ final class SessionPipelines {
   final Pipeline<SessionOperation<RestartSession>> restart;
   final Pipeline<SessionOperation<SendMessage>> sendMessage;
   final Pipeline<SessionOperation<ReportResult>> reportResult;
+  final Pipeline<SessionOperation<SetSecret>> setSecret;
+  final Pipeline<SessionOperation<RemoveSecret>> removeSecret;
 
   @Inject
   SessionPipelines(
@@ -29,7 +31,8 @@ final class SessionPipelines {
       ChangeOperations changes,
       RestartOperations restarts,
       MessageOperations messages,
-      ResultOperations results) {
+      ResultOperations results,
+      SecretOperations secrets) {
     create = runner.edited(creation.pipeline());
     update = runner.edited(specs.update());
     apply = runner.edited(specs.apply());
@@ -44,5 +47,7 @@ final class SessionPipelines {
     restart = runner.edited(restarts.session());
     sendMessage = runner.edited(messages.send());
     reportResult = runner.edited(results.report());
+    setSecret = runner.edited(secrets.set());
+    removeSecret = runner.edited(secrets.remove());
   }
 }

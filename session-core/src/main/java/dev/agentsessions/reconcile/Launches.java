@@ -10,6 +10,8 @@ import dev.agentsessions.identity.Standing;
 import dev.agentsessions.identity.Token;
 import dev.agentsessions.identity.TokenIssuer;
 import dev.agentsessions.identity.TokenSecret;
+import dev.agentsessions.secret.SecretException;
+import dev.agentsessions.secret.SecretVariables;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.DiffWorker;
@@ -34,12 +36,14 @@ final class Launches {
   private final AgentCatalog agents;
   private final ApiAddress api;
   private final TokenIssuer tokens;
+  private final SecretVariables secrets;
 
   @Inject
-  Launches(AgentCatalog agents, ApiAddress api, TokenIssuer tokens) {
+  Launches(AgentCatalog agents, ApiAddress api, TokenIssuer tokens, SecretVariables secrets) {
     this.agents = requireNonNull(agents, "agents");
     this.api = requireNonNull(api, "api");
     this.tokens = requireNonNull(tokens, "tokens");
+    this.secrets = requireNonNull(secrets, "secrets");
   }
 
   /** Starts the process of an epoch, or learns why it cannot run. */
@@ -59,12 +63,18 @@ final class Launches {
 
   private WorkerObserved launch(
       Pass pass, Place place, Worker worker, long epoch, List<String> command) {
+    Map<String, String> environment;
+    try {
+      environment = environment(pass.session(), worker);
+    } catch (SecretException closed) { // it stays so until somebody sets the secret or the key
+      return WorkerObserved.ended(epoch, WorkerExit.failed(String.valueOf(closed.getMessage())));
+    }
     var launch =
         new WorkerLaunch(
             worker.id(),
             epoch,
             command,
-            environment(pass.session(), worker),
+            environment,
             worker.size(),
             token(pass.session(), worker, epoch));
     return pass.runtime().workers().start(place, launch).observed();
@@ -73,6 +83,7 @@ final class Launches {
   /** The caller's own variables first, so that they cannot shadow ours (W-02). */
   private Map<String, String> environment(Session session, Worker worker) {
     Map<String, String> environment = new HashMap<>(session.spec().environment());
+    environment.putAll(secrets.of(session.id()));
     environment.put("SESSION_ID", session.id().value());
     environment.put("WORKER_ID", worker.id().value());
     environment.put("PROJECT", session.identity().project().value());

@@ -11,8 +11,8 @@ public interface SecretCipher {
   SealedSecret seal(String place, String secret);
 
   /**
-   * @throws SecretException if it was sealed with another key, or is not as it was sealed
-   * @throws SessionException.Unavailable if this host has no key
+   * @throws SecretException if it was sealed with another key or this host has none, or it is not
+   *     as it was sealed
    */
   String open(String place, SealedSecret sealed);
 
@@ -26,7 +26,7 @@ public interface SecretCipher {
 
         @Override
         public String open(String place, SealedSecret sealed) {
-          throw new SessionException.Unavailable("this host has no key for secrets", null);
+          throw new SecretException.NoKey(place);
         }
       };
 }

@@ -19,6 +19,15 @@ public abstract sealed class SecretException extends RuntimeException {
     }
   }
 
+  /** This host has no key: give it the one of the others. */
+  public static final class NoKey extends SecretException {
+    private static final long serialVersionUID = 1;
+
+    NoKey(String place) {
+      super("this host has no key for the secret of " + place, null);
+    }
+  }
+
   /** It is not what was sealed for this place: set the secret anew. */
   public static final class Tampered extends SecretException {
     private static final long serialVersionUID = 1;

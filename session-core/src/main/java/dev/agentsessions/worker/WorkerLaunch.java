@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param epoch of its output, and its name together with the worker: starting one epoch twice
  *     starts one process
  * @param command argv; empty: the user's login shell
- * @param environment added to what the runtime gives every worker
+ * @param environment added to what the runtime gives every worker; with the session's secrets in it
  * @param token by which the process may call the API; the runtime leaves it in a file for the
  *     worker alone and says where by {@link #TOKEN_FILE}
  */
@@ -35,6 +35,12 @@ public record WorkerLaunch(
     environment = Map.copyOf(environment);
     requireNonNull(size, "size");
     requireNonNull(token, "token");
+  }
+
+  /** Without what may hold secrets. */
+  @Override
+  public String toString() {
+    return "process " + epoch + " of " + worker;
   }
 
   /** Without a token. */

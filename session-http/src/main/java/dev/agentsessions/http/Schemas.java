@@ -279,6 +279,7 @@ final class Schemas {
   }
 
   private static void addResults(Map<String, Schema> all) {
+    all.put("Secret", object().with("value", TEXT));
     all.put(
         "Report",
         object()

@@ -67,6 +67,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(Downloads.class);
     bind(MessageEndpoints.class);
     bind(ResultEndpoints.class);
+    bind(SecretEndpoints.class);
     bind(EventEndpoints.class);
     bind(TaskEndpoints.class);
     bind(ScheduleEndpoints.class);

@@ -111,6 +111,11 @@ public final class ApiJson {
     return JsonObject.read(body, json -> MessageJson.read(json, session, worker));
   }
 
+  /** A secret's value. */
+  public static String readSecret(byte[] body) {
+    return JsonObject.read(body, json -> json.need("value", json::text));
+  }
+
   /** What an agent says of its run; what is absent or null it does not know. */
   public static RunReport readReport(byte[] body) {
     return JsonObject.read(body, ResultJson::report);

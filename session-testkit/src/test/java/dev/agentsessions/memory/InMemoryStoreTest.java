@@ -8,6 +8,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
@@ -16,6 +17,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
+import dev.agentsessions.testkit.store.SessionSecretsContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import dev.agentsessions.time.MicrosecondClock;
@@ -30,7 +32,8 @@ class InMemoryStoreTest
         ProjectsContract,
         TokensContract,
         SchedulesContract,
-        CatalogContract {
+        CatalogContract,
+        SessionSecretsContract {
   private static final InstantSource CLOCK = MicrosecondClock.system();
   private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
 
@@ -77,6 +80,11 @@ class InMemoryStoreTest
   @Override
   public Schedules schedules() {
     return STORE.schedules();
+  }
+
+  @Override
+  public SessionSecrets secrets() {
+    return STORE.secrets();
   }
 
   @Override

@@ -13,6 +13,9 @@ import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
+import dev.agentsessions.secret.SecretCipher;
+import dev.agentsessions.secret.SecretVariables;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import java.time.Duration;
@@ -53,7 +56,8 @@ public record DirectSessions(Sessions sessions, Messages messages) {
             new ChangeOperations(steps, newWorkers, limits),
             restarts,
             new MessageOperations(steps, messages, ids, clock),
-            new ResultOperations(steps, reports));
+            new ResultOperations(steps, reports),
+            noSecrets(steps, clock));
     return new DirectSessions(
         new Sessions(
             Authorizer.SINGLE_USER,
@@ -63,6 +67,11 @@ public record DirectSessions(Sessions sessions, Messages messages) {
             new Restarts(finder, restarts, pipelines, runner),
             new Clones(finder, workspaces, pipelines, runner)),
         new Messages(finder, pipelines, runner, messages));
+  }
+
+  private static SecretOperations noSecrets(Steps steps, InstantSource clock) {
+    SessionSecrets none = new InMemoryStore(clock).secrets();
+    return new SecretOperations(steps, none, new SecretVariables(none, SecretCipher.NONE));
   }
 
   /** Sees no node as away, so that nothing is forgotten. */

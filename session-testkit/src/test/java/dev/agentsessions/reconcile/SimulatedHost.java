@@ -13,6 +13,8 @@ import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.secret.SecretCipher;
+import dev.agentsessions.secret.SecretVariables;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.Ticker;
@@ -41,7 +43,7 @@ final class SimulatedHost {
     var lease = new HostLease(ports.hosts(), host, ApiAddress.NONE, ticker);
     var credential = new HostCredential(host, noTokens(clock), clock);
     var watch = new HostWatch(host, ticker);
-    var launches = new Launches(ports.agents(), ApiAddress.NONE, noTokens(clock));
+    var launches = new Launches(ports.agents(), ApiAddress.NONE, noTokens(clock), noSecrets(clock));
     var deadlines = new Deadlines(ports.projects(), config);
     var deliveries = new Deliveries(ports.store(), ports.messages(), config);
     var cleanUp = new CleanUp(ports.output(), ports.cleaners());
@@ -66,6 +68,10 @@ final class SimulatedHost {
   /** Without an API nobody gets a token. */
   private static TokenIssuer noTokens(InstantSource clock) {
     return new TokenIssuer(new InMemoryStore(clock).tokens(), new UlidGenerator(clock), clock);
+  }
+
+  private static SecretVariables noSecrets(InstantSource clock) {
+    return new SecretVariables(new InMemoryStore(clock).secrets(), SecretCipher.NONE);
   }
 
   void join() {

@@ -17,6 +17,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
@@ -30,6 +31,7 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSchedules;
+import dev.agentsessions.store.internal.JooqSessionSecrets;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.JooqTasks;
 import dev.agentsessions.store.internal.JooqTokens;
@@ -108,6 +110,8 @@ public final class H2StoreModule extends AbstractModule {
       bind(TaskClaimer.class).toInstance(TaskClaimer.ONLY);
       bind(Tokens.class).to(JooqTokens.class);
       bind(JooqTokens.class).in(Singleton.class);
+      bind(SessionSecrets.class).to(JooqSessionSecrets.class);
+      bind(JooqSessionSecrets.class).in(Singleton.class);
       bind(Catalog.class).to(JooqCatalog.class);
       bind(JooqCatalog.class).in(Singleton.class);
       expose(H2Store.class);
@@ -123,6 +127,7 @@ public final class H2StoreModule extends AbstractModule {
       expose(IdempotencyStore.class);
       expose(Tokens.class);
       expose(Catalog.class);
+      expose(SessionSecrets.class);
     }
 
     @Provides

@@ -16,6 +16,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.TaskScheduler;
@@ -120,6 +121,11 @@ final class H2Database implements OpenStore {
   @Override
   public Catalog catalog() {
     return injector.getInstance(Catalog.class);
+  }
+
+  @Override
+  public SessionSecrets secrets() {
+    return injector.getInstance(SessionSecrets.class);
   }
 
   @Override

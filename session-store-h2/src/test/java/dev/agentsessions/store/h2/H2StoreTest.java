@@ -9,6 +9,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
@@ -18,6 +19,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
+import dev.agentsessions.testkit.store.SessionSecretsContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ class H2StoreTest
         IdempotencyContract,
         SchedulesContract,
         TokensContract,
-        CatalogContract {
+        CatalogContract,
+        SessionSecretsContract {
   private static H2Database database;
 
   @BeforeAll
@@ -97,6 +100,11 @@ class H2StoreTest
   @Override
   public Catalog catalog() {
     return database.catalog();
+  }
+
+  @Override
+  public SessionSecrets secrets() {
+    return database.secrets();
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
@@ -32,6 +33,7 @@ import dev.agentsessions.store.internal.JooqMessageStore;
 import dev.agentsessions.store.internal.JooqProjects;
 import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSchedules;
+import dev.agentsessions.store.internal.JooqSessionSecrets;
 import dev.agentsessions.store.internal.JooqSessionStore;
 import dev.agentsessions.store.internal.JooqTasks;
 import dev.agentsessions.store.internal.JooqTokens;
@@ -121,6 +123,8 @@ public final class PostgresStoreModule extends AbstractModule {
       bind(TaskScheduler.class).in(Singleton.class);
       bind(Tokens.class).to(JooqTokens.class);
       bind(JooqTokens.class).in(Singleton.class);
+      bind(SessionSecrets.class).to(JooqSessionSecrets.class);
+      bind(JooqSessionSecrets.class).in(Singleton.class);
       bind(Catalog.class).to(JooqCatalog.class);
       bind(JooqCatalog.class).in(Singleton.class);
       expose(PostgresStore.class);
@@ -137,6 +141,7 @@ public final class PostgresStoreModule extends AbstractModule {
       expose(IdempotencyStore.class);
       expose(Tokens.class);
       expose(Catalog.class);
+      expose(SessionSecrets.class);
     }
 
     @Provides

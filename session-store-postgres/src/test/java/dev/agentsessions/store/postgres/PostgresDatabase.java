@@ -20,6 +20,7 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.TaskScheduler;
@@ -164,6 +165,11 @@ final class PostgresDatabase implements OpenStore {
   @Override
   public Catalog catalog() {
     return injector.getInstance(Catalog.class);
+  }
+
+  @Override
+  public SessionSecrets secrets() {
+    return injector.getInstance(SessionSecrets.class);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.Database;
@@ -88,6 +89,11 @@ class PostgresLostAnswersIT implements LostAnswersContract {
   @Override
   public Schedules schedules() {
     return database.schedules();
+  }
+
+  @Override
+  public SessionSecrets secrets() {
+    return database.secrets();
   }
 
   @Override

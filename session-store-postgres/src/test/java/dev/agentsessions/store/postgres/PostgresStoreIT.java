@@ -9,6 +9,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
@@ -18,6 +19,7 @@ import dev.agentsessions.testkit.store.MessageStoreContract;
 import dev.agentsessions.testkit.store.ProjectsContract;
 import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
+import dev.agentsessions.testkit.store.SessionSecretsContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import java.time.InstantSource;
@@ -34,7 +36,8 @@ class PostgresStoreIT
         IdempotencyContract,
         SchedulesContract,
         TokensContract,
-        CatalogContract {
+        CatalogContract,
+        SessionSecretsContract {
   private static PostgresDatabase database;
 
   @BeforeAll
@@ -95,6 +98,11 @@ class PostgresStoreIT
   @Override
   public Catalog catalog() {
     return database.catalog();
+  }
+
+  @Override
+  public SessionSecrets secrets() {
+    return database.secrets();
   }
 
   @Override

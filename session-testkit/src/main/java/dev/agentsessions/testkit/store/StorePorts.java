@@ -8,6 +8,7 @@ import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
+import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
 import java.time.InstantSource;
 
@@ -33,6 +34,8 @@ public interface StorePorts {
   Catalog catalog();
 
   Schedules schedules();
+
+  SessionSecrets secrets();
 
   /** What the store takes the time of events from; in microseconds. */
   InstantSource clock();

@@ -1,6 +1,7 @@
 package dev.agentsessions.examples.cluster;
 
 import dev.agentsessions.AgentSessions;
+import dev.agentsessions.SecretsModule;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
 import dev.agentsessions.cron.CronModule;
@@ -12,6 +13,7 @@ import dev.agentsessions.http.SessionHttpModule;
 import dev.agentsessions.pty.PtyConfig;
 import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.secret.SecretKey;
 import dev.agentsessions.store.postgres.PostgresStoreConfig;
 import dev.agentsessions.store.postgres.PostgresStoreModule;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
@@ -37,11 +39,13 @@ final class Cluster implements AutoCloseable {
    * @param store where the database is; any server does, and hosts on other machines may join
    * @param data for each host's own directory
    */
-  static Cluster start(int size, PostgresStoreConfig store, Path data, HouseRules rules) {
+  static Cluster start(int size, PostgresStoreConfig store, Path data, HouseRules rules)
+      throws IOException {
     var cluster = new Cluster();
     try {
+      var key = SecretKey.in(data.resolve("secret.key")); // all hosts of a store have one
       for (int number = 1; number <= size; number++) {
-        cluster.hosts.add(host("host-" + number, store, data, rules));
+        cluster.hosts.add(host("host-" + number, store, data, key, rules));
       }
     } catch (RuntimeException | Error failure) {
       cluster.close();
@@ -51,7 +55,7 @@ final class Cluster implements AutoCloseable {
   }
 
   private static AgentSessions host(
-      String name, PostgresStoreConfig store, Path data, HouseRules rules) {
+      String name, PostgresStoreConfig store, Path data, SecretKey key, HouseRules rules) {
     Path own = data.resolve(name);
     return AgentSessions.start(
         new PostgresStoreModule(store),
@@ -60,6 +64,7 @@ final class Cluster implements AutoCloseable {
         new SingleUserModule(),
         rules,
         new CronModule(),
+        new SecretsModule(key),
         new SessionModule(
             HostConfig.of(new HostId(name), HostConfig.in(own).node()), ReconcilerConfig.DEFAULT),
         new SessionHttpModule(SessionHttpConfig.loopback(0)));

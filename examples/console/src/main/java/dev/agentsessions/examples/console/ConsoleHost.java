@@ -2,6 +2,7 @@ package dev.agentsessions.examples.console;
 
 import com.google.inject.Module;
 import dev.agentsessions.AgentSessions;
+import dev.agentsessions.SecretsModule;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
 import dev.agentsessions.TokensModule;
@@ -46,7 +47,7 @@ public final class ConsoleHost {
                   auth(options.auth(), data),
                   new AgentsModule(options.agents()),
                   new CronModule(),
-                  SecretsModule.with(data.path(), options.secretKey()),
+                  new SecretsModule(KeyFile.read(data.path(), options.secretKey())),
                   new SessionModule(
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(

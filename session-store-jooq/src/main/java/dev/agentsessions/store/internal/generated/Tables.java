@@ -14,6 +14,7 @@ import dev.agentsessions.store.internal.generated.tables.ScheduleTable;
 import dev.agentsessions.store.internal.generated.tables.SessionEventTable;
 import dev.agentsessions.store.internal.generated.tables.SessionLabelTable;
 import dev.agentsessions.store.internal.generated.tables.SessionMessageTable;
+import dev.agentsessions.store.internal.generated.tables.SessionSecretTable;
 import dev.agentsessions.store.internal.generated.tables.SessionTable;
 import dev.agentsessions.store.internal.generated.tables.TaskExecutionTable;
 import dev.agentsessions.store.internal.generated.tables.TaskTable;
@@ -45,6 +46,8 @@ public class Tables {
     public static final SessionLabelTable SESSION_LABEL = SessionLabelTable.SESSION_LABEL;
 
     public static final SessionMessageTable SESSION_MESSAGE = SessionMessageTable.SESSION_MESSAGE;
+
+    public static final SessionSecretTable SESSION_SECRET = SessionSecretTable.SESSION_SECRET;
 
     public static final TaskTable TASK = TaskTable.TASK;
 

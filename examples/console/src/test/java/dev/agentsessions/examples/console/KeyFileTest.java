@@ -3,7 +3,7 @@ package dev.agentsessions.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.inject.Guice;
+import dev.agentsessions.secret.AesGcmCipher;
 import dev.agentsessions.secret.SealedSecret;
 import dev.agentsessions.secret.SecretCipher;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SecretsModuleTest {
+class KeyFileTest {
   @TempDir Path data;
 
   @Test
@@ -34,10 +34,10 @@ class SecretsModuleTest {
     Path none = data.resolve("none.key");
     Path broken = Files.writeString(data.resolve("secret.key"), "broken");
 
-    assertThatThrownBy(() -> SecretsModule.with(data, Optional.of(none)))
+    assertThatThrownBy(() -> KeyFile.read(data, Optional.of(none)))
         .isInstanceOf(Refusal.class)
         .hasMessage("cannot use the key file %s: %s is missing", none, none);
-    assertThatThrownBy(() -> SecretsModule.with(data, Optional.empty()))
+    assertThatThrownBy(() -> KeyFile.read(data, Optional.empty()))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("cannot use the key file " + broken)
         .hasMessageContaining("holds no key");
@@ -45,6 +45,6 @@ class SecretsModuleTest {
   }
 
   private SecretCipher cipher(Optional<Path> named) {
-    return Guice.createInjector(SecretsModule.with(data, named)).getInstance(SecretCipher.class);
+    return new AesGcmCipher(KeyFile.read(data, named));
   }
 }
