@@ -30,7 +30,10 @@ import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.WorkspaceFiles;
+import dev.agentsessions.workspace.WorkspaceGit;
+import dev.agentsessions.workspace.WorkspaceGitChanges;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +84,13 @@ public final class SessionModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), ApiAddress.class)
         .setDefault()
         .toInstance(ApiAddress.NONE);
+    OptionalBinder.newOptionalBinder(binder(), GitTokens.class)
+        .setDefault()
+        .toInstance(GitTokens.NONE);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class);
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class);
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     bind(TokenIssuer.class);
     bind(HostCredential.class).in(Singleton.class);

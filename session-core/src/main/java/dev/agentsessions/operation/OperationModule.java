@@ -15,6 +15,9 @@ public final class OperationModule extends AbstractModule {
     bind(Sessions.class).in(Singleton.class);
     bind(LiveCalls.class).in(Singleton.class);
     bind(FileCalls.class).in(Singleton.class);
+    bind(GitCalls.class).in(Singleton.class);
+    bind(GitChangeCalls.class).in(Singleton.class);
+    bind(ProtectedBranches.class);
     bind(Messages.class).in(Singleton.class);
     bind(Results.class).in(Singleton.class);
     bind(Secrets.class).in(Singleton.class);

@@ -16,6 +16,8 @@ enum ProblemType {
   ILLEGAL_TRANSITION(409, "Not in this phase"),
   WRONG_PHASE(409, "Not in this phase"),
   WRONG_STATE(409, "Not in this state"),
+  PROTECTED_BRANCH(409, "A protected branch"),
+  MERGE_CONFLICT(409, "Changed on both sides"),
   IDEMPOTENCY_KEY_REUSED(409, "The key is another request's"),
   REQUEST_UNDERWAY(409, "Under way"),
   ANSWER_NOT_KEPT(409, "Done before"),
@@ -28,6 +30,7 @@ enum ProblemType {
   UPGRADE_REQUIRED(426, "A WebSocket"),
   LIMIT_REACHED(429, "A limit is reached"),
   INTERNAL(500, "Our fault"),
+  REMOTE_FAILED(502, "The remote failed"),
   UNAVAILABLE(503, "Not now"),
   STALE_FENCE(503, "The session has a new owner"),
   OUTCOME_UNKNOWN(504, "Outcome unknown");

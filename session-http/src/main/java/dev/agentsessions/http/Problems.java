@@ -9,6 +9,7 @@ import dev.agentsessions.json.Problem;
 import dev.agentsessions.schedule.ScheduleException;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.task.TaskException;
+import dev.agentsessions.workspace.GitException;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class Problems {
   Answer answer(Exception failure) {
     return switch (failure) {
       case SessionException refused -> answer(of(refused), headers(refused));
+      case GitException refused -> answer(of(refused), Map.of());
       case TaskException refused -> answer(of(refused), headers(refused));
       case ScheduleException.WrongState refused ->
           answer(ProblemType.WRONG_STATE.because(String.valueOf(refused.getMessage())), Map.of());
@@ -86,6 +88,16 @@ final class Problems {
           ProblemType.OUTCOME_UNKNOWN
               .because(detail)
               .with("suggestion", "perhaps it happened: read it again, then decide");
+    };
+  }
+
+  private static Problem of(GitException refused) {
+    String detail = requireNonNull(refused.getMessage(), "message");
+    return switch (refused) {
+      case GitException.ProtectedBranch e -> ProblemType.PROTECTED_BRANCH.because(detail);
+      case GitException.WrongState e -> ProblemType.WRONG_STATE.because(detail);
+      case GitException.Conflict e -> ProblemType.MERGE_CONFLICT.because(detail);
+      case GitException.RemoteFailed e -> ProblemType.REMOTE_FAILED.because(detail);
     };
   }
 

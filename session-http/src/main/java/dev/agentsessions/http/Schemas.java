@@ -42,6 +42,7 @@ final class Schemas {
     addTasks(all);
     addSchedules(all);
     addTokens(all);
+    addGit(all);
     all.put("Any", Schema.ANY);
     all.put("Nothing", object());
     all.put("Health", object().with("status", TEXT).with("checks", TEXT_MAP));
@@ -228,10 +229,11 @@ final class Schemas {
     all.put(
         "NewWorker",
         object()
-            .with("kind", words("agent", "terminal"))
+            .with("kind", words("agent", "terminal", "diff"))
             .maybe("name", TEXT)
             .maybe("agent", TEXT)
             .maybe("command", TEXTS)
+            .maybe("base", TEXT)
             .maybe("cols", WHOLE)
             .maybe("rows", WHOLE));
     all.put("ActivityReport", object().with("state", words("asking", "active", "idle")));
@@ -435,6 +437,65 @@ final class Schemas {
             .maybe("session", TEXT)
             .maybe("message", TEXT));
     all.put("ScheduleRunList", page("ScheduleRun"));
+  }
+
+  private static void addGit(Map<String, Schema> all) {
+    all.put(
+        "GitStatus",
+        object()
+            .with("initialized", FLAG)
+            .maybe("branch", TEXT)
+            .maybe("remoteUrl", TEXT)
+            .with("hasChanges", FLAG)
+            .with("filesAdded", WHOLE)
+            .with("filesRemoved", WHOLE)
+            .with("uncommittedFiles", WHOLE)
+            .with("totalAdded", WHOLE)
+            .with("totalRemoved", WHOLE)
+            .maybe("ahead", WHOLE)
+            .maybe("behind", WHOLE));
+    Schema change =
+        object()
+            .with("path", TEXT)
+            .with("kind", words("added", "modified", "removed", "type_changed", "conflicted"))
+            .with("added", WHOLE)
+            .with("removed", WHOLE)
+            .with("binary", FLAG);
+    all.put(
+        "GitDiff",
+        object()
+            .with("base", TEXT)
+            .with("files", listOf(change))
+            .with("fileCount", WHOLE)
+            .with("totalAdded", WHOLE)
+            .with("totalRemoved", WHOLE));
+    all.put("GitFileDiff", change.with("base", TEXT).with("patch", TEXT).with("whole", FLAG));
+    all.put(
+        "GitBranches", object().maybe("current", TEXT).with("local", TEXTS).with("remote", TEXTS));
+    all.put(
+        "MergeStatus",
+        object()
+            .with("with", TEXT)
+            .with("canMerge", FLAG)
+            .with("conflicts", TEXTS)
+            .with("ahead", WHOLE)
+            .with("behind", WHOLE));
+    all.put(
+        "GitCommit",
+        object()
+            .maybe("message", TEXT)
+            .maybe("author", object().with("name", TEXT).with("email", TEXT)));
+    all.put(
+        "GitPush",
+        object()
+            .with("branch", TEXT)
+            .maybe("committed", TEXT)
+            .with("pushed", FLAG)
+            .with("message", TEXT));
+    all.put("GitPull", object().with("branch", TEXT).with("head", TEXT).with("changed", FLAG));
+    all.put("NewGitBranch", object().with("name", TEXT).maybe("from", TEXT));
+    all.put("NewGitRemote", object().with("url", TEXT));
+    all.put("GitChanges", object().with("changes", words("abandoned")));
   }
 
   private static void addTokens(Map<String, Schema> all) {

@@ -64,6 +64,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);
     bind(FileEndpoints.class);
+    bind(GitEndpoints.class);
     bind(Downloads.class);
     bind(MessageEndpoints.class);
     bind(ResultEndpoints.class);

@@ -20,6 +20,7 @@ final class EndpointWalk {
         .replace("{schedule}", "some-schedule")
         .replace("{file...}", "style.css")
         .replace("{path...}", "some/file")
+        .replace("{name}", "some")
         .replace("{token}", "tok-some");
   }
 

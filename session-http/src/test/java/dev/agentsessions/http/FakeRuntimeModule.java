@@ -16,6 +16,8 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
+import dev.agentsessions.workspace.WorkspaceGit;
+import dev.agentsessions.workspace.WorkspaceGitChanges;
 import java.util.List;
 
 /** A world in which a test moves everything that is not HTTP. */
@@ -34,6 +36,12 @@ final class FakeRuntimeModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
         .addBinding(SessionSpec.LOCAL)
         .toInstance(world.files());
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(world.git());
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(world.git());
     bind(OutputLog.class).toInstance(world.output());
     bind(OutputSink.class).toInstance(world.output());
     bind(WorkspaceCheck.class).toInstance(world.workspaces());

@@ -6,6 +6,7 @@ import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.testkit.FakeWorkspaceFiles;
+import dev.agentsessions.testkit.FakeWorkspaceGit;
 import dev.agentsessions.worker.SessionRuntime;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,7 @@ record FakeWorld(
     FakeEnvironments environments,
     FakeWorkspaceCheck workspaces,
     FakeWorkspaceFiles files,
+    FakeWorkspaceGit git,
     Authorizer authorizer) {
   static FakeWorld with(Authorizer authorizer) {
     return keeping(64L << 20, authorizer);
@@ -35,6 +37,7 @@ record FakeWorld(
         new FakeEnvironments(),
         workspaces,
         new FakeWorkspaceFiles(),
+        new FakeWorkspaceGit(),
         authorizer);
   }
 

@@ -19,9 +19,7 @@ import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.Slug;
-import dev.agentsessions.worker.DiffWorker;
 import dev.agentsessions.worker.WorkerId;
-import dev.agentsessions.worker.WorkerKind;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,11 +66,7 @@ final class RequestJson {
   }
 
   static NewWorker worker(JsonObject json) {
-    WorkerKind kind = WorkerJson.kind(json);
-    if (kind instanceof DiffWorker) { // imports bring some along
-      throw json.invalid("kind", "cannot be diff yet: nothing shows it");
-    }
-    return new NewWorker(kind, json.text("name"), WorkerJson.size(json));
+    return new NewWorker(WorkerJson.kind(json), json.text("name"), WorkerJson.size(json));
   }
 
   static MetadataPatch patch(JsonObject json) {

@@ -58,7 +58,9 @@ class ApiRefusalsTest {
   @Test
   void aWorkerThatNothingShows() {
     assertRefused(
-        workers("{\"kind\":\"diff\"}"), "workers[0].kind", "cannot be diff yet: nothing shows it");
+        workers("{\"kind\":\"diff\",\"base\":\"-x\"}"),
+        "workers[0].base",
+        "must name a branch, a tag or a commit, without blanks, and not begin with a hyphen");
   }
 
   @Test

@@ -102,4 +102,14 @@ final class GitPlaces {
       throw new SessionException.Unavailable(e.toString(), e);
     }
   }
+
+  /** Makes a repository of a directory that is none. */
+  void makeRepository(Path directory) {
+    try {
+      git.run(directory, GitCommand.of("init", "--quiet", "--template=", "--initial-branch=main"))
+          .orThrow();
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
+  }
 }

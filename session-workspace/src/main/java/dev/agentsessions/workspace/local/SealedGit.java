@@ -128,6 +128,27 @@ final class SealedGit implements AutoCloseable {
             folder.resolve("common").resolve("objects").toString());
   }
 
+  /**
+   * Writes into the repository's own configuration, whose rest stays as it is.
+   *
+   * @throws GitFailure if it is locked, or broken
+   */
+  void configure(String key, String value) {
+    git.run(GitCall.of(folder, file("--replace-all").value(key).value(value), git.limit()))
+        .orThrow();
+  }
+
+  /** Takes a section out of it. */
+  void forget(String section) {
+    git.run(GitCall.of(folder, file("--remove-section").value(section), git.limit())).orThrow();
+  }
+
+  private GitCommand file(String action) {
+    return GitCommand.of("config", "--file")
+        .value(tree.common().resolve("config").toString())
+        .and(action);
+  }
+
   /** The commit that a revision names; empty if it names none. */
   Optional<String> commit(String revision) {
     GitOutput found =

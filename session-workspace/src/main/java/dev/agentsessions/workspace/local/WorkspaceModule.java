@@ -15,13 +15,15 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
+import dev.agentsessions.workspace.WorkspaceGit;
+import dev.agentsessions.workspace.WorkspaceGitChanges;
 import java.time.Duration;
 
 /**
  * Binds where local sessions work: the {@code Environments} named {@code local}, which a module
- * with a local runtime needs, the {@code WorkspaceCheck}, and the files of local sessions. Comes
- * before {@code SessionModule}, whose reconciler then ends first. Needs git on the machine, but
- * only for worktree sessions.
+ * with a local runtime needs, the {@code WorkspaceCheck}, and the files and the git of local
+ * sessions. Comes before {@code SessionModule}, whose reconciler then ends first. Needs git on the
+ * machine, but only for worktree sessions and calls of git.
  */
 public final class WorkspaceModule extends AbstractModule {
   private static final Key<Environments> ENVIRONMENTS =
@@ -45,6 +47,12 @@ public final class WorkspaceModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
         .addBinding(SessionSpec.LOCAL)
         .to(LocalFiles.class);
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class)
+        .addBinding(SessionSpec.LOCAL)
+        .to(LocalWorkspaceGit.class);
+    MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class)
+        .addBinding(SessionSpec.LOCAL)
+        .to(LocalGitChanges.class);
   }
 
   /** A private module cannot add to the host's parts, so that is left to the one around it. */
@@ -68,12 +76,19 @@ public final class WorkspaceModule extends AbstractModule {
       bind(OpeningThreads.class).toInstance(new OpeningThreads(OPENING));
       bind(Listing.class);
       bind(LocalFiles.class).in(Singleton.class);
+      bind(Pauses.class).toInstance(Pauses.REAL);
+      bind(LockedOut.class);
+      bind(GitPlaces.class);
+      bind(LocalWorkspaceGit.class);
+      bind(LocalGitChanges.class).in(Singleton.class);
       bind(ENVIRONMENTS).to(LocalEnvironments.class);
       bind(WorkspaceCheck.class).to(LocalWorkspaceCheck.class);
       bind(LocalWorkspaceCheck.class).in(Singleton.class);
       expose(LocalEnvironments.class);
       expose(OpeningThreads.class);
       expose(LocalFiles.class);
+      expose(LocalWorkspaceGit.class);
+      expose(LocalGitChanges.class);
       expose(ENVIRONMENTS);
       expose(WorkspaceCheck.class);
     }

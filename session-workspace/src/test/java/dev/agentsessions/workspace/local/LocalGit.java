@@ -1,0 +1,25 @@
+package dev.agentsessions.workspace.local;
+
+import dev.agentsessions.host.HighestFences;
+import dev.agentsessions.workspace.GitTokens;
+import dev.agentsessions.workspace.GitUrl.Scheme;
+import java.nio.file.Path;
+import java.util.EnumSet;
+
+/** The git of one host, as the module wires it, that reaches remotes in every way. */
+final class LocalGit {
+  final LocalWorkspaceGit looks;
+  final LocalGitChanges changes;
+
+  LocalGit(Path data) {
+    this(data, GitTokens.NONE, Pauses.REAL);
+  }
+
+  LocalGit(Path data, GitTokens tokens, Pauses pauses) {
+    GitConfig config = GitConfig.USUAL.reaching(EnumSet.allOf(Scheme.class));
+    var places = new GitPlaces(WorkspaceConfig.at(data), new GitProgram(config));
+    looks = new LocalWorkspaceGit(places);
+    changes =
+        new LocalGitChanges(places, new HighestFences(), tokens, config, new LockedOut(pauses));
+  }
+}
