@@ -1,5 +1,6 @@
 package dev.agentsessions.bench;
 
+import dev.agentsessions.bench.host.GitAgainstGit;
 import dev.agentsessions.bench.host.RestingSessions;
 import dev.agentsessions.bench.host.StartTimes;
 import dev.agentsessions.bench.host.TakeOver;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 public final class Bench {
   private static final int USUAL_SIZE = 100_000;
   private static final String NAMES =
-      "h2, h2-pages, passes, postgres, postgres-pages, resting, start, take-over";
+      "git, h2, h2-pages, passes, postgres, postgres-pages, resting, start, take-over";
 
   private Bench() {}
 
@@ -31,6 +32,7 @@ public final class Bench {
 
   private static Measurement measurement(String name, Path root, Path work, int size) {
     return switch (name) {
+      case "git" -> new GitAgainstGit(work);
       case "h2" -> H2Measurements.speed(work);
       case "h2-pages" -> H2Measurements.pages(work);
       case "passes" -> new Passes();
