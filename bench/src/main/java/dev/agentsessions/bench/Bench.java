@@ -13,7 +13,8 @@ import java.nio.file.Path;
 public final class Bench {
   private static final int USUAL_SIZE = 100_000;
   private static final String NAMES =
-      "git, h2, h2-pages, passes, postgres, postgres-pages, resting, start, take-over";
+      "git, h2, h2-pages, passes, postgres, postgres-clients, postgres-pages, resting, start,"
+          + " take-over";
 
   private Bench() {}
 
@@ -37,6 +38,7 @@ public final class Bench {
       case "h2-pages" -> H2Measurements.pages(work);
       case "passes" -> new Passes();
       case "postgres" -> PostgresMeasurements.speed(work, size);
+      case "postgres-clients" -> PostgresMeasurements.clients(work);
       case "postgres-pages" -> PostgresMeasurements.pages(work, size);
       case "resting" -> new RestingSessions(work);
       case "start" -> new StartTimes(root, work);

@@ -13,6 +13,7 @@ import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.UlidGenerator;
+import dev.agentsessions.project.Projects;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.store.h2.H2StoreConfig;
@@ -71,6 +72,10 @@ final class OpenStore implements AutoCloseable {
 
   SessionStore sessions() {
     return injector.getInstance(SessionStore.class);
+  }
+
+  Projects projects() {
+    return injector.getInstance(Projects.class);
   }
 
   /** A connection of its own to the same database; whoever asked closes it. */

@@ -15,13 +15,25 @@ import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import java.time.InstantSource;
 
-/** New sessions as people have them: an agent at work on a prompt, two labels. For one thread. */
+/**
+ * New sessions as people have them: an agent at work on a prompt, two labels, a spec of about 1 KB.
+ * For one thread.
+ */
 final class Population {
   static final AgentId AGENT = new AgentId("claude");
   private static final NodeId NODE = new NodeId("nod-bench");
   private static final String PROMPT =
       "Find out why the nightly build fails since Tuesday, write a test that shows it, and fix it."
-          + " Do not touch the public API. Say at the end what you changed and what is left.";
+          + " Do not touch the public API. Say at the end what you changed and what is left.\n\n"
+          + "What is known: it fails in the module that reads invoices, always in the same test,"
+          + " and on the build server only. The log of the first night is attached to the ticket."
+          + " On Monday the time zone of the server was changed, the container image was made anew,"
+          + " and somebody raised the version of the library that reads spreadsheets. Two people"
+          + " looked at it and suspect the library; nobody has shown it. The test has been failing"
+          + " before, two years ago, and was then made to pass by a retry, which is still"
+          + " there.\n\n"
+          + "Rules: small commits with the reason in each message, no new dependency, no change of"
+          + " the schema. Ask when you need a decision, and go on with something else meanwhile.";
 
   private final InstantSource clock = MicrosecondClock.system();
   private final IdGenerator ids = new UlidGenerator(clock);
@@ -32,9 +44,13 @@ final class Population {
   }
 
   SampleSession sample() {
+    return sample(ProjectId.DEFAULT);
+  }
+
+  SampleSession sample(ProjectId project) {
     int number = ++made;
     return new SampleSession(
-            new SessionId(ids.next(SessionId.PREFIX)), ProjectId.DEFAULT, "session " + number)
+            new SessionId(ids.next(SessionId.PREFIX)), project, "session " + number)
         .agent(AGENT.value())
         .prompt(PROMPT)
         .label("team", "core")

@@ -27,6 +27,19 @@ public final class PostgresMeasurements {
     };
   }
 
+  /** Transitions by eight clients at once against plain JDBC. */
+  public static Measurement clients(Path folder) {
+    return report -> {
+      report.title(
+          "Transitions by eight clients at once on PostgreSQL against plain JDBC on the same"
+              + " server");
+      try (PostgresServer server = PostgresServer.start(folder);
+          OpenStore store = OpenStore.postgres(server)) {
+        new Clients(store, Rounds.USUAL, 1.0).run(report);
+      }
+    };
+  }
+
   /** Pages of a long list; the deep one is in its middle. */
   public static Measurement pages(Path folder, int sessions) {
     return report -> {
