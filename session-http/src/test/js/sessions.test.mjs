@@ -63,14 +63,17 @@ test('one that is gone is forgotten', async (t) => {
   assert.equal(sessions.find('ses-a'), undefined);
 });
 
-test('files that had to stay are told', async (t) => {
+test('files that had to stay and work that was parked are told', async (t) => {
   const sessions = sessionsOf(t, new Reads());
   const told = [];
   sessions.addEventListener('kept', ({ detail }) => told.push(detail));
-  const data = { kept: '/data/worktrees/a', message: 'two commits are nowhere else' };
+  const kept = { kept: '/data/worktrees/a', message: 'another repository is in it' };
+  const parked = { parked: '/srv/engine', message: 'not committed: a, now at refs/b' };
 
-  channel.onmessage({ data: { id: '7', event: { source: '/projects/p/sessions/ses-a', data } } });
+  for (const data of [kept, parked, { type: 'other' }]) {
+    channel.onmessage({ data: { id: '7', event: { source: '/projects/p/sessions/ses-a', data } } });
+  }
   channel.onmessage({ data: { id: '8', event: { source: '/projects/p/sessions/ses-a' } } });
 
-  assert.deepEqual(told, [data]);
+  assert.deepEqual(told, [kept, parked]);
 });

@@ -77,9 +77,13 @@ public final class Changes {
   }
 
   private static SessionChange cleaned(SessionStatus last) {
-    return last.reason().filter(Reason.WORK_KEPT::equals).isPresent()
-        ? new SessionCleaned(last.run().directory(), last.message())
-        : new SessionCleaned(Optional.empty(), Optional.empty());
+    Optional<String> place = last.run().directory();
+    if (last.reason().filter(Reason.WORK_KEPT::equals).isPresent()) {
+      return new SessionCleaned(place, Optional.empty(), last.message());
+    }
+    return last.reason().filter(Reason.WORK_PARKED::equals).isPresent()
+        ? new SessionCleaned(Optional.empty(), place, last.message())
+        : SessionCleaned.WHOLLY;
   }
 
   private static void addChanges(

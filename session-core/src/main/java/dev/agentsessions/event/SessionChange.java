@@ -93,9 +93,15 @@ public sealed interface SessionChange {
    * It is gone, with everything that was kept for it.
    *
    * @param kept the directory of files that should have gone and stay, with somebody's work in them
-   * @param message why they stay
+   * @param parked the directory of the repository in which work that was in them is now
+   * @param message why they stay, or what was parked and on which ref
    */
-  record SessionCleaned(Optional<String> kept, Optional<String> message) implements SessionChange {
+  record SessionCleaned(Optional<String> kept, Optional<String> parked, Optional<String> message)
+      implements SessionChange {
+    /** Nothing was worth keeping. */
+    public static final SessionCleaned WHOLLY =
+        new SessionCleaned(Optional.empty(), Optional.empty(), Optional.empty());
+
     @Override
     public String type() {
       return "session.cleaned";

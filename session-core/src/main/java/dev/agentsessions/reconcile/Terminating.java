@@ -101,6 +101,9 @@ final class Terminating {
       case Release.Pending pending -> NextLook.in(config.soon());
       case Release.Done done -> then.apply(session);
       case Release.Kept kept -> then.apply(session.keptIn(kept.directory(), kept.reason()));
+      case Release.Parked parked ->
+          then.apply(
+              session.parkedIn(parked.repository(), parked.reason() + ", now at " + parked.ref()));
     };
   }
 

@@ -33,6 +33,7 @@ public record Reason(String value) {
   public static final Reason BRANCH_NOT_FOUND = new Reason("BranchNotFound");
   public static final Reason IMPORTED = new Reason("Imported");
   public static final Reason WORK_KEPT = new Reason("WorkKept");
+  public static final Reason WORK_PARKED = new Reason("WorkParked");
 
   public Reason {
     checkArgument(FORM.matcher(value).matches(), "not a CamelCase reason: %s", value);

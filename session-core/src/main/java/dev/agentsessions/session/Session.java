@@ -219,6 +219,12 @@ public record Session(
     return placed.withStatus(placed.status.because(Reason.WORK_KEPT, message));
   }
 
+  /** Its files are gone, and work that was in them is parked in a repository. */
+  public Session parkedIn(String repository, String message) {
+    Session placed = in(repository);
+    return placed.withStatus(placed.status.because(Reason.WORK_PARKED, message));
+  }
+
   /** Without an owner, as it rests. */
   public Session released() {
     return withOwnership(ownership.released());

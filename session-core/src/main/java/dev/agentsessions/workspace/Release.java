@@ -26,4 +26,19 @@ public sealed interface Release {
       requireNonNull(reason, "reason");
     }
   }
+
+  /**
+   * It is gone. Work that was in it, and nowhere else, is on a ref of its repository.
+   *
+   * @param repository its directory, absolute
+   * @param ref see {@link ParkedWork}
+   * @param reason what was parked, for people
+   */
+  record Parked(String repository, String ref, String reason) implements Release {
+    public Parked {
+      requireNonNull(repository, "repository");
+      requireNonNull(ref, "ref");
+      requireNonNull(reason, "reason");
+    }
+  }
 }

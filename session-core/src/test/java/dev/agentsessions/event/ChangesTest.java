@@ -136,7 +136,7 @@ class ChangesTest {
     Session resting = SampleSessions.in(SessionState.STOPPED);
 
     assertThat(Changes.between(resting, resting.after(LifecycleEvent.CLEAN, NOON)))
-        .containsExactly(new SessionCleaned(Optional.empty(), Optional.empty()));
+        .containsExactly(SessionCleaned.WHOLLY);
   }
 
   @Test
@@ -147,7 +147,22 @@ class ChangesTest {
 
     assertThat(Changes.between(resting, kept.after(LifecycleEvent.CLEAN, NOON)))
         .containsExactly(
-            new SessionCleaned(Optional.of("/data/w"), Optional.of("not committed: a.txt")));
+            new SessionCleaned(
+                Optional.of("/data/w"), Optional.empty(), Optional.of("not committed: a.txt")));
+  }
+
+  @Test
+  @DisplayName("G-07, M-02 the last move tells of work that was parked")
+  void parkedWorkIsTold() {
+    Session resting = SampleSessions.in(SessionState.STOPPED);
+    Session parked = resting.parkedIn("/srv/engine", "not committed: a.txt, now at refs/x");
+
+    assertThat(Changes.between(resting, parked.after(LifecycleEvent.CLEAN, NOON)))
+        .containsExactly(
+            new SessionCleaned(
+                Optional.empty(),
+                Optional.of("/srv/engine"),
+                Optional.of("not committed: a.txt, now at refs/x")));
   }
 
   @Test
@@ -280,7 +295,7 @@ class ChangesTest {
                 new MetadataChanged("n"),
                 new ConditionsChanged(),
                 new SessionDeleted(Desired.DELETED, Optional.empty()),
-                new SessionCleaned(Optional.empty(), Optional.empty()),
+                SessionCleaned.WHOLLY,
                 new WorkerAdded(WORKER.id(), "n"),
                 moved(WorkerState.RUNNING, 1),
                 new WorkerResized(WORKER.id(), WindowSize.DEFAULT),

@@ -49,7 +49,9 @@ final class ChangeJson {
           json.text("desired", Words.lower(deleted.desired()))
               .text("directory", deleted.directory());
       case SessionCleaned cleaned ->
-          json.text("kept", cleaned.kept()).text("message", cleaned.message());
+          json.text("kept", cleaned.kept())
+              .text("parked", cleaned.parked())
+              .text("message", cleaned.message());
       case ResultReported reported ->
           reported.isError().ifPresent(isError -> json.flag("isError", isError));
       case WorkerAdded added -> json.text("worker", added.worker()).text("name", added.name());
@@ -93,7 +95,8 @@ final class ChangeJson {
       case "session.conditions-changed" -> new ConditionsChanged();
       case "session.deleted" ->
           new SessionDeleted(desired(json).orElse(Desired.DELETED), json.text("directory"));
-      case "session.cleaned" -> new SessionCleaned(json.text("kept"), json.text("message"));
+      case "session.cleaned" ->
+          new SessionCleaned(json.text("kept"), json.text("parked"), json.text("message"));
       case "session.result-reported" -> new ResultReported(json.flag("isError"));
       case "worker.added" -> new WorkerAdded(worker(json), json.need("name", json::text));
       case "worker.moved" ->

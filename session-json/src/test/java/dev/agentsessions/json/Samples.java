@@ -159,9 +159,13 @@ final class Samples {
         new ConditionsChanged(),
         new SessionDeleted(Desired.DELETED, Optional.empty()),
         new SessionDeleted(Desired.REMOVED, Optional.of("/data/worktrees/ses-01/engine")),
-        new SessionCleaned(Optional.empty(), Optional.empty()),
+        SessionCleaned.WHOLLY,
         new SessionCleaned(
-            Optional.of("/data/worktrees/ses-01/engine"), Optional.of("not committed: a.txt")),
+            Optional.of("/data/worktrees/ses-01/engine"),
+            Optional.empty(),
+            Optional.of("not committed: a.txt")),
+        new SessionCleaned(
+            Optional.empty(), Optional.of("/srv/engine"), Optional.of("not committed: a.txt")),
         new WorkerAdded(WORKER, "Terminal 1"),
         new WorkerMoved(WORKER, WorkerState.RUNNING, 1, Optional.empty()),
         new WorkerMoved(

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeleteSessionTest {
-  private static final SessionCleaned CLEANED =
-      new SessionCleaned(Optional.empty(), Optional.empty());
+  private static final SessionCleaned CLEANED = SessionCleaned.WHOLLY;
 
   private final World world = new World();
   private final TestHost host = TestHost.in(world);
@@ -144,7 +143,8 @@ class DeleteSessionTest {
     assertThat(world.changes(session.id()))
         .contains(new SessionDeleted(Desired.REMOVED, Optional.of("/workspace")))
         .endsWith(
-            new SessionCleaned(Optional.of("/workspace"), Optional.of("not committed: a.txt")));
+            new SessionCleaned(
+                Optional.of("/workspace"), Optional.empty(), Optional.of("not committed: a.txt")));
   }
 
   @Test

@@ -145,8 +145,12 @@ function turnReaderMode() {
 
 document.querySelector('aside').append(list);
 main.append(page, overview, missing);
-sessions.addEventListener('kept', ({ detail: { kept, message } }) =>
-  tell(`The worktree stays at ${kept}: ${message}.`),
+sessions.addEventListener('kept', ({ detail: { kept, parked, message } }) =>
+  tell(
+    kept
+      ? `The worktree stays at ${kept}: ${message}.`
+      : `Its work is parked in ${parked}: ${message}.`,
+  ),
 );
 addEventListener('hashchange', follow);
 sessions.addEventListener('change', show);

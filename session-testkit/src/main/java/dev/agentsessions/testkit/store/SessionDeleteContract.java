@@ -99,7 +99,9 @@ public interface SessionDeleteContract extends StorePorts {
     assertThat(project.events().getLast().change())
         .isEqualTo(
             new SessionCleaned(
-                Optional.of("/data/worktrees/s/repo"), Optional.of("not committed: a.txt")));
+                Optional.of("/data/worktrees/s/repo"),
+                Optional.empty(),
+                Optional.of("not committed: a.txt")));
   }
 
   @Test
@@ -144,8 +146,7 @@ public interface SessionDeleteContract extends StorePorts {
     assertThat(cleaned.state()).isEqualTo(SessionState.CLEANED);
     assertThat(sessionStore().find(session.id())).isEmpty();
     assertThat(project.events(session.id())).hasSize(before + 1);
-    assertThat(project.events().getLast().change())
-        .isEqualTo(new SessionCleaned(Optional.empty(), Optional.empty()));
+    assertThat(project.events().getLast().change()).isEqualTo(SessionCleaned.WHOLLY);
     assertThat(sessionStore().find(project.stored(project.session("n").with(shell)).id()))
         .isPresent();
   }

@@ -142,6 +142,14 @@ record GitRepository(GitProgram git, Path directory, Path common) {
     }
   }
 
+  /** What the commit at a ref says behind its subject; empty if there is no such ref. */
+  Optional<String> message(String ref) {
+    return hasRef(ref)
+        ? Optional.of(
+            run(GitCommand.of("log", "--max-count=1", "--format=%b").value(ref)).orThrow())
+        : Optional.empty();
+  }
+
   /** The branch that is checked out in this directory; empty: none. */
   Optional<String> branch() {
     GitOutput head = run(GitCommand.of("symbolic-ref", "--quiet", "HEAD"));

@@ -1,13 +1,18 @@
 package dev.agentsessions.workspace.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is in a worktree and nowhere else: changes that are not committed, files that git does not
@@ -24,8 +29,7 @@ final class UnsavedWork {
           "MERGE_HEAD", "a merge is under way",
           "CHERRY_PICK_HEAD", "a cherry-pick is under way",
           "REVERT_HEAD", "a revert is under way",
-          "BISECT_LOG", "a bisection is under way",
-          "modules", "there are submodules, which may have work in them");
+          "BISECT_LOG", "a bisection is under way");
 
   private final GitProgram git;
 
@@ -34,16 +38,26 @@ final class UnsavedWork {
     this.git = requireNonNull(git, "git");
   }
 
-  /** What would be lost with a worktree, for people; empty: nothing. */
+  /** What keeps the work in a worktree from being parked, for people; empty: nothing. */
+  Optional<String> obstacle(Worktree worktree) {
+    if (!isOfItsRepository(worktree)) {
+      return Optional.of("it is not a worktree of " + worktree.kind().repository() + " any more");
+    }
+    return repositoryInside(worktree.directory())
+        .map(path -> "there is another repository in it, which may have work of its own: " + path);
+  }
+
+  /**
+   * What would be lost with a worktree, for people; empty: nothing.
+   *
+   * @throws GitFailure if that cannot be told
+   */
   Optional<String> in(Worktree worktree) {
     Path directory = worktree.directory();
-    try {
-      return isOfItsRepository(worktree)
-          ? underWay(directory).or(() -> changes(directory)).or(() -> commits(directory))
-          : Optional.of("it is not a worktree of " + worktree.kind().repository() + " any more");
-    } catch (GitFailure e) {
-      return Optional.of("it cannot be told whether there is work in it: " + e.problem());
-    }
+    return underWay(directory)
+        .or(() -> changes(directory))
+        .or(() -> commits(directory))
+        .or(() -> ignoredFiles(directory));
   }
 
   private boolean isOfItsRepository(Worktree worktree) {
@@ -76,6 +90,49 @@ final class UnsavedWork {
             .map(item -> item.substring("XY ".length()))
             .toList();
     return files.isEmpty() ? Optional.empty() : Optional.of("not committed: " + named(files));
+  }
+
+  /** Files that git ignores one by one, such as settings; ignored folders are what builds make. */
+  private Optional<String> ignoredFiles(Path directory) {
+    List<String> files =
+        ignored(directory).stream()
+            .map(bytes -> new String(bytes.getBytes(ISO_8859_1), UTF_8))
+            .toList();
+    return files.isEmpty() ? Optional.empty() : Optional.of("ignored: " + named(files));
+  }
+
+  /** The ignored files that are not in an ignored folder, one byte a character. */
+  List<String> ignored(Path directory) {
+    GitOutput list =
+        git.run(
+            GitCall.of(
+                    directory,
+                    GitCommand.of(
+                        "ls-files",
+                        "-z",
+                        "--others",
+                        "--ignored",
+                        "--exclude-standard",
+                        "--directory"),
+                    git.checkoutLimit())
+                .tellingPaths());
+    list.orThrow();
+    if (!list.whole()) {
+      throw new GitFailure("too many files are ignored one by one");
+    }
+    return list.items().stream().filter(path -> !path.isEmpty() && !path.endsWith("/")).toList();
+  }
+
+  /** Where below a directory another repository or submodule is; links are not followed. */
+  private static Optional<Path> repositoryInside(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(path -> path.endsWith(".git") && !directory.equals(path.getParent()))
+          .findFirst()
+          .map(path -> directory.relativize(requireNonNull(path.getParent())));
+    } catch (IOException | UncheckedIOException e) {
+      throw new GitFailure("not all of its files can be looked at: " + e.getMessage(), e);
+    }
   }
 
   private static String named(List<String> files) {

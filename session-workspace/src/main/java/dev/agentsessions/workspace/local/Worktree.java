@@ -94,4 +94,9 @@ record Worktree(
   Path removed() {
     return folder.resolve(".removed");
   }
+
+  /** The copy of its index with which its work is parked. */
+  Path parking() {
+    return folder.resolve(".parking");
+  }
 }

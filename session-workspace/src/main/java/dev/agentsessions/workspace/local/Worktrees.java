@@ -23,16 +23,16 @@ import java.util.concurrent.locks.Lock;
 final class Worktrees {
   private final GitProgram git;
   private final RepositoryCheck check;
-  private final UnsavedWork unsaved;
+  private final WorkParking parking;
 
   /** Guard a repository's branches and its list of worktrees, while no files are written. */
   private final Striped<Lock> repositories = Striped.lock(64);
 
   @Inject
-  Worktrees(GitProgram git, RepositoryCheck check, UnsavedWork unsaved) {
+  Worktrees(GitProgram git, RepositoryCheck check, WorkParking parking) {
     this.git = requireNonNull(git, "git");
     this.check = requireNonNull(check, "check");
-    this.unsaved = requireNonNull(unsaved, "unsaved");
+    this.parking = requireNonNull(parking, "parking");
   }
 
   /**
@@ -140,9 +140,10 @@ final class Worktrees {
   }
 
   /**
-   * Removes a worktree, and the branch that was made for it if nothing was committed to it.
+   * Removes a worktree, and the branch that was made for it if nothing was committed to it. Work
+   * that is nowhere else is parked on a ref of the repository first.
    *
-   * @return Kept if there is work in it that is nowhere else; nothing is removed
+   * @return Parked if there was such work, Kept if it cannot be parked; then nothing is removed
    */
   Release remove(Worktree worktree) {
     if (!worktree.isOurs()) {
@@ -152,9 +153,10 @@ final class Worktrees {
     }
     clear(worktree);
     if (Files.exists(worktree.directory())) {
-      Optional<String> work = unsaved.in(worktree);
-      if (work.isPresent()) {
-        return kept(worktree, work.get());
+      try {
+        parking.park(worktree);
+      } catch (GitFailure e) {
+        return kept(worktree, "its work cannot be parked: " + e.problem());
       }
       // From here on it is gone, whatever happens while its files are deleted.
       inFiles(
@@ -162,7 +164,9 @@ final class Worktrees {
               Files.move(worktree.directory(), worktree.removed(), StandardCopyOption.ATOMIC_MOVE));
     }
     erase(worktree);
-    return Release.DONE;
+    return repository(worktree)
+        .flatMap(repository -> WorkParking.found(worktree, repository))
+        .orElse(Release.DONE);
   }
 
   private static Release kept(Worktree worktree, String reason) {
@@ -175,6 +179,7 @@ final class Worktrees {
         .ifPresent(repository -> withLock(repository, () -> forget(worktree, repository)));
     delete(worktree.removed());
     delete(worktree.ready());
+    WorkParking.clear(worktree);
     inFiles(() -> Files.deleteIfExists(worktree.folder()));
   }
 

@@ -50,7 +50,7 @@ final class LocalHost implements AutoCloseable {
     this.config = config;
     var git = new GitProgram(config.git());
     var repositories = new RepositoryCheck(git);
-    worktrees = new Worktrees(git, repositories, new UnsavedWork(git));
+    worktrees = new Worktrees(git, repositories, new WorkParking(git, new UnsavedWork(git)));
     var fences = new HighestFences();
     environments = new LocalEnvironments(config, worktrees, fences);
     opening = new OpeningThreads(Duration.ofSeconds(10));

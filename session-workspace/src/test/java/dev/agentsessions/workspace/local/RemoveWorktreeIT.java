@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.io.MoreFiles;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
+import dev.agentsessions.workspace.ParkedWork;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.io.IOException;
@@ -64,6 +65,19 @@ class RemoveWorktreeIT {
     assertThat(worktree.path()).isDirectory();
   }
 
+  private void assertParked(String reason) {
+    Release parked =
+        new Release.Parked(engine.path().toString(), ParkedWork.ref(session.id()), reason);
+    assertThat(remove()).isEqualTo(parked);
+    assertThat(remove()).as("asked again").isEqualTo(parked);
+    assertRemoved();
+  }
+
+  /** A file as it was parked. */
+  private String parked(String file) {
+    return engine.git("cat-file", "-p", ParkedWork.ref(session.id()) + ":" + file);
+  }
+
   @Test
   @DisplayName("S-08 a worktree is removed when asked, with the branch that nobody committed to")
   void anUnusedWorktreeIsRemoved() {
@@ -109,39 +123,61 @@ class RemoveWorktreeIT {
   }
 
   @Test
-  @DisplayName("S-08 files that git ignores are no work")
-  void ignoredFilesAreNoWork() {
-    origin.commit(".gitignore", "target/\n");
+  @DisplayName("G-07 folders that git ignores are no work, single files are")
+  void ignoredFoldersAreNoWork() {
+    origin.commit(".gitignore", "target/\n*.env\n");
     engine.git("pull", "--quiet");
     worktree.git("merge", "--quiet", "main");
     worktree.write("target/output", "built");
+    worktree.write("settings/local.env", "mine");
 
-    assertThat(remove()).isEqualTo(Release.DONE);
-
-    assertRemoved();
+    assertParked("ignored: settings/local.env");
+    assertThat(parked("settings/local.env")).isEqualTo("mine");
+    assertThat(engine.git("ls-tree", "--name-only", ParkedWork.ref(session.id())).lines())
+        .containsExactly(".gitignore", "README", "settings");
   }
 
   @Test
-  @DisplayName("S-08 a file that git does not know is kept")
-  void anUntrackedFileIsKept() {
+  @DisplayName("G-07 a file that git does not know is parked, and a stash brings it back")
+  void anUntrackedFileIsParked() {
     worktree.write("notes/a\tb.txt", "mine");
 
-    assertKeptBecause("not committed: notes/");
-    assertThat(worktree.path().resolve("notes/a\tb.txt")).hasContent("mine");
+    assertParked("not committed: notes/");
+    engine.git("stash", "apply", ParkedWork.ref(session.id()));
+    assertThat(engine.path().resolve("notes/a\tb.txt")).hasContent("mine");
   }
 
   @Test
-  @DisplayName("S-08 changes that are not committed are kept, staged or not")
-  void changesAreKept() {
-    worktree.write("README", "changed");
-    assertKeptBecause("not committed: README");
-
+  @DisplayName("G-07 what is staged and what is not are parked apart")
+  void changesAreParked() {
+    worktree.write("README", "staged");
     worktree.git("add", "README");
-    assertKeptBecause("not committed: README");
+    worktree.write("README", "changed");
 
-    worktree.git("checkout", "HEAD", "--", "README");
+    assertParked("not committed: README");
+    assertThat(parked("README")).isEqualTo("changed");
+    assertThat(engine.git("cat-file", "-p", ParkedWork.ref(session.id()) + "^2:README"))
+        .isEqualTo("staged");
+  }
+
+  @Test
+  @DisplayName("G-07 a file that was removed is parked as removed")
+  void aRemovalIsParked() {
     worktree.git("rm", "--quiet", "README");
-    assertKeptBecause("not committed: README");
+
+    assertParked("not committed: README");
+    assertThat(engine.git("ls-tree", ParkedWork.ref(session.id()))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("G-07 changes of a file that the index is told not to look at are parked")
+  void whatTheIndexOverlooksIsParked() {
+    worktree.write("more", "x");
+    worktree.git("update-index", "--assume-unchanged", "README");
+    worktree.write("README", "changed");
+
+    assertParked("not committed: more");
+    assertThat(parked("README")).isEqualTo("changed");
   }
 
   @Test
@@ -150,45 +186,77 @@ class RemoveWorktreeIT {
       worktree.write("new-" + i, "x");
     }
 
-    assertKeptBecause("not committed: new-0, new-1, new-2 and 2 more");
+    assertParked("not committed: new-0, new-1, new-2 and 2 more");
   }
 
   @Test
-  @DisplayName("S-08 commits that were not pushed are kept")
-  void commitsAreKept() {
+  @DisplayName("G-07 commits that were not pushed are parked")
+  void commitsAreParked() {
     worktree.commit("work", "done");
-    worktree.commit("more", "done");
+    String last = worktree.commit("more", "done");
 
-    assertKeptBecause("not pushed and on no other branch: 2 commits");
+    assertParked("not pushed and on no other branch: 2 commits up to HEAD");
+    assertThat(engine.git("rev-parse", ParkedWork.ref(session.id()) + "^1")).isEqualTo(last);
   }
 
   @Test
-  @DisplayName("S-08 commits on no branch at all are kept")
-  void commitsOnNoBranchAreKept() {
+  @DisplayName("G-07 commits on no branch at all are parked, also those that HEAD has left")
+  void commitsOnNoBranchAreParked() {
     worktree.git("switch", "--quiet", "--detach");
-    worktree.commit("work", "done");
+    String left = worktree.commit("work", "done");
+    worktree.git("reset", "--quiet", "--hard", "HEAD^");
+    String last = worktree.commit("other", "done");
 
-    assertKeptBecause("not pushed and on no other branch: 1 commits");
+    assertParked("not pushed and on no other branch: 1 commits up to HEAD");
+    assertThat(engine.git("rev-parse", ParkedWork.ref(session.id()) + "^1")).isEqualTo(last);
+    assertThat(engine.git("rev-parse", ParkedWork.commitsRef(session.id()) + "^1")).isEqualTo(left);
   }
 
   @Test
-  @DisplayName("S-08 commits on another branch made in the worktree are kept")
-  void commitsOnAnotherBranchAreKept() {
+  @DisplayName("G-07 commits on another branch made in the worktree are parked")
+  void commitsOnAnotherBranchAreParked() {
     worktree.git("switch", "--quiet", "--create", "second");
     worktree.commit("work", "done");
 
-    assertKeptBecause("not pushed and on no other branch");
+    assertParked("not pushed and on no other branch: 1 commits up to HEAD");
   }
 
   @Test
-  @DisplayName("S-08 a rebase under way is kept")
-  void aRebaseUnderWayIsKept() throws IOException {
+  @DisplayName("G-07 a merge with conflicts is parked as it stands")
+  void aConflictIsParked() {
     worktree.commit("README", "mine");
-    worktree.git("push", "--quiet", "origin", "topic");
-    Path rebase = Path.of(worktree.git("rev-parse", "--absolute-git-dir"), "rebase-merge");
-    Files.createDirectory(rebase);
+    engine.commit("README", "theirs");
+    worktree.write("staged", "x");
+    worktree.git("add", "staged");
+    worktree.git("stash", "--quiet");
+    worktree.tries("merge", "--quiet", "main");
+    worktree.tries("stash", "pop", "--quiet", "--index");
 
-    assertKeptBecause("a rebase is under way");
+    assertParked("a merge is under way");
+    assertThat(parked("README")).contains("<<<<<<<").contains("mine").contains("theirs");
+  }
+
+  @Test
+  @DisplayName("G-07 a rebase under way is parked, with what it had put aside")
+  void aRebaseUnderWayIsParked() {
+    worktree.commit("README", "mine");
+    engine.commit("README", "theirs");
+    worktree.write("aside", "put aside");
+    worktree.git("add", "aside");
+    worktree.tries("rebase", "--autostash", "main");
+
+    assertParked("a rebase is under way");
+    String aside = engine.git("rev-parse", ParkedWork.commitsRef(session.id()) + "^1");
+    assertThat(engine.git("cat-file", "-p", aside + ":aside")).isEqualTo("put aside");
+  }
+
+  @Test
+  @DisplayName("G-07 a worktree with another repository in it is kept")
+  void aRepositoryInsideIsKept() {
+    TestRepository.at(worktree.path().resolve("inner"));
+
+    assertKeptBecause("there is another repository in it");
+    assertThat(worktree.path().resolve("inner/README")).exists();
   }
 
   @Test
@@ -223,21 +291,23 @@ class RemoveWorktreeIT {
   }
 
   @Test
-  @DisplayName("S-08 a worktree that git cannot look at is kept")
-  void whatGitCannotLookAtIsKept() {
+  @DisplayName("G-07 a worktree whose work cannot be parked is kept")
+  void whatCannotBeParkedIsKept() {
+    worktree.write("notes", "mine");
     Path broken =
         Script.at(
             temp.resolve("git"),
-            "case \"$*\" in *'status --porcelain'*) echo 'fatal: disk on fire' >&2; exit 128;;"
-                + " esac",
+            "case \"$*\" in *write-tree*) echo 'fatal: disk on fire' >&2; exit 128;; esac",
             "exec git \"$@\"");
     try (LocalHost next = new LocalHost(temp.resolve("data"), broken)) {
       assertThat(next.release(session, Retention.DELETE))
           .isEqualTo(
               new Release.Kept(
-                  worktree.path().toString(),
-                  "it cannot be told whether there is work in it: git: disk on fire"));
+                  worktree.path().toString(), "its work cannot be parked: git: disk on fire"));
     }
+    assertThat(worktree.path().resolve("notes")).hasContent("mine");
+
+    assertParked("not committed: notes");
   }
 
   @Test

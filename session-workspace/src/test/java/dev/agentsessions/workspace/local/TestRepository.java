@@ -97,7 +97,22 @@ record TestRepository(Path path) implements WorkspaceUser {
     return git(path, arguments);
   }
 
+  /** Runs git here, which may fail, as a merge with conflicts does. */
+  void tries(String... arguments) {
+    run(path, arguments);
+  }
+
   private static String git(Path directory, String... arguments) {
+    Ended ended = run(directory, arguments);
+    assertThat(ended.status())
+        .as("%s in %s: %s", List.of(arguments), directory, ended.output())
+        .isZero();
+    return ended.output();
+  }
+
+  private record Ended(int status, String output) {}
+
+  private static Ended run(Path directory, String... arguments) {
     List<String> words = new ArrayList<>(List.of("git"));
     words.addAll(List.of(arguments));
     var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
@@ -105,9 +120,8 @@ record TestRepository(Path path) implements WorkspaceUser {
     builder.environment().putAll(ENVIRONMENT);
     try {
       Process process = builder.start();
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as("%s in %s: %s", words, directory, output).isZero();
-      return output.strip();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+      return new Ended(process.waitFor(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -53,8 +53,11 @@ class ConsoleWorktreeIT {
       page.locate("dialog input[type=checkbox]").check();
       page.click("dialog", "Delete");
       assertThat(page.locate("overview-page")).containsText("No sessions yet");
-      assertThat(page.locate(".notice")).containsText("The worktree stays at");
-      assertThat(repository.git("worktree", "list")).contains("feature/login");
+      assertThat(page.locate(".notice")).containsText("not committed: nowhere-else");
+      assertThat(repository.git("worktree", "list")).doesNotContain("feature/login");
+      String parked =
+          repository.git("for-each-ref", "--format=%(refname)", "refs/agent-sessions").strip();
+      assertThat(repository.git("ls-tree", "--name-only", parked)).contains("nowhere-else");
     }
   }
 

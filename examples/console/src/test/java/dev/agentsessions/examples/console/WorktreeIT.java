@@ -112,17 +112,24 @@ class WorktreeIT {
   }
 
   @Test
-  @DisplayName("S-08 a worktree with work in it stays, and the last event says where and why")
-  void aWorktreeWithWorkStays() throws Exception {
-    String path = "/" + rest.create(session("busy")).get("id").asText();
+  @DisplayName("G-07 work in a worktree that is removed is parked, and the last event says where")
+  void workInAWorktreeIsParked() throws Exception {
+    String id = rest.create(session("busy")).get("id").asText();
+    String path = "/" + id;
     Path worktree = directory(awaitState(path, "ACTIVE"));
     Files.writeString(worktree.resolve("notes"), "unsaved");
 
     assertThat(deleted(path, "remove"))
         .contains("\"desired\":\"removed\",\"directory\":\"" + worktree + "\"")
-        .contains("\"kept\":\"" + worktree + "\",\"message\":\"not committed: notes\"");
-    assertThat(worktree.resolve("notes")).hasContent("unsaved");
-    assertThat(git(repository, "branch", "--list", "busy")).isNotEmpty();
+        .contains("\"parked\":\"" + repository.toRealPath() + "\"")
+        .contains(
+            "\"message\":\"not committed: notes, now at refs/agent-sessions/parked/"
+                + id
+                + "/work");
+    assertThat(worktree.getParent()).doesNotExist();
+    git(repository, "stash", "apply", "refs/agent-sessions/parked/" + id + "/work");
+    assertThat(repository.resolve("notes")).hasContent("unsaved");
+    Files.delete(repository.resolve("notes"));
   }
 
   @Test

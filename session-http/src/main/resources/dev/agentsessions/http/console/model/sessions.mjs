@@ -1,6 +1,7 @@
 /**
  * The project's sessions as last read from the server; says `change` when one differs, and `kept`
- * when the files of one that was deleted had to stay (`{kept, message}`: where, and why). An event
+ * when work in the files of one that was deleted is still somewhere (`{kept, message}`: the files
+ * stay, where, and why; `{parked, message}`: in which repository, what, and on which ref). An event
  * only says that something changed: the session is then read again, so that no event has to be
  * understood, or come in time, for the page to be right.
  */
@@ -83,7 +84,7 @@ export class Sessions extends EventTarget {
 
   #told(event) {
     this.reread(sessionOf(event));
-    if (event.data?.kept) {
+    if (event.data?.kept || event.data?.parked) {
       this.dispatchEvent(new CustomEvent('kept', { detail: event.data }));
     }
   }

@@ -68,7 +68,7 @@ export class SessionActions {
       keeps: isWorktree
         ? 'Commits stay, and so does the worktree unless you say otherwise.'
         : `The folder ${session.spec.location} stays as it is.`,
-      option: isWorktree && 'Remove the worktree too, unless it holds work that is nowhere else',
+      option: isWorktree && 'Remove the worktree too; work that is nowhere else is parked in the repository',
       action: 'Delete',
       isFinal: true,
     });
