@@ -12,6 +12,7 @@ import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.BuiltInAgents;
 import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.agent.ProjectAgents;
+import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
@@ -92,6 +93,7 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
+    bind(SessionRepositories.class);
     bind(TokenIssuer.class);
     bind(HostCredential.class).in(Singleton.class);
     bind(TokenCheck.class);

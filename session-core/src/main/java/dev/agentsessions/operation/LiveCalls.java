@@ -96,6 +96,25 @@ public final class LiveCalls {
   }
 
   /**
+   * What the repository's own commands printed while the session's worktree was prepared, and
+   * before it was removed: an epoch each (G-07). Without any there is nothing to read.
+   *
+   * @throws SessionException.NotFound if there is no such session
+   */
+  public Attachment setup(Caller caller, ProjectId project, SessionRef ref) {
+    Session session = finder.get(caller, Permission.VIEW, project, ref);
+    return new Attachment(
+        session.id(),
+        WorkerId.SETUP,
+        Mode.READ,
+        store,
+        journal,
+        output,
+        sizes,
+        typings.to(session.id()));
+  }
+
+  /**
    * Interrupts what agents do, as a person's Ctrl+C would: the terminal makes it SIGINT for its
    * foreground processes, or hands it to an agent that reads keys one by one. It is never a signal
    * of ours, which would end such an agent. The processes live (S-25).

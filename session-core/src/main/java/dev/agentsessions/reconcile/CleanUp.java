@@ -6,6 +6,7 @@ import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerDesired.Goal;
+import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerRef;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -29,7 +30,8 @@ final class CleanUp {
   }
 
   void session(Session session) {
-    session.workers().forEach(worker -> removeOutput(session, worker));
+    session.workers().forEach(worker -> removeOutput(session, worker.id()));
+    removeOutput(session, WorkerId.SETUP);
     for (SessionCleaner cleaner : cleaners) {
       try {
         cleaner.clean(session);
@@ -44,18 +46,18 @@ final class CleanUp {
     Session left = session;
     for (Worker worker : session.workers()) {
       if (worker.desired().goal() == Goal.DELETE) {
-        removeOutput(session, worker);
+        removeOutput(session, worker.id());
         left = left.without(worker.id());
       }
     }
     return left;
   }
 
-  private void removeOutput(Session session, Worker worker) {
+  private void removeOutput(Session session, WorkerId worker) {
     try {
-      output.remove(new WorkerRef(session.id(), worker.id()));
+      output.remove(new WorkerRef(session.id(), worker));
     } catch (RuntimeException e) {
-      log.warn("output of {} in {} was not removed", worker.id(), session.id(), e);
+      log.warn("output of {} in {} was not removed", worker, session.id(), e);
     }
   }
 }

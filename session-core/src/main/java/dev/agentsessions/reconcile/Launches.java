@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentCatalog;
+import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Standing;
@@ -37,13 +38,20 @@ final class Launches {
   private final ApiAddress api;
   private final TokenIssuer tokens;
   private final SecretVariables secrets;
+  private final SessionRepositories repositories;
 
   @Inject
-  Launches(AgentCatalog agents, ApiAddress api, TokenIssuer tokens, SecretVariables secrets) {
+  Launches(
+      AgentCatalog agents,
+      ApiAddress api,
+      TokenIssuer tokens,
+      SecretVariables secrets,
+      SessionRepositories repositories) {
     this.agents = requireNonNull(agents, "agents");
     this.api = requireNonNull(api, "api");
     this.tokens = requireNonNull(tokens, "tokens");
     this.secrets = requireNonNull(secrets, "secrets");
+    this.repositories = requireNonNull(repositories, "repositories");
   }
 
   /** Starts the process of an epoch, or learns why it cannot run. */
@@ -80,9 +88,10 @@ final class Launches {
     return pass.runtime().workers().start(place, launch).observed();
   }
 
-  /** The caller's own variables first, so that they cannot shadow ours (W-02). */
+  /** The repository's variables first, then the caller's: none can shadow ours (W-02, G-09). */
   private Map<String, String> environment(Session session, Worker worker) {
-    Map<String, String> environment = new HashMap<>(session.spec().environment());
+    Map<String, String> environment = new HashMap<>(repositories.settingsOf(session).environment());
+    environment.putAll(session.spec().environment());
     environment.putAll(secrets.of(session.id()));
     environment.put("SESSION_ID", session.id().value());
     environment.put("WORKER_ID", worker.id().value());

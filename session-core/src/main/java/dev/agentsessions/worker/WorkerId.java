@@ -8,6 +8,12 @@ import dev.agentsessions.identity.IdForm;
 public record WorkerId(String value) {
   public static final String PREFIX = "wrk-";
 
+  /**
+   * Under which the output of what prepares a session's worktree is kept; no worker has it, as it
+   * is no ULID.
+   */
+  public static final WorkerId SETUP = new WorkerId("wrk-setup");
+
   public WorkerId {
     checkArgument(IdForm.matches(value, "-"), "not a worker id: %s", value);
   }

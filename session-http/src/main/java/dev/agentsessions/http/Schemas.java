@@ -381,6 +381,7 @@ final class Schemas {
   private static Schema repositorySettings(Schema repository) {
     return repository
         .maybe("environment", TEXT_MAP)
+        .maybe("templateFiles", TEXTS)
         .maybe("setupCommand", TEXT)
         .maybe("cleanupCommand", TEXT)
         .maybe("agent", TEXT)

@@ -24,6 +24,7 @@ final class WorkerEndpoints {
   static final String WORKERS = SessionEndpoints.SESSION + "/workers";
   static final String WORKER = WORKERS + "/{worker}";
   static final String TERMINAL = WORKER + "/terminal";
+  private static final String SETUP = SessionEndpoints.SESSION + "/setup/output";
 
   private final Sessions sessions;
   private final LiveCalls live;
@@ -123,6 +124,16 @@ final class WorkerEndpoints {
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE),
         Endpoint.of(
                 Method.GET,
+                SETUP,
+                "readSetupOutput",
+                "What its repository's set-up and clean-up commands printed, an epoch each",
+                WorkerOutput.GIVES,
+                this::setup)
+            .needs(Access.VIEW)
+            .asks(WorkerOutput.PARAMETERS)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE),
+        Endpoint.of(
+                Method.GET,
                 TERMINAL,
                 "joinTerminal",
                 "A WebSocket, subprotocol " + TerminalDoor.PROTOCOL,
@@ -185,5 +196,10 @@ final class WorkerEndpoints {
     return WorkerOutput.answer(
         live.attach(call.caller(), call.project(), call.session(), call.worker(), Mode.READ),
         call.query());
+  }
+
+  private Answer setup(Call call) {
+    return WorkerOutput.answer(
+        live.setup(call.caller(), call.project(), call.session()), call.query());
   }
 }

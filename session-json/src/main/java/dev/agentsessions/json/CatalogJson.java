@@ -59,6 +59,7 @@ final class CatalogJson {
         .text("name", repository.name())
         .text("path", repository.path())
         .textMap("environment", settings.environment())
+        .texts("templateFiles", settings.templateFiles())
         .text("setupCommand", settings.setupCommand())
         .text("cleanupCommand", settings.cleanupCommand())
         .text("agent", settings.agent());
@@ -128,10 +129,12 @@ final class CatalogJson {
 
   private static RepositorySettings settings(JsonObject json) {
     Map<String, String> environment = json.textMap("environment");
+    List<String> templates = json.texts("templateFiles").orElse(List.of());
     Optional<String> setup = json.text("setupCommand");
     Optional<String> cleanup = json.text("cleanupCommand");
     Optional<AgentId> agent = json.parsed("agent", AgentId::new);
     Optional<List<String>> branches = json.texts("protectedBranches");
-    return json.made(() -> new RepositorySettings(environment, setup, cleanup, agent, branches));
+    return json.made(
+        () -> new RepositorySettings(environment, templates, setup, cleanup, agent, branches));
   }
 }

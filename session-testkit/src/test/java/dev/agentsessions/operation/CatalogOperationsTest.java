@@ -38,6 +38,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogOperationsTest {
   private static final AgentId MINE = new AgentId("mine");
@@ -111,6 +113,24 @@ class CatalogOperationsTest {
     assertThatThrownBy(() -> agents.delete(ANN, DEFAULT, MINE)).isInstanceOf(NotFound.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "/etc/passwd", "../file", "a/../../b", "./a", "a//b", ".git/config", "a\0b"})
+  @DisplayName("G-07 a template file is a path inside the repository, and not of git's own")
+  void aTemplateFileIsInside(String file) {
+    assertThatThrownBy(
+            () ->
+                new RepositorySettings(
+                    Map.of(),
+                    List.of(file),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
+        .isInstanceOfSatisfying(
+            Invalid.class, refused -> assertThat(refused.field()).isEqualTo("templateFiles"));
+  }
+
   @Test
   @DisplayName("G-09 a repository is noted if it is there, and its settings are replaced")
   void aRepositoryIsNoted() {
@@ -121,6 +141,7 @@ class CatalogOperationsTest {
     var settings =
         new RepositorySettings(
             Map.of("A", "b"),
+            List.of("config/local.env"),
             Optional.of("make"),
             Optional.empty(),
             Optional.empty(),

@@ -1,6 +1,7 @@
 package dev.agentsessions.reconcile;
 
 import dev.agentsessions.agent.ConfiguredAgents;
+import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostLease;
@@ -43,7 +44,13 @@ final class SimulatedHost {
     var lease = new HostLease(ports.hosts(), host, ApiAddress.NONE, ticker);
     var credential = new HostCredential(host, noTokens(clock), clock);
     var watch = new HostWatch(host, ticker);
-    var launches = new Launches(ports.agents(), ApiAddress.NONE, noTokens(clock), noSecrets(clock));
+    var launches =
+        new Launches(
+            ports.agents(),
+            ApiAddress.NONE,
+            noTokens(clock),
+            noSecrets(clock),
+            noRepositories(clock));
     var deadlines = new Deadlines(ports.projects(), config);
     var deliveries = new Deliveries(ports.store(), ports.messages(), config);
     var cleanUp = new CleanUp(ports.output(), ports.cleaners());
@@ -63,6 +70,10 @@ final class SimulatedHost {
             config,
             clock,
             ticker);
+  }
+
+  private static SessionRepositories noRepositories(InstantSource clock) {
+    return new SessionRepositories(new InMemoryStore(clock).catalog());
   }
 
   /** Without an API nobody gets a token. */

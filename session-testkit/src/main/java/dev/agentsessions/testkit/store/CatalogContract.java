@@ -48,6 +48,7 @@ public interface CatalogContract extends StorePorts {
             Path.of("/srv/a b"),
             new RepositorySettings(
                 Map.of("A", FullSample.TEXT),
+                List.of("local.env"),
                 Optional.of("make"),
                 Optional.of("make clean"),
                 Optional.of(new AgentId("mine")),

@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.HostPart;
+import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.session.QuickSession;
@@ -34,6 +35,7 @@ final class LocalEnvironments implements Environments, HostPart {
   private static final Reason DIRECTORY_MISSING =
       WorkspaceProblem.Code.DIRECTORY_NOT_FOUND.reason();
   private static final Reason WORKTREE_FAILED = new Reason("WorktreeFailed");
+  private static final Reason SETUP_FAILED = new Reason("SetupFailed");
 
   /**
    * What became of giving a branch its name.
@@ -46,14 +48,20 @@ final class LocalEnvironments implements Environments, HostPart {
   private final HighestFences fences;
   private final WorkspaceConfig config;
   private final Worktrees worktrees;
+  private final SessionRepositories repositories;
   private final BackgroundWork<EnvironmentState> makings;
   private final BackgroundWork<Renaming> renamings;
   private final BackgroundWork<Release> releases;
 
   @Inject
-  LocalEnvironments(WorkspaceConfig config, Worktrees worktrees, HighestFences fences) {
+  LocalEnvironments(
+      WorkspaceConfig config,
+      Worktrees worktrees,
+      SessionRepositories repositories,
+      HighestFences fences) {
     this.config = requireNonNull(config, "config");
     this.worktrees = requireNonNull(worktrees, "worktrees");
+    this.repositories = requireNonNull(repositories, "repositories");
     this.fences = requireNonNull(fences, "fences");
     var room = new Semaphore(config.parallel());
     this.makings = new BackgroundWork<>(room, "worktree-make-");
@@ -85,7 +93,7 @@ final class LocalEnvironments implements Environments, HostPart {
       return new EnvironmentState.Pending("waits until its former worktree is removed");
     }
     return makings
-        .result(session.id(), () -> make(worktree))
+        .result(session.id(), () -> make(session, worktree))
         .orElseGet(
             () -> new EnvironmentState.Pending("makes a worktree of " + worktree.kind().branch()));
   }
@@ -126,14 +134,17 @@ final class LocalEnvironments implements Environments, HostPart {
     }
   }
 
-  private EnvironmentState make(Worktree worktree) {
+  private EnvironmentState make(Session session, Worktree worktree) {
     try {
-      worktrees.make(worktree);
+      worktrees.make(worktree, repositories.settingsOf(session));
       return ready(worktree.directory());
     } catch (WorktreeFailure e) {
       WorkspaceProblem problem = e.problem();
       return new EnvironmentState.Failed(
           problem.code().reason(), problem.field() + " " + problem.message());
+    } catch (CommandFailure e) {
+      return new EnvironmentState.Failed(
+          SETUP_FAILED, "the repository's set-up command " + e.getMessage());
     } catch (GitFailure e) {
       return new EnvironmentState.Failed(WORKTREE_FAILED, e.problem());
     } catch (RuntimeException e) {
@@ -160,11 +171,11 @@ final class LocalEnvironments implements Environments, HostPart {
     fences.admit(session.id(), fence);
     return switch (session.spec().kind()) {
       case QuickSession quick -> Release.DONE;
-      case WorktreeSession kind -> release(worktree(session, kind), retention);
+      case WorktreeSession kind -> release(session, worktree(session, kind), retention);
     };
   }
 
-  private Release release(Worktree worktree, Retention retention) {
+  private Release release(Session session, Worktree worktree, Retention retention) {
     if (!makings.end(worktree.session()) || !renamings.end(worktree.session())) {
       return Release.PENDING;
     }
@@ -174,15 +185,15 @@ final class LocalEnvironments implements Environments, HostPart {
       return Release.DONE;
     }
     Optional<Release> release =
-        releases.result(worktree.session(), () -> take(worktree, retention));
+        releases.result(worktree.session(), () -> take(session, worktree, retention));
     release.ifPresent(over -> releases.end(worktree.session()));
     return release.orElse(Release.PENDING);
   }
 
-  private Release take(Worktree worktree, Retention retention) {
+  private Release take(Session session, Worktree worktree, Retention retention) {
     try {
       return switch (retention) {
-        case DELETE -> worktrees.remove(worktree);
+        case DELETE -> worktrees.remove(worktree, repositories.settingsOf(session));
         case KEEP -> {
           worktrees.clear(worktree);
           yield Release.DONE;

@@ -4,17 +4,22 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where worktrees are made, and how.
  *
  * @param worktrees absolute; each session has a folder of its own in it
+ * @param commandLimit the longest that a repository's own command may take, above zero
  * @param parallel how many worktrees are made or removed at a time, at least 1
  */
-public record WorkspaceConfig(Path worktrees, GitConfig git, int parallel) {
+public record WorkspaceConfig(Path worktrees, GitConfig git, Duration commandLimit, int parallel) {
+  private static final Duration USUAL_LIMIT = Duration.ofMinutes(30);
+
   public WorkspaceConfig {
     checkArgument(worktrees.isAbsolute(), "worktrees must be an absolute path: %s", worktrees);
     requireNonNull(git, "git");
+    checkArgument(commandLimit.isPositive(), "commandLimit: %s", commandLimit);
     checkArgument(parallel >= 1, "parallel: %s", parallel);
   }
 
@@ -24,6 +29,7 @@ public record WorkspaceConfig(Path worktrees, GitConfig git, int parallel) {
    * @param data the data directory; worktrees are in its folder {@code worktrees}
    */
   public static WorkspaceConfig at(Path data) {
-    return new WorkspaceConfig(data.toAbsolutePath().resolve("worktrees"), GitConfig.USUAL, 4);
+    return new WorkspaceConfig(
+        data.toAbsolutePath().resolve("worktrees"), GitConfig.USUAL, USUAL_LIMIT, 4);
   }
 }

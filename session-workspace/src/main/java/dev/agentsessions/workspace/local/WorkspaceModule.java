@@ -71,6 +71,7 @@ public final class WorkspaceModule extends AbstractModule {
       bind(RepositoryCheck.class).in(Singleton.class);
       bind(UnsavedWork.class).in(Singleton.class);
       bind(WorkParking.class).in(Singleton.class);
+      bind(RepositoryCommands.class).in(Singleton.class);
       bind(Worktrees.class).in(Singleton.class);
       bind(HighestFences.class).toInstance(new HighestFences());
       bind(LocalEnvironments.class).in(Singleton.class);

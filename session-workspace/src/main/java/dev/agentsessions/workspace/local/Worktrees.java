@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.util.concurrent.Striped;
+import dev.agentsessions.catalog.RepositorySettings;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import jakarta.inject.Inject;
@@ -15,33 +16,41 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes worktrees, and removes them: slowly, on the caller's thread. Every method may be called
  * again after a crash within it and finishes what was begun. One caller a session at a time.
  */
 final class Worktrees {
+  private static final Logger log = LoggerFactory.getLogger(Worktrees.class);
+
   private final GitProgram git;
   private final RepositoryCheck check;
   private final WorkParking parking;
+  private final RepositoryCommands commands;
 
   /** Guard a repository's branches and its list of worktrees, while no files are written. */
   private final Striped<Lock> repositories = Striped.lock(64);
 
   @Inject
-  Worktrees(GitProgram git, RepositoryCheck check, WorkParking parking) {
+  Worktrees(
+      GitProgram git, RepositoryCheck check, WorkParking parking, RepositoryCommands commands) {
     this.git = requireNonNull(git, "git");
     this.check = requireNonNull(check, "check");
     this.parking = requireNonNull(parking, "parking");
+    this.commands = requireNonNull(commands, "commands");
   }
 
   /**
-   * Makes a worktree, and its branch if there is none.
+   * Makes a worktree, and its branch if there is none, and does in it what its repository wants.
    *
    * @throws WorktreeFailure if the world does not allow it
+   * @throws CommandFailure if the repository's own command fails; likewise
    * @throws GitFailure if git cannot; what is half made then stays, until it is cleared
    */
-  void make(Worktree worktree) {
+  void make(Worktree worktree, RepositorySettings settings) {
     if (worktree.isMade()) {
       return;
     }
@@ -49,6 +58,10 @@ final class Worktrees {
     GitRepository repository = repository(worktree).orElseThrow(() -> failure(worktree));
     withLock(repository, () -> add(worktree, repository));
     git.runLong(worktree.directory(), GitCommand.of("reset", "--hard", "--quiet")).orThrow();
+    TemplateFiles.copy(repository.home(), settings.templateFiles(), worktree.directory());
+    settings
+        .setupCommand()
+        .ifPresent(command -> commands.run(worktree, command, settings.environment()));
     inFiles(() -> Files.createFile(worktree.ready()));
   }
 
@@ -145,7 +158,7 @@ final class Worktrees {
    *
    * @return Parked if there was such work, Kept if it cannot be parked; then nothing is removed
    */
-  Release remove(Worktree worktree) {
+  Release remove(Worktree worktree, RepositorySettings settings) {
     if (!worktree.isOurs()) {
       return Files.exists(worktree.directory())
           ? kept(worktree, "it was not made by this host")
@@ -153,6 +166,7 @@ final class Worktrees {
     }
     clear(worktree);
     if (Files.exists(worktree.directory())) {
+      cleanUp(worktree, settings);
       try {
         parking.park(worktree);
       } catch (GitFailure e) {
@@ -167,6 +181,17 @@ final class Worktrees {
     return repository(worktree)
         .flatMap(repository -> WorkParking.found(worktree, repository))
         .orElse(Release.DONE);
+  }
+
+  /** What the repository wants done before; its failure keeps no worktree from going. */
+  private void cleanUp(Worktree worktree, RepositorySettings settings) {
+    try {
+      settings
+          .cleanupCommand()
+          .ifPresent(command -> commands.run(worktree, command, settings.environment()));
+    } catch (CommandFailure e) {
+      log.warn("the clean-up command of {} {}", worktree.session(), e.getMessage());
+    }
   }
 
   private static Release kept(Worktree worktree, String reason) {

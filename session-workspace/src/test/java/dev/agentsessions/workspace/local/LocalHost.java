@@ -2,8 +2,12 @@ package dev.agentsessions.workspace.local;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
+import dev.agentsessions.memory.InMemoryStore;
+import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
@@ -11,6 +15,7 @@ import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.SequentialIds;
 import dev.agentsessions.testkit.store.SampleSession;
+import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.Release;
@@ -29,6 +34,8 @@ final class LocalHost implements AutoCloseable {
   final LocalWorkspaceCheck check;
   final LocalFiles files;
   private final OpeningThreads opening;
+  final Catalog catalog = new InMemoryStore(MicrosecondClock.system()).catalog();
+  final InMemoryOutputLog output = new InMemoryOutputLog();
   private final SequentialIds ids = new SequentialIds();
 
   LocalHost(Path data) {
@@ -43,6 +50,7 @@ final class LocalHost implements AutoCloseable {
         new WorkspaceConfig(
             data.resolve("worktrees"),
             GitConfig.USUAL.running(git.toString(), GitConfig.USUAL.checkoutLimit()),
+            Duration.ofSeconds(20),
             4));
   }
 
@@ -50,9 +58,15 @@ final class LocalHost implements AutoCloseable {
     this.config = config;
     var git = new GitProgram(config.git());
     var repositories = new RepositoryCheck(git);
-    worktrees = new Worktrees(git, repositories, new WorkParking(git, new UnsavedWork(git)));
+    worktrees =
+        new Worktrees(
+            git,
+            repositories,
+            new WorkParking(git, new UnsavedWork(git)),
+            new RepositoryCommands(output, output, config));
     var fences = new HighestFences();
-    environments = new LocalEnvironments(config, worktrees, fences);
+    environments =
+        new LocalEnvironments(config, worktrees, new SessionRepositories(catalog), fences);
     opening = new OpeningThreads(Duration.ofSeconds(10));
     files = new LocalFiles(config, fences, opening, new Listing(opening));
     check = new LocalWorkspaceCheck(config, repositories);

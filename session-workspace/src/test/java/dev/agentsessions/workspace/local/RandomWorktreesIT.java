@@ -80,13 +80,6 @@ class RandomWorktreesIT {
     }
     Release release = host.release(session, Retention.DELETE);
 
-    System.out.println(
-        "RELEASE "
-            + release.getClass().getSimpleName()
-            + " "
-            + work.commits().size()
-            + " "
-            + files.size());
     assertThat(directory).doesNotExist();
     assertThat(engine.git("rev-list", "--all", "--reflog").lines()).containsAll(work.commits());
     String kept = release instanceof Release.Parked ? ParkedWork.ref(session.id()) : head;

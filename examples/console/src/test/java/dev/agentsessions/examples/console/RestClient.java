@@ -47,6 +47,13 @@ final class RestClient {
     return json(send(method, path, body), status);
   }
 
+  /** Any request to the project, beside its sessions. */
+  JsonNode askProject(int status, String method, String path, String body)
+      throws IOException, InterruptedException {
+    URI project = sessions.resolve(".");
+    return json(send(URI.create(project + path), method, "application/json", body), status);
+  }
+
   /** The lines of an event stream, which is open when this returns, until the host ends it. */
   Stream<String> follow(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(sessions + path)).build();
@@ -97,8 +104,13 @@ final class RestClient {
 
   private HttpResponse<String> send(String method, String path, String type, String body)
       throws IOException, InterruptedException {
+    return send(URI.create(sessions + path), method, type, body);
+  }
+
+  private HttpResponse<String> send(URI uri, String method, String type, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(sessions + path))
+        HttpRequest.newBuilder(uri)
             .method(method, BodyPublishers.ofString(body))
             .header("Content-Type", type)
             .build();

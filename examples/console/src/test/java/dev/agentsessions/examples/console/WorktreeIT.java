@@ -154,6 +154,39 @@ class WorktreeIT {
   }
 
   @Test
+  @DisplayName(
+      "G-07, G-09 a repository's set-up and variables act on its sessions; its log is read")
+  void aRepositorysSettingsAct() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    git(other, "init", "--quiet", "--initial-branch=main");
+    git(other, "commit", "--quiet", "--allow-empty", "--message", "Begin");
+    JsonNode noted =
+        rest.askProject(
+            201,
+            "POST",
+            "repositories",
+            """
+            {"path": "%s", "environment": {"COLOUR": "blue"},
+             "setupCommand": "echo set-up-$COLOUR; test $SESSION_ID"}
+            """
+                .formatted(other));
+    ObjectNode wanted = with(session("topic"), "repository", noted.get("id").asText());
+    ((ObjectNode) wanted.at("/workers/0"))
+        .putArray("command")
+        .add("sh")
+        .add("-c")
+        .add("echo worker-$COLOUR; exec sleep 600");
+
+    String path = "/" + rest.create(wanted).get("id").asText();
+
+    JsonNode unused = awaitState(path, "ACTIVE");
+    awaitOutput(path, "worker-blue");
+    assertThat(rest.text(path + "/setup/output"))
+        .isEqualTo("$ echo set-up-$COLOUR; test $SESSION_ID\nset-up-blue\n");
+    assertThat(deleted(path, "remove")).contains("session.cleaned");
+  }
+
+  @Test
   @DisplayName("S-10 a worktree that went away while its session rested is refused with 409")
   void aWorktreeThatWentAwayIsRefused() throws Exception {
     String path = "/" + rest.create(session("lost")).get("id").asText();
