@@ -21,8 +21,7 @@ import java.util.Optional;
 final class WorkParking {
   /** Who commits; before the command's name. */
   private static final GitCommand PARKER =
-      GitCommand.of(
-          "-c", "user.name=Agent Sessions", "-c", "user.email=agent-sessions@localhost");
+      GitCommand.of("-c", "user.name=Agent Sessions", "-c", "user.email=agent-sessions@localhost");
 
   private final GitProgram git;
   private final UnsavedWork unsaved;

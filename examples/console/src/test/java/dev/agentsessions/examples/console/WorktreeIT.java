@@ -179,7 +179,7 @@ class WorktreeIT {
 
     String path = "/" + rest.create(wanted).get("id").asText();
 
-    JsonNode unused = awaitState(path, "ACTIVE");
+    var _ = awaitState(path, "ACTIVE");
     awaitOutput(path, "worker-blue");
     assertThat(rest.text(path + "/setup/output"))
         .isEqualTo("$ echo set-up-$COLOUR; test $SESSION_ID\nset-up-blue\n");
