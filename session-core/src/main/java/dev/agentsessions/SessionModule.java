@@ -32,6 +32,7 @@ import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.GitTokens;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import dev.agentsessions.workspace.WorkspaceGit;
 import dev.agentsessions.workspace.WorkspaceGitChanges;
@@ -92,6 +93,7 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class);
+    MapBinder.newMapBinder(binder(), String.class, Uploads.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     bind(SessionRepositories.class);
     bind(TokenIssuer.class);

@@ -35,6 +35,7 @@ import dev.agentsessions.testkit.FakeClock;
 import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.FakeRemoteEnvironments;
 import dev.agentsessions.testkit.FakeTicker;
+import dev.agentsessions.testkit.FakeUploads;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.testkit.FakeWorkspaceFiles;
@@ -71,6 +72,7 @@ public final class World {
   public final FakeRemoteEnvironments remote = new FakeRemoteEnvironments(runtime);
   public final FakeWorkspaceCheck workspaces = new FakeWorkspaceCheck();
   public final FakeWorkspaceFiles files = new FakeWorkspaceFiles();
+  public final FakeUploads uploads = new FakeUploads();
   public final ScriptedStore store;
   public final EventJournal journal;
   public final MessageStore messages;

@@ -21,6 +21,7 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import java.time.InstantSource;
@@ -65,6 +66,9 @@ final class WorldModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
         .addBinding(World.LOCAL)
         .toInstance(world.files);
+    MapBinder.newMapBinder(binder(), String.class, Uploads.class)
+        .addBinding(World.LOCAL)
+        .toInstance(world.uploads);
     override(AgentCatalog.class, world.agents());
     override(InstantSource.class, world.clock);
     override(Ticker.class, ticker);

@@ -11,6 +11,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.workspace.FileEntry;
 import dev.agentsessions.workspace.OpenFile;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import dev.agentsessions.workspace.WorkspacePath;
 import jakarta.inject.Inject;
@@ -40,18 +41,21 @@ public final class FileCalls {
   private record Place(Session session, WorkspaceFiles files) {}
 
   private final SessionFinder finder;
-  private final Map<String, WorkspaceFiles> byRuntime;
+  private final Map<String, WorkspaceFiles> files; // by runtime
+  private final Map<String, Uploads> uploads; // by runtime
   private final NodeId node;
   private final ActivityNotes activity;
 
   @Inject
   FileCalls(
       SessionFinder finder,
-      Map<String, WorkspaceFiles> byRuntime,
+      Map<String, WorkspaceFiles> files,
+      Map<String, Uploads> uploads,
       NodeId node,
       ActivityNotes activity) {
     this.finder = requireNonNull(finder, "finder");
-    this.byRuntime = Map.copyOf(byRuntime);
+    this.files = Map.copyOf(files);
+    this.uploads = Map.copyOf(uploads);
     this.node = requireNonNull(node, "node");
     this.activity = requireNonNull(activity, "activity");
   }
@@ -104,17 +108,56 @@ public final class FileCalls {
     place.files().archive(place.session(), folder, to);
   }
 
+  /**
+   * Keeps a file for when the session starts.
+   *
+   * @param name one
+   * @throws SessionException.WrongPhase if it has started, or is about to
+   * @throws IOException if the content cannot be read
+   * @see Uploads#put
+   */
+  public void upload(
+      Caller caller, ProjectId project, SessionRef ref, WorkspacePath name, InputStream content)
+      throws IOException {
+    Session session = atRest(caller, project, ref);
+    here(uploads, session).put(session, session.ownership().fence(), name, content);
+  }
+
+  /**
+   * Keeps one no longer.
+   *
+   * @throws SessionException.WrongPhase if the session has started, or is about to
+   * @see Uploads#remove
+   */
+  public void removeUpload(Caller caller, ProjectId project, SessionRef ref, WorkspacePath name) {
+    Session session = atRest(caller, project, ref);
+    here(uploads, session).remove(session, session.ownership().fence(), name);
+  }
+
+  private Session atRest(Caller caller, ProjectId project, SessionRef ref) {
+    Session session = finder.get(caller, Permission.EDIT, project, ref);
+    if (session.needsOwner()) {
+      throw new SessionException.WrongPhase(
+          session.state(), "an upload", "write to its files, or stop it first");
+    }
+    return session;
+  }
+
   private Place place(Caller caller, Permission permission, ProjectId project, SessionRef ref) {
     Session session = finder.get(caller, permission, project, ref);
+    return new Place(session, here(files, session));
+  }
+
+  private <T> T here(Map<String, T> byRuntime, Session session) {
     String runtime = session.spec().runtime();
-    WorkspaceFiles files = byRuntime.get(runtime);
-    if (files == null) {
+    T port = byRuntime.get(runtime);
+    if (port == null) {
       throw new SessionException.Unavailable("no files of runtime " + runtime + " here", null);
     }
     if (session.ownership().node().filter(home -> !home.equals(node)).isPresent()) {
       throw new SessionException.Unavailable("its files are on another machine", null);
     }
-    return new Place(session, files);
+    return port;
   }
 
   /** An editor is at work; who only looks, as an open tab does, is not. */

@@ -8,6 +8,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.workspace.FileEntry;
 import dev.agentsessions.workspace.OpenFile;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspacePath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -21,10 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files of a session's workspace (SPEC 7.1, R-A16 to R-A18; F-01, F-02). */
+/**
+ * Files of a session's workspace (SPEC 7.1, R-A16 to R-A18; F-01, F-02), and those that wait for
+ * it.
+ */
 final class FileEndpoints {
   private static final String FILES = SessionEndpoints.SESSION + "/files";
   private static final String FILE = FILES + "/{path...}";
+  private static final String UPLOAD = SessionEndpoints.SESSION + "/uploads/{upload}";
   private static final Parameter PATH =
       Parameter.text("path", "a folder or file of the workspace; its root unless said");
 
@@ -75,6 +80,25 @@ final class FileEndpoints {
                 Method.DELETE, FILE, "deleteFile", "Deletes a file", Gives.nothing(), this::delete)
             .needs(Access.EDIT)
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
+        Endpoint.of(
+                Method.PUT,
+                UPLOAD,
+                "uploadFile",
+                "Keeps a file, of 1 byte to 10 MiB, for the workspace when the session starts",
+                Gives.nothing(),
+                this::upload)
+            .needs(Access.EDIT)
+            .takes(Takes.stream())
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED),
+        Endpoint.of(
+                Method.DELETE,
+                UPLOAD,
+                "removeUpload",
+                "Keeps an uploaded file no longer",
+                Gives.nothing(),
+                this::removeUpload)
+            .needs(Access.EDIT)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE),
         Endpoint.of(
                 Method.GET,
                 SessionEndpoints.SESSION + "/archive",
@@ -178,6 +202,26 @@ final class FileEndpoints {
 
   private Answer delete(Call call) {
     files.delete(call.caller(), call.project(), call.session(), path(call));
+    return Answer.empty(204);
+  }
+
+  private Answer upload(Call call) {
+    try {
+      files.upload(
+          call.caller(),
+          call.project(),
+          call.session(),
+          new WorkspacePath(call.text("upload")),
+          call.content().stream(Uploads.MAX_BYTES));
+      return Answer.empty(204);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer removeUpload(Call call) {
+    files.removeUpload(
+        call.caller(), call.project(), call.session(), new WorkspacePath(call.text("upload")));
     return Answer.empty(204);
   }
 

@@ -19,6 +19,7 @@ final class EndpointWalk {
         .replace("{task}", "tsk-some")
         .replace("{schedule}", "some-schedule")
         .replace("{file...}", "style.css")
+        .replace("{upload}", "some-upload")
         .replace("{path...}", "some/file")
         .replace("{name}", "some")
         .replace("{token}", "tok-some");

@@ -14,6 +14,7 @@ import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.secret.SecretKey;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import dev.agentsessions.workspace.WorkspaceGit;
@@ -42,6 +43,9 @@ final class FakeRuntimeModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class)
         .addBinding(SessionSpec.LOCAL)
         .toInstance(world.git());
+    MapBinder.newMapBinder(binder(), String.class, Uploads.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(world.uploads());
     bind(OutputLog.class).toInstance(world.output());
     bind(OutputSink.class).toInstance(world.output());
     bind(WorkspaceCheck.class).toInstance(world.workspaces());

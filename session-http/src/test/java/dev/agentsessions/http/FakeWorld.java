@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.testkit.FakeEnvironments;
+import dev.agentsessions.testkit.FakeUploads;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.FakeWorkspaceCheck;
 import dev.agentsessions.testkit.FakeWorkspaceFiles;
@@ -19,6 +20,7 @@ record FakeWorld(
     FakeWorkspaceCheck workspaces,
     FakeWorkspaceFiles files,
     FakeWorkspaceGit git,
+    FakeUploads uploads,
     Authorizer authorizer) {
   static FakeWorld with(Authorizer authorizer) {
     return keeping(64L << 20, authorizer);
@@ -38,6 +40,7 @@ record FakeWorld(
         workspaces,
         new FakeWorkspaceFiles(),
         new FakeWorkspaceGit(),
+        new FakeUploads(),
         authorizer);
   }
 

@@ -7,6 +7,7 @@ import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class FakeRuntimeModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class)
         .addBinding(SessionSpec.LOCAL)
         .toInstance(new FakeWorkspaceFiles());
+    MapBinder.newMapBinder(binder(), String.class, Uploads.class)
+        .addBinding(SessionSpec.LOCAL)
+        .toInstance(new FakeUploads());
     bind(OutputLog.class).toInstance(output);
     bind(OutputSink.class).toInstance(output);
     bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());

@@ -36,6 +36,9 @@ final class LocalEnvironments implements Environments, HostPart {
       WorkspaceProblem.Code.DIRECTORY_NOT_FOUND.reason();
   private static final Reason WORKTREE_FAILED = new Reason("WorktreeFailed");
   private static final Reason SETUP_FAILED = new Reason("SetupFailed");
+  private static final EnvironmentState LANDING =
+      new EnvironmentState.Pending("puts uploaded files into the workspace");
+  private static final Reason UPLOAD_FAILED = new Reason("UploadFailed");
 
   /**
    * What became of giving a branch its name.
@@ -45,12 +48,21 @@ final class LocalEnvironments implements Environments, HostPart {
    */
   private record Renaming(Worktree worktree, Optional<WorkspaceProblem> problem) {}
 
+  /**
+   * What became of putting uploads into a workspace.
+   *
+   * @param problem why they are not all there; absent: they are
+   */
+  private record Landing(Optional<String> problem) {}
+
   private final HighestFences fences;
   private final WorkspaceConfig config;
+  private final LocalUploads uploads;
   private final Worktrees worktrees;
   private final SessionRepositories repositories;
   private final BackgroundWork<EnvironmentState> makings;
   private final BackgroundWork<Renaming> renamings;
+  private final BackgroundWork<Landing> landings;
   private final BackgroundWork<Release> releases;
 
   @Inject
@@ -58,20 +70,54 @@ final class LocalEnvironments implements Environments, HostPart {
       WorkspaceConfig config,
       Worktrees worktrees,
       SessionRepositories repositories,
-      HighestFences fences) {
+      HighestFences fences,
+      LocalUploads uploads) {
     this.config = requireNonNull(config, "config");
     this.worktrees = requireNonNull(worktrees, "worktrees");
     this.repositories = requireNonNull(repositories, "repositories");
     this.fences = requireNonNull(fences, "fences");
+    this.uploads = requireNonNull(uploads, "uploads");
     var room = new Semaphore(config.parallel());
     this.makings = new BackgroundWork<>(room, "worktree-make-");
     this.renamings = new BackgroundWork<>(room, "worktree-rename-");
+    this.landings = new BackgroundWork<>(room, "uploads-land-");
     this.releases = new BackgroundWork<>(room, "worktree-release-");
   }
 
   @Override
   public EnvironmentState ensure(Session session, Fence fence) {
     fences.admit(session.id(), fence);
+    EnvironmentState made = made(session);
+    boolean isNew = session.state() != SessionState.ACTIVE; // nothing is uploaded to a running one
+    if (isNew && made instanceof EnvironmentState.Ready && uploads.isPending(session.id())) {
+      return landed(session, fence, made);
+    }
+    return landings.end(session.id()) ? made : LANDING;
+  }
+
+  private EnvironmentState landed(Session session, Fence fence, EnvironmentState made) {
+    Optional<Landing> over = landings.result(session.id(), () -> land(session, fence));
+    over.ifPresent(any -> landings.end(session.id())); // who asks again tries again
+    if (over.isEmpty()) {
+      return LANDING;
+    }
+    return over.get()
+        .problem()
+        .<EnvironmentState>map(problem -> new EnvironmentState.Failed(UPLOAD_FAILED, problem))
+        .orElse(made);
+  }
+
+  private Landing land(Session session, Fence fence) {
+    try {
+      uploads.land(session, fence);
+      return new Landing(Optional.empty());
+    } catch (RuntimeException e) {
+      log.warn("the uploads of {} are not all in its workspace", session.id(), e);
+      return new Landing(Optional.of("an uploaded file cannot be put there: " + e.getMessage()));
+    }
+  }
+
+  private EnvironmentState made(Session session) {
     return switch (session.spec().kind()) {
       case QuickSession quick ->
           Files.isDirectory(quick.location())
@@ -176,7 +222,9 @@ final class LocalEnvironments implements Environments, HostPart {
   }
 
   private Release release(Session session, Worktree worktree, Retention retention) {
-    if (!makings.end(worktree.session()) || !renamings.end(worktree.session())) {
+    if (!makings.end(worktree.session())
+        || !renamings.end(worktree.session())
+        || !landings.end(worktree.session())) {
       return Release.PENDING;
     }
     boolean stays = retention == Retention.KEEP && !Worktrees.isHalfMade(worktree);
@@ -214,6 +262,7 @@ final class LocalEnvironments implements Environments, HostPart {
   public void close() {
     makings.close();
     renamings.close();
+    landings.close();
     releases.close();
   }
 

@@ -7,8 +7,6 @@ import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.NotFound;
-import dev.agentsessions.session.SessionException.Unavailable;
-import dev.agentsessions.session.SessionException.Unsatisfied;
 import dev.agentsessions.workspace.FileEntry;
 import dev.agentsessions.workspace.OpenFile;
 import dev.agentsessions.workspace.WorkspaceFiles;
@@ -16,9 +14,6 @@ import dev.agentsessions.workspace.WorkspacePath;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +24,6 @@ import java.util.Optional;
  * program runs.
  */
 final class LocalFiles implements WorkspaceFiles {
-  /** Something that the disk may refuse. */
-  @FunctionalInterface
-  private interface Step<T> {
-    T run() throws IOException;
-  }
-
   private final WorkspaceConfig config;
   private final HighestFences fences;
   private final OpeningThreads opening;
@@ -51,17 +40,17 @@ final class LocalFiles implements WorkspaceFiles {
 
   @Override
   public Optional<FileEntry> find(Session session, WorkspacePath path) {
-    return onDisk(() -> listing.find(root(session), path));
+    return Disk.ask(() -> listing.find(root(session), path));
   }
 
   @Override
   public List<FileEntry> list(Session session, WorkspacePath path) {
-    return onDisk(() -> listing.list(root(session), path));
+    return Disk.ask(() -> listing.list(root(session), path));
   }
 
   @Override
   public OpenFile open(Session session, WorkspacePath path) {
-    return onDisk(() -> opening.open(() -> open(root(session), path)));
+    return Disk.ask(() -> opening.open(() -> open(root(session), path)));
   }
 
   private static LocalFile open(Root root, WorkspacePath path) throws IOException {
@@ -79,7 +68,7 @@ final class LocalFiles implements WorkspaceFiles {
       throws IOException {
     fences.admit(session.id(), fence);
     try {
-      return onDisk(
+      return Disk.ask(
           () -> {
             try (Spot spot = opening.open(() -> Parents.make(root(session), path));
                 var replacement = new Replacement(spot)) {
@@ -97,7 +86,7 @@ final class LocalFiles implements WorkspaceFiles {
   @Override
   public void delete(Session session, Fence fence, WorkspacePath path) {
     fences.admit(session.id(), fence);
-    onDisk(
+    Disk.ask(
         () -> {
           try (Spot spot = opening.open(() -> Walk.to(root(session), path, false))) {
             if (!spot.isLink()) {
@@ -116,19 +105,5 @@ final class LocalFiles implements WorkspaceFiles {
   private static void checkRegular(BasicFileAttributes attributes) {
     Invalid.check(!attributes.isDirectory(), "path", "must name a file, and this is a folder");
     Invalid.check(attributes.isRegularFile(), "path", "must name a file, and this is none");
-  }
-
-  private static <T> T onDisk(Step<T> step) {
-    try {
-      return step.run();
-    } catch (InvalidPathException e) {
-      throw new Invalid("path", "has characters that file names of this host cannot have");
-    } catch (NoSuchFileException e) {
-      throw new NotFound("file: it is gone");
-    } catch (AccessDeniedException e) {
-      throw new Unsatisfied("path", "is not for this host's user to read or change");
-    } catch (IOException e) {
-      throw new Unavailable("the disk refuses, or what is there is being exchanged", e);
-    }
   }
 }

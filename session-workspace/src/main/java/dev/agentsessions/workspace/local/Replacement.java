@@ -38,6 +38,7 @@ final class Replacement implements AutoCloseable {
     }
   }
 
+  private static final String PREFIX = ".agent-sessions-";
   private static final int PIECE = 128 << 10;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -57,16 +58,21 @@ final class Replacement implements AutoCloseable {
   static Path unguessed() {
     byte[] bytes = new byte[12];
     RANDOM.nextBytes(bytes);
-    return Path.of(".agent-sessions-" + HexFormat.of().formatHex(bytes));
+    return Path.of(PREFIX + HexFormat.of().formatHex(bytes));
+  }
+
+  static boolean isUnguessed(Path name) {
+    return name.toString().startsWith(PREFIX);
   }
 
   /**
    * Writes beside it, with the permissions that it has.
    *
+   * @return how many bytes
    * @throws TooLarge if there is more than the limit
    * @throws Unreadable if the content cannot be read
    */
-  void write(InputStream content, long limit) throws IOException {
+  long write(InputStream content, long limit) throws IOException {
     try (SeekableByteChannel channel =
         folder.newByteChannel(name, Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS))) {
       pending = true;
@@ -85,6 +91,7 @@ final class Replacement implements AutoCloseable {
           channel.write(bytes);
         }
       }
+      return total;
     }
   }
 

@@ -11,8 +11,10 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.name.Names;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.host.HighestFences;
+import dev.agentsessions.reconcile.SessionCleaner;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import dev.agentsessions.workspace.WorkspaceGit;
@@ -53,6 +55,10 @@ public final class WorkspaceModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class)
         .addBinding(SessionSpec.LOCAL)
         .to(LocalGitChanges.class);
+    MapBinder.newMapBinder(binder(), String.class, Uploads.class)
+        .addBinding(SessionSpec.LOCAL)
+        .to(LocalUploads.class);
+    Multibinder.newSetBinder(binder(), SessionCleaner.class).addBinding().to(LocalUploads.class);
   }
 
   /** A private module cannot add to the host's parts, so that is left to the one around it. */
@@ -83,6 +89,7 @@ public final class WorkspaceModule extends AbstractModule {
       bind(GitPlaces.class);
       bind(LocalWorkspaceGit.class);
       bind(LocalGitChanges.class).in(Singleton.class);
+      bind(LocalUploads.class).in(Singleton.class);
       bind(ENVIRONMENTS).to(LocalEnvironments.class);
       bind(WorkspaceCheck.class).to(LocalWorkspaceCheck.class);
       bind(LocalWorkspaceCheck.class).in(Singleton.class);
@@ -91,6 +98,7 @@ public final class WorkspaceModule extends AbstractModule {
       expose(LocalFiles.class);
       expose(LocalWorkspaceGit.class);
       expose(LocalGitChanges.class);
+      expose(LocalUploads.class);
       expose(ENVIRONMENTS);
       expose(WorkspaceCheck.class);
     }

@@ -33,6 +33,7 @@ final class LocalHost implements AutoCloseable {
   final LocalEnvironments environments;
   final LocalWorkspaceCheck check;
   final LocalFiles files;
+  final LocalUploads uploads;
   private final OpeningThreads opening;
   final Catalog catalog = new InMemoryStore(MicrosecondClock.system()).catalog();
   final InMemoryOutputLog output = new InMemoryOutputLog();
@@ -65,10 +66,12 @@ final class LocalHost implements AutoCloseable {
             new WorkParking(git, new UnsavedWork(git)),
             new RepositoryCommands(output, output, config));
     var fences = new HighestFences();
-    environments =
-        new LocalEnvironments(config, worktrees, new SessionRepositories(catalog), fences);
     opening = new OpeningThreads(Duration.ofSeconds(10));
     files = new LocalFiles(config, fences, opening, new Listing(opening));
+    uploads = new LocalUploads(config, fences, files);
+    environments =
+        new LocalEnvironments(
+            config, worktrees, new SessionRepositories(catalog), fences, uploads);
     check = new LocalWorkspaceCheck(config, repositories);
   }
 
