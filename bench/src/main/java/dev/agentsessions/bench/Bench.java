@@ -7,14 +7,15 @@ import dev.agentsessions.bench.host.TakeOver;
 import dev.agentsessions.bench.reconcile.Passes;
 import dev.agentsessions.bench.store.H2Measurements;
 import dev.agentsessions.bench.store.PostgresMeasurements;
+import dev.agentsessions.bench.workspace.FileSpeed;
 import java.nio.file.Path;
 
 /** Runs one measurement. Exit status 1 if a limit was missed, 2 if there is no such measurement. */
 public final class Bench {
   private static final int USUAL_SIZE = 100_000;
   private static final String NAMES =
-      "git, h2, h2-pages, passes, postgres, postgres-clients, postgres-pages, resting, start,"
-          + " take-over";
+      "files, git, h2, h2-pages, passes, postgres, postgres-clients, postgres-pages, resting,"
+          + " start, take-over";
 
   private Bench() {}
 
@@ -33,6 +34,7 @@ public final class Bench {
 
   private static Measurement measurement(String name, Path root, Path work, int size) {
     return switch (name) {
+      case "files" -> new FileSpeed(work);
       case "git" -> new GitAgainstGit(work);
       case "h2" -> H2Measurements.speed(work);
       case "h2-pages" -> H2Measurements.pages(work);

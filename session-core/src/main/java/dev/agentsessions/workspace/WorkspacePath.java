@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.agentsessions.session.SessionException.Invalid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A place in a workspace: names from its root on, with {@code /} between them; none is the root. It
@@ -26,13 +24,6 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
   private static final String FIELD = "path";
   private static final char REPLACEMENT = '\uFFFD'; // what decoders make of bytes that are no text
 
-  /** What HFS+ does not see in a name. */
-  private static final Pattern UNSEEN =
-      Pattern.compile("[\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]");
-
-  /** What Windows does not see at a name's end; what follows a colon is another part of a file. */
-  private static final Pattern UNSEEN_END = Pattern.compile("[. ]*(:.*)?$");
-
   /**
    * @throws Invalid for the field {@code path}, saying why
    */
@@ -40,9 +31,7 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
     if (!value.isEmpty()) {
       Invalid.check(!value.startsWith("/"), FIELD, "must be relative to the workspace");
       Invalid.check(
-          value.getBytes(UTF_8).length <= MAX_BYTES,
-          FIELD,
-          "must not have more than " + MAX_BYTES + " bytes");
+          isWithin(MAX_BYTES, value), FIELD, "must not have more than " + MAX_BYTES + " bytes");
       for (String name : split(value)) {
         checkName(name);
       }
@@ -107,28 +96,70 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
     Invalid.check(!name.isEmpty(), FIELD, "must not have an empty name in it");
     Invalid.check(
         !name.equals(".") && !name.equals(".."), FIELD, "must not have . or .. for a name in it");
+    for (int i = 0; i < name.length(); i++) {
+      Invalid.check(
+          !isForbidden(name.charAt(i)),
+          FIELD,
+          "must be text without backslashes and control characters");
+    }
     Invalid.check(
-        name.chars().noneMatch(WorkspacePath::isForbidden),
-        FIELD,
-        "must be text without backslashes and control characters");
-    byte[] bytes = name.getBytes(UTF_8);
-    Invalid.check(
-        bytes.length <= MAX_NAME_BYTES,
+        isWithin(MAX_NAME_BYTES, name),
         FIELD,
         "must not have a name of more than " + MAX_NAME_BYTES + " bytes in it");
-    Invalid.check(
-        new String(bytes, UTF_8).equals(name), FIELD, "must be text: half a character is in it");
+    Invalid.check(isText(name), FIELD, "must be text: half a character is in it");
     Invalid.check(!isGits(name), FIELD, "must not lead to what git keeps for itself");
   }
 
-  private static boolean isForbidden(int character) {
+  /** In bytes of UTF-8: a UTF-16 unit has at most 3. */
+  private static boolean isWithin(int bytes, String text) {
+    return text.length() <= bytes / 3
+        || (text.length() <= bytes && text.getBytes(UTF_8).length <= bytes);
+  }
+
+  private static boolean isText(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char unit = name.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean isPair =
+            i + 1 < name.length() && Character.isSurrogatePair(unit, name.charAt(i + 1));
+        if (!isPair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isForbidden(char character) {
     return Character.isISOControl(character) || character == '\\' || character == REPLACEMENT;
   }
 
   /** Whether some file system takes it for {@code .git}. */
   private static boolean isGits(String name) {
-    String seen = UNSEEN.matcher(name).replaceAll("");
-    String plain = UNSEEN_END.matcher(seen).replaceAll("").toLowerCase(Locale.ROOT);
-    return plain.equals(".git") || plain.equals("git~1");
+    char first = name.charAt(0);
+    if (first != '.' && first != 'g' && first != 'G' && !isUnseen(first)) {
+      return false; // as nearly all
+    }
+    var seen = new StringBuilder(name.length());
+    for (int i = 0; i < name.length() && name.charAt(i) != ':'; i++) {
+      if (!isUnseen(name.charAt(i))) {
+        seen.append(name.charAt(i));
+      }
+    }
+    int end = seen.length();
+    while (end > 0 && (seen.charAt(end - 1) == '.' || seen.charAt(end - 1) == ' ')) {
+      end--; // Windows does not see them at a name's end
+    }
+    String plain = seen.substring(0, end);
+    return plain.equalsIgnoreCase(".git") || plain.equalsIgnoreCase("git~1");
+  }
+
+  /** What HFS+ does not see in a name. */
+  private static boolean isUnseen(char character) {
+    return (character >= '\u200c' && character <= '\u200f')
+        || (character >= '\u202a' && character <= '\u202e')
+        || (character >= '\u2060' && character <= '\u206f')
+        || character == '\ufeff';
   }
 }

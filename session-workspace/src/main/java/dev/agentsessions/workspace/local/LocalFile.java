@@ -23,6 +23,7 @@ import java.util.Set;
 /** A file of this machine, held by its descriptor. */
 final class LocalFile implements OpenFile {
   private static final int PIECE = 128 << 10;
+  private static final long MOVED_AT_ONCE = 64 << 20;
 
   private final FileEntry entry;
   private final FileChannel channel;
@@ -78,7 +79,7 @@ final class LocalFile implements OpenFile {
   }
 
   /** A part of the file, until it ends. */
-  private static final class Range extends InputStream {
+  static final class Range extends InputStream {
     private final FileChannel channel;
     private final long end;
     private long position;
@@ -104,6 +105,22 @@ final class LocalFile implements OpenFile {
       int read = channel.read(ByteBuffer.wrap(bytes, offset, wanted), position);
       position += Math.max(0, read);
       return read;
+    }
+
+    /** How much is left to be read, if the file does not become shorter. */
+    long left() {
+      return end - position;
+    }
+
+    /** Reads all that is left into another file, which the system does by itself where it can. */
+    long transferTo(FileChannel to) throws IOException {
+      long start = position;
+      long moved = 1;
+      while (position < end && moved > 0) {
+        moved = channel.transferTo(position, Math.min(MOVED_AT_ONCE, end - position), to);
+        position += moved;
+      }
+      return position - start;
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.agentsessions.session.SessionException.TooLarge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -73,25 +73,42 @@ final class Replacement implements AutoCloseable {
    * @throws Unreadable if the content cannot be read
    */
   long write(InputStream content, long limit) throws IOException {
-    try (SeekableByteChannel channel =
-        folder.newByteChannel(name, Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS))) {
+    try (var channel =
+        (FileChannel) folder.newByteChannel(name, Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS))) {
       pending = true;
       if (target.attributes().isPresent()) {
         view(name).setPermissions(view(target.name()).readAttributes().permissions());
       }
-      byte[] piece = new byte[PIECE];
-      long total = 0;
-      for (int read = read(content, piece); read >= 0; read = read(content, piece)) {
-        total += read;
-        if (total > limit) {
-          throw new TooLarge("the file", total, limit);
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+      return content instanceof LocalFile.Range range
+          ? moved(range, channel, limit)
+          : copied(content, channel, limit);
+    }
+  }
+
+  private static long moved(LocalFile.Range content, FileChannel channel, long limit)
+      throws IOException {
+    checkSize(content.left(), limit);
+    return content.transferTo(channel);
+  }
+
+  private static long copied(InputStream content, FileChannel channel, long limit)
+      throws IOException {
+    byte[] piece = new byte[PIECE];
+    long total = 0;
+    for (int read = read(content, piece); read >= 0; read = read(content, piece)) {
+      total += read;
+      checkSize(total, limit);
+      ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
-      return total;
+    }
+    return total;
+  }
+
+  private static void checkSize(long bytes, long limit) {
+    if (bytes > limit) {
+      throw new TooLarge("the file", bytes, limit);
     }
   }
 
