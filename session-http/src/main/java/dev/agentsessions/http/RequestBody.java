@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 /** The body of a request as it comes from its connection. For that connection's thread. */
 final class RequestBody implements Body {
   /** As much as is taken in only to be able to say no: more costs the caller the connection. */
-  private static final int MAX_DISCARDED = 4 << 20;
+  private static final int MAX_DISCARDED = 64 << 20;
 
   private final ServerRequest request;
   private boolean over;
