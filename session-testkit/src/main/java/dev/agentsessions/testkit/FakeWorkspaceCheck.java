@@ -28,6 +28,7 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   private final Set<Branch> used = ConcurrentHashMap.newKeySet();
   private final Map<Path, Checkout> checkouts = new ConcurrentHashMap<>();
   private final Set<SessionId> lostWorktrees = ConcurrentHashMap.newKeySet();
+  private final Set<String> lostBranches = ConcurrentHashMap.newKeySet();
 
   @Override
   public Optional<WorkspaceProblem> ofNew(SessionKind kind) {
@@ -57,12 +58,19 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   @Override
   public Optional<WorkspaceProblem> of(Session session) {
     Optional<String> made = session.status().run().directory();
-    if (session.spec().kind() instanceof WorktreeSession && made.isPresent()) {
+    if (session.spec().kind() instanceof WorktreeSession worktree && made.isPresent()) {
       return problem(
-          lostWorktrees.contains(session.id()),
-          Code.DIRECTORY_NOT_FOUND,
-          "spec.repository",
-          "there is no directory " + made.get());
+              lostWorktrees.contains(session.id()),
+              Code.DIRECTORY_NOT_FOUND,
+              "spec.repository",
+              "there is no directory " + made.get())
+          .or(
+              () ->
+                  problem(
+                      lostBranches.contains(worktree.branch()),
+                      Code.BRANCH_NOT_FOUND,
+                      "spec.branch",
+                      "is gone: " + worktree.branch()));
     }
     return ofNew(session.spec().kind());
   }
@@ -146,6 +154,11 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   /** Takes away what was made for a session. */
   public void loseWorktree(SessionId session) {
     lostWorktrees.add(session);
+  }
+
+  /** Takes a branch away from every repository, also from worktrees that were made. */
+  public void loseBranch(String branch) {
+    lostBranches.add(branch);
   }
 
   private static Optional<WorkspaceProblem> problem(

@@ -55,6 +55,21 @@ class SessionValidationTest {
   }
 
   @Test
+  @DisplayName("S-17 a session whose branch is gone is reported, though its worktree is there")
+  void aBranchThatIsGoneIsReported() {
+    Session worktree = worktree();
+    world.workspaces.loseBranch("topic");
+
+    assertThat(report().invalid())
+        .singleElement()
+        .satisfies(
+            invalid -> {
+              assertThat(invalid.session()).isEqualTo(worktree);
+              assertThat(invalid.problem().code()).isEqualTo(Code.BRANCH_NOT_FOUND);
+            });
+  }
+
+  @Test
   @DisplayName("S-17 an invalid session is deleted although its path is gone")
   void anInvalidSessionIsDeleted() {
     Session session = host.settle(sessions.create(ANN, DEFAULT, Requests.quick()).id());

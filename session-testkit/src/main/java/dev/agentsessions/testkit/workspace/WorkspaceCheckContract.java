@@ -43,6 +43,9 @@ public interface WorkspaceCheckContract {
   /** Takes away what was made for a resting session. */
   void loseWorktree(Session session);
 
+  /** Removes a branch from the repository, wherever it is checked out. */
+  void loseBranch(String branch);
+
   @Test
   default void aDirectoryThatExistsWillDo() {
     var quick = new QuickSession(directory());
@@ -154,6 +157,23 @@ public interface WorkspaceCheckContract {
             told -> {
               assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_FOUND);
               assertThat(told.message()).contains(resting.status().run().directory().orElseThrow());
+            });
+  }
+
+  @Test
+  @DisplayName("S-10, S-17 a branch that went away from its worktree is told by its field")
+  default void aBranchThatWentAwayIsTold() {
+    Session resting = resting(worktree("topic", Optional.empty()));
+    assertThat(workspaceCheck().of(resting)).isEmpty();
+
+    loseBranch("topic");
+
+    assertThat(workspaceCheck().of(resting))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.BRANCH_NOT_FOUND);
+              assertThat(told.field()).isEqualTo("spec.branch");
+              assertThat(told.message()).contains("topic");
             });
   }
 

@@ -52,6 +52,11 @@ class FakeWorkspaceCheckTest implements WorkspaceCheckContract {
   }
 
   @Override
+  public void loseBranch(String branch) {
+    check.loseBranch(branch);
+  }
+
+  @Override
   public void loseWorktree(Session session) {
     check.loseWorktree(session.id());
   }

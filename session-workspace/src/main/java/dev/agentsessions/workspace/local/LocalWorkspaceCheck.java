@@ -84,7 +84,17 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
   }
 
   private Optional<WorkspaceProblem> of(Worktree worktree) {
-    return worktree.handedOut() || worktree.isMade() ? worktree.missing() : ofNew(worktree.kind());
+    return worktree.handedOut() || worktree.isMade()
+        ? worktree.missing().or(() -> ofBranch(worktree))
+        : ofNew(worktree.kind());
+  }
+
+  private Optional<WorkspaceProblem> ofBranch(Worktree worktree) {
+    try {
+      return repositories.ofBranch(worktree);
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
   }
 
   private Optional<WorkspaceProblem> ofNew(WorktreeSession kind) {

@@ -81,6 +81,29 @@ final class RepositoryCheck {
         : ofMaking(repository, kind);
   }
 
+  /**
+   * Whether a worktree's branch is gone; empty: no, or its user has another one there, which may
+   * have no commit yet.
+   */
+  Optional<WorkspaceProblem> ofBranch(Worktree worktree) {
+    return GitRepository.in(worktree.directory(), git)
+        .flatMap(
+            repository ->
+                repository
+                    .branch()
+                    .filter(worktree.kind().branch()::equals)
+                    .filter(branch -> !repository.hasBranch(branch)))
+        .flatMap(
+            branch ->
+                problem(
+                    Code.BRANCH_NOT_FOUND,
+                    BRANCH,
+                    "is gone, and is what is checked out in "
+                        + worktree.directory()
+                        + ": "
+                        + branch));
+  }
+
   private static Optional<WorkspaceProblem> ofUse(GitRepository repository, String branch) {
     return repository
         .userOf(branch)

@@ -78,6 +78,11 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
   }
 
   @Override
+  public void loseBranch(String branch) {
+    engine.git("update-ref", "-d", "refs/heads/" + branch);
+  }
+
+  @Override
   public void loseWorktree(Session session) {
     delete(host.worktree(session).directory());
   }
@@ -267,6 +272,19 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
               assertThat(told.code()).isEqualTo(Code.NOT_GIT_REPOSITORY);
               assertThat(told.message()).contains("its repository is gone");
             });
+  }
+
+  @Test
+  @DisplayName("S-17 a branch that its user has just begun in the worktree, or none, is not amiss")
+  void aBranchThatWasJustBegun() {
+    Session resting = resting(new WorktreeSession(repository(), "topic", Optional.empty()));
+    TestRepository worktree = new TestRepository(host.worktree(resting).directory());
+
+    worktree.git("checkout", "--quiet", "--orphan", "begun");
+    assertThat(host.check.of(resting)).isEmpty();
+
+    worktree.git("checkout", "--quiet", "--force", "--detach", "main");
+    assertThat(host.check.of(resting)).isEmpty();
   }
 
   @Test
