@@ -55,6 +55,9 @@ final class EventFeed implements Feed {
     Lifeline lifeline = lifelines.add(socket, credentials, socket::close);
     try {
       wire.begin("text/event-stream");
+      if (wire.endsWithHead()) {
+        return;
+      }
       say(wire, lifeline, "id: " + place(start) + "\n\n");
       follow(wire, lifeline);
     } finally {

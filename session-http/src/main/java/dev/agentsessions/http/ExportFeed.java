@@ -34,6 +34,9 @@ final class ExportFeed implements Feed {
     var piece = new StringBuilder();
     try {
       wire.begin("application/json");
+      if (wire.endsWithHead()) {
+        return;
+      }
       ApiJson.write(
           export,
           text -> {

@@ -26,6 +26,22 @@ class ResultRoutesTest {
 
   private final TestClient client = host.client();
 
+  @ParameterizedTest
+  @CsvSource({"/export,application/json", "/events,text/event-stream"})
+  @DisplayName("S-16, M-03 the head of a stream is answered at once, and nothing after it")
+  void theHeadOfAStream(String stream, String type) {
+    TerminalFixture terminal = TerminalFixture.running(host, "head-" + stream.substring(1));
+
+    for (int times = 0; times < 3; times++) {
+      TestClient.Reply head = client.method("HEAD", terminal.session() + stream);
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("Content-Type")).isEqualTo(type);
+      assertThat(head.bytes()).isEmpty();
+    }
+    assertThat(client.method("HEAD", TestClient.SESSIONS + "/nobody" + stream).status())
+        .isEqualTo(404);
+  }
+
   @Test
   @DisplayName("S-15 a run's result is not found until it rests, and then what was reported of it")
   void aResultIsWhatWasReported() {
