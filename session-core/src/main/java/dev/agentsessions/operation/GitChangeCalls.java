@@ -6,6 +6,7 @@ import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.workspace.CommitOrder;

@@ -7,6 +7,7 @@ import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionRef;

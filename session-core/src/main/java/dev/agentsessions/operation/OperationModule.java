@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.secret.SecretVariables;
+import dev.agentsessions.session.ActivityNotes;
 
 /**
  * Binds what callers may do. Hosts edit the pipelines by adding to the set of {@link

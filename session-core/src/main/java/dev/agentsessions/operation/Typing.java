@@ -2,6 +2,7 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;

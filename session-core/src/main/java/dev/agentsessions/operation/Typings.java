@@ -2,6 +2,7 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.telemetry.TerminalBytes;

@@ -50,10 +50,13 @@ final class Deliveries {
         someBusy = true;
       } else if (process.isPresent() && isTyped(pass, place, message)) {
         messages.settle(pass.session(), message, MessageState.DELIVERED, Optional.empty());
+        pass.held().notBusy();
         return Optional.of(NextLook.NOW);
       }
     }
-    return someBusy ? Optional.of(NextLook.in(config.soon())) : Optional.empty();
+    return someBusy
+        ? Optional.of(NextLook.in(pass.held().whileBusy(config.soon())))
+        : Optional.empty();
   }
 
   /** Gives up a message to a worker that is gone, or goes. With a session they go by themselves. */

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * owner measures anew from what is stored. One pass at a time, but for figures.
  */
 final class Held {
+  /** As long as people wait without wondering. */
+  private static final Duration LONGEST_BUSY = Duration.ofSeconds(2);
+
+  private static final int MAX_DOUBLINGS = 10;
+
   private final Fence fence;
   private final Ticker ticker;
   private final Map<WorkerId, Deque<Duration>> restarts = new HashMap<>();
@@ -40,6 +45,7 @@ final class Held {
   private @Nullable Instant unnoted;
   private @Nullable Duration touchedAt;
   private long settledMessages;
+  private int busyLooks;
 
   Held(Fence fence, Ticker ticker) {
     this.fence = requireNonNull(fence, "fence");
@@ -149,6 +155,20 @@ final class Held {
   /** None of so many messages waits. */
   void settled(long messages) {
     settledMessages = messages;
+  }
+
+  /**
+   * How long to leave a busy worker alone until it is asked again whether it takes a message: at
+   * first shortly, then longer each time, up to {@link #LONGEST_BUSY}.
+   */
+  Duration whileBusy(Duration shortly) {
+    Duration wait = shortly.multipliedBy(1L << Math.min(busyLooks++, MAX_DOUBLINGS));
+    return wait.compareTo(LONGEST_BUSY) < 0 ? wait : LONGEST_BUSY;
+  }
+
+  /** A worker took a message. */
+  void notBusy() {
+    busyLooks = 0;
   }
 
   /** Whether it is time to note liveness again. */

@@ -3,6 +3,7 @@ package dev.agentsessions.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Reason;
@@ -18,6 +19,7 @@ import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps a running session's processes as they are wanted, and notices when the run is over. */
@@ -29,6 +31,7 @@ final class Running {
   private final Deliveries deliveries;
   private final Deadlines deadlines;
   private final OutputSink output;
+  private final ActivityNotes activity;
   private final ReconcilerConfig config;
 
   @Inject
@@ -38,12 +41,14 @@ final class Running {
       Deliveries deliveries,
       Deadlines deadlines,
       OutputSink output,
+      ActivityNotes activity,
       ReconcilerConfig config) {
     this.store = requireNonNull(store, "store");
     this.launches = requireNonNull(launches, "launches");
     this.deliveries = requireNonNull(deliveries, "deliveries");
     this.deadlines = requireNonNull(deadlines, "deadlines");
     this.output = requireNonNull(output, "output");
+    this.activity = requireNonNull(activity, "activity");
     this.config = requireNonNull(config, "config");
   }
 
@@ -110,10 +115,14 @@ final class Running {
     if (held.printedSince(sightings.list())) {
       held.active(session, pass.now());
     }
-    boolean measured = session.spec().run().timeout().isPresent();
-    if ((held.unnoted().isPresent() || measured) && held.mayTouch(TOUCH)) {
+    boolean notes = held.unnoted().isPresent() && activity.take(session.id());
+    boolean measures = session.spec().run().timeout().isPresent() && held.mayTouch(TOUCH);
+    if (notes || measures) {
       Duration elapsed = held.elapsed(session, pass.now());
-      store.touch(new Touch(session.id(), pass.now(), held.unnoted(), Optional.of(elapsed)));
+      Optional<Instant> unnoted = notes ? held.unnoted() : Optional.empty();
+      store.touch(new Touch(session.id(), pass.now(), unnoted, Optional.of(elapsed)));
+    }
+    if (notes) {
       held.noted();
     }
   }

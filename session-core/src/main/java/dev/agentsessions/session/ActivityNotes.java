@@ -1,22 +1,19 @@
-package dev.agentsessions.operation;
+package dev.agentsessions.session;
 
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import dev.agentsessions.session.SessionId;
-import dev.agentsessions.session.SessionStore;
-import dev.agentsessions.session.Touch;
 import dev.agentsessions.time.Ticker;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Notes that somebody is active in a session, of each at most every 10 s, however many are (S-26).
- * Remembers those of the last 10 s. Safe for many threads.
+ * When to note that there is activity in a session: at most every 10 s, however many type and
+ * whatever is printed (S-26). Remembers the sessions of the last 10 s. Safe for many threads.
  */
-final class ActivityNotes {
+public final class ActivityNotes {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final SessionStore store;
@@ -24,17 +21,23 @@ final class ActivityNotes {
   private final Cache<SessionId, Boolean> noted;
 
   @Inject
-  ActivityNotes(SessionStore store, InstantSource clock, Ticker ticker) {
+  public ActivityNotes(SessionStore store, InstantSource clock, Ticker ticker) {
     this.store = requireNonNull(store, "store");
     this.clock = requireNonNull(clock, "clock");
     this.noted = CacheBuilder.newBuilder().expireAfterWrite(INTERVAL).ticker(nanos(ticker)).build();
   }
 
-  void happened(SessionId session) {
-    // Asked first, because that takes no lock and is the answer for nearly every key.
-    if (noted.getIfPresent(session) == null && noted.asMap().putIfAbsent(session, true) == null) {
+  /** Somebody is active in this moment. */
+  public void happened(SessionId session) {
+    if (take(session)) {
       store.touch(Touch.activity(session, clock.instant()));
     }
+  }
+
+  /** Whether the caller is to note what happens in this moment; others are not, for 10 s. */
+  public boolean take(SessionId session) {
+    // Asked first, because that takes no lock and is the answer for nearly every key.
+    return noted.getIfPresent(session) == null && noted.asMap().putIfAbsent(session, true) == null;
   }
 
   private static com.google.common.base.Ticker nanos(Ticker ticker) {

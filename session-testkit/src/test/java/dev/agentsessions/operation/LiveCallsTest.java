@@ -177,6 +177,27 @@ class LiveCallsTest {
   }
 
   @Test
+  @DisplayName("S-26 whoever types, and whatever is printed: it is noted once in 10 s")
+  void inputAndOutputAreNotedOnce() {
+    Session active = active(Requests.SHELL);
+    world.advance(Duration.ofSeconds(10));
+    Instant first = world.clock.instant();
+
+    type(active, 0);
+    world.advance(Duration.ofSeconds(5));
+    print(active);
+    assertThat(lastActivity(active)).isEqualTo(first);
+    world.advance(Duration.ofSeconds(5));
+    host.run(active.id());
+    assertThat(lastActivity(active)).as("what was printed is noted late").isAfter(first);
+    Instant second = lastActivity(active);
+    type(active, 0);
+    world.advance(Duration.ofSeconds(9));
+    heartbeat(active);
+    assertThat(lastActivity(active)).isEqualTo(second);
+  }
+
+  @Test
   @DisplayName("S-26, L-04 heartbeats keep a session from being stopped for inactivity")
   void heartbeatsKeepASessionRunning() {
     Session active = active(Requests.SHELL);

@@ -95,6 +95,28 @@ class MessageDeliveryTest {
   }
 
   @Test
+  @DisplayName(
+      "M-01 a busy worker is asked ever less often, up to every 2 s, and anew after a message")
+  void aBusyWorkerIsAskedLessOften() {
+    Session active = active(Requests.AGENT);
+    WorkerRef agent = Requests.ref(active, 0);
+    world.runtime.processes().seems(agent, Activity.ACTIVE);
+    say(active, "one");
+    say(active, "two");
+
+    for (int millis : List.of(200, 400, 800, 1600, 2000, 2000)) {
+      assertThat(host.run(active.id())).isEqualTo(NextLook.in(Duration.ofMillis(millis)));
+    }
+    world.runtime.processes().seems(agent, Activity.IDLE);
+    host.pass(active.id()); // sees it
+    host.pass(active.id());
+    world.runtime.processes().seems(agent, Activity.ACTIVE);
+
+    assertThat(typed(active, 0)).isEqualTo("one\r");
+    assertThat(host.run(active.id())).isEqualTo(NextLook.in(SOON));
+  }
+
+  @Test
   @DisplayName("M-01 messages to a session at rest are kept, and typed after its next start")
   void messagesAreKeptWhileItRests() {
     Session active = active(Requests.AGENT);

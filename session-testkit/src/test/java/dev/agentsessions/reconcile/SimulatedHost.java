@@ -16,6 +16,7 @@ import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
 import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.secret.SecretVariables;
+import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.Ticker;
@@ -65,7 +66,14 @@ final class SimulatedHost {
             watch,
             ports.runtimes(),
             new Spawning(ports.store(), launches, deadlines, config),
-            new Running(ports.store(), launches, deliveries, deadlines, ports.output(), config),
+            new Running(
+                ports.store(),
+                launches,
+                deliveries,
+                deadlines,
+                ports.output(),
+                new ActivityNotes(ports.store(), clock, ticker),
+                config),
             new Terminating(ports.store(), cleanUp, deliveries, config),
             config,
             clock,
