@@ -6,6 +6,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.store.internal.Schema;
 import dev.agentsessions.testkit.kill.Aftermath;
 import dev.agentsessions.testkit.kill.KillRounds;
+import dev.agentsessions.testkit.store.EverySample;
 import dev.agentsessions.testkit.store.ReleasedScripts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What releases left on disks: for each a store in {@code releases}, with some sessions and their
- * history. {@code -Drelease=1.2} adds this program's.
+ * history, and something in every table it had. {@code -Drelease=1.2} adds this program's.
  */
 class H2ReleasesTest {
   private static final Path RELEASES = Path.of("src/test/resources/releases");
@@ -43,7 +44,9 @@ class H2ReleasesTest {
     if (!release.isEmpty()) {
       Path sample = folder.resolve("sample");
       KillRounds.leave(new DurableH2(sample), PROJECT);
-      new DurableH2(sample).open().close(); // makes it small
+      try (H2Database store = H2Database.open(H2StoreConfig.at(sample))) { // makes it small
+        everything(store).check();
+      }
       try (OutputStream packed =
           new GZIPOutputStream(Files.newOutputStream(RELEASES.resolve(release + ENDING + ".gz")))) {
         Files.copy(onDisk(sample), packed);
@@ -73,7 +76,12 @@ class H2ReleasesTest {
       Aftermath upgraded = Aftermath.of(store, PROJECT);
       assertThat(upgraded.events()).isGreaterThan(100);
       upgraded.check();
+      everything(store).check();
     }
+  }
+
+  private static EverySample everything(H2Database store) {
+    return new EverySample(store, store.tasks(), store.idempotency());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.store.internal.Schema;
 import dev.agentsessions.testkit.kill.Aftermath;
 import dev.agentsessions.testkit.kill.KillRounds;
+import dev.agentsessions.testkit.store.EverySample;
 import dev.agentsessions.testkit.store.ReleasedScripts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What releases left in databases: for each the rows of one in {@code releases}, with some sessions
- * and their history. {@code -Drelease=1.2} adds this program's.
+ * and their history, and something in every table it had. {@code -Drelease=1.2} adds this
+ * program's.
  */
 class PostgresReleasesIT {
   private static final Path RELEASES = Path.of("src/test/resources/releases");
@@ -37,6 +39,9 @@ class PostgresReleasesIT {
     if (!release.isEmpty()) {
       PostgresStoreConfig config = PostgresDatabase.newConfig();
       KillRounds.leave(new DurablePostgres(config), PROJECT);
+      try (PostgresDatabase store = PostgresDatabase.open(config)) {
+        everything(store).check();
+      }
       new PostgresSample(RELEASES.resolve(release + ENDING)).write(config);
     }
   }
@@ -61,7 +66,12 @@ class PostgresReleasesIT {
       Aftermath upgraded = Aftermath.of(store, PROJECT);
       assertThat(upgraded.events()).isGreaterThan(100);
       upgraded.check();
+      everything(store).check();
     }
+  }
+
+  private static EverySample everything(PostgresDatabase store) {
+    return new EverySample(store, store.tasks(), store.idempotency());
   }
 
   @Test
