@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One owner at a time, whoever else is there. */
 class OwnershipTest {
@@ -40,6 +41,28 @@ class OwnershipTest {
   private final Queue<Runnable> duringCalls = new ArrayDeque<>();
   private final TestHost host = TestHost.in(world, runtime(interrupted()));
   private final TestHost other = TestHost.named("other", world, runtime(world.runtime));
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  @DisplayName("L-02 clocks that jump by an hour make nobody an owner, and keep nobody from it")
+  void aClockThatJumpsChangesNothing(int hours) {
+    Session active = active();
+    host.keepHouse();
+    other.keepHouse();
+
+    world.clock.advance(Duration.ofHours(hours));
+    other.keepHouse();
+    other.pass(active.id());
+    assertThat(world.read(active.id()).ownership()).isEqualTo(active.ownership());
+
+    for (int interval = 0; interval < 4; interval++) {
+      other.ticker.advance(TTL.dividedBy(3));
+      world.clock.advance(Duration.ofHours(-hours));
+      other.keepHouse();
+    }
+    other.settle(active.id());
+    assertThat(world.read(active.id()).ownership().owner()).contains(OTHER);
+  }
 
   @Test
   @DisplayName("L-02 a restarted host takes its own back at once, and the processes go on")

@@ -128,14 +128,14 @@ public interface SessionCreateContract extends StorePorts {
   default void oneOfConcurrentCreatesGetsTheName() throws Exception {
     SampleProject project = SampleProject.in(this);
 
-    List<AlreadyExists> refused = Taken.refusals(16, number -> project.stored("wanted"));
+    List<AlreadyExists> refused = Taken.refusals(1000, number -> project.stored("wanted"));
 
     Session winner =
         sessionStore()
             .find(project.id(), project.session("wanted").build().identity().slug())
             .orElseThrow();
     assertThat(refused)
-        .hasSize(15)
+        .hasSize(999)
         .allSatisfy(refusal -> assertThat(refusal.holder()).isEqualTo(winner.id().value()));
     assertThat(project.events()).hasSize(1);
   }

@@ -122,6 +122,55 @@ class PostgresIT {
   }
 
   @Test
+  @DisplayName(
+      "L-02 a host that was frozen past its lease and goes on finds its session taken: it ends what"
+          + " it ran, types nothing and writes nothing")
+  void aFrozenHostIsReplaced() throws Exception {
+    String url = server.newDatabase(USER);
+    try (HostProcess frozen = host(url, PASSWORD, "one")) {
+      var late = new RestClient(frozen.awaitReady());
+      TestSession session =
+          TestSession.create(
+              late,
+              project,
+              "sh",
+              "-c",
+              "echo pid-$$-; while read -r line; do echo got-$line; done");
+      session.awaitOutput("pid-");
+      session.awaitPhase("Running");
+      ProcessHandle first = ProcessHandle.of(pid(session.output())).orElseThrow();
+
+      try (HostProcess other = host(url, PASSWORD, "other")) {
+        TestSession seen = session.at(new RestClient(other.awaitReady()));
+        frozen.freeze();
+        await()
+            .atMost(TestSession.PATIENCE)
+            .untilAsserted(() -> assertThat(seen.readWorker().get("epoch").asLong()).isEqualTo(2));
+        seen.awaitOutput("pid-");
+        assertThat(first.isAlive()).as("nobody else may end it").isTrue();
+
+        frozen.thaw();
+        await().atMost(TestSession.PATIENCE).until(() -> !first.isAlive());
+        assertThat(late.tryToType(session.id(), session.worker(), "late\n")).isNotEqualTo(204);
+        seen.rest().type(session.id(), session.worker(), "live\n");
+        seen.awaitOutput("got-live");
+
+        assertThat(seen.output()).doesNotContain("got-late");
+        assertThat(seen.readWorker().get("epoch").asLong()).isEqualTo(2);
+        assertThat(seen.readWorker().get("state").asText()).isEqualTo("RUNNING");
+        assertThat(session.readWorker())
+            .as("as the late one shows it")
+            .isEqualTo(seen.readWorker());
+        other.terminate(); // a kill would leave this epoch's orphans to nobody
+      }
+    }
+  }
+
+  private static long pid(String output) {
+    return Long.parseLong(output.replaceFirst("(?s).*pid-(\\d+)-.*", "$1"));
+  }
+
+  @Test
   void aWrongPasswordIsOneLine() throws Exception {
     String url = server.newDatabase(USER);
 
