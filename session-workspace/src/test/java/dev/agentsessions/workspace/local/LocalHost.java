@@ -70,8 +70,7 @@ final class LocalHost implements AutoCloseable {
     files = new LocalFiles(config, fences, opening, new Listing(opening));
     uploads = new LocalUploads(config, fences, files);
     environments =
-        new LocalEnvironments(
-            config, worktrees, new SessionRepositories(catalog), fences, uploads);
+        new LocalEnvironments(config, worktrees, new SessionRepositories(catalog), fences, uploads);
     check = new LocalWorkspaceCheck(config, repositories);
   }
 
