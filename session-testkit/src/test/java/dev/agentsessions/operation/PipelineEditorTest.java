@@ -65,7 +65,9 @@ class PipelineEditorTest {
                             "restart",
                             "import",
                             "send-message",
-                            "report-result")
+                            "report-result",
+                            "set-secret",
+                            "remove-secret")
                         .map(name -> name + "[authorize, resolve, load, build, persist, publish]"))
                 .toList());
   }

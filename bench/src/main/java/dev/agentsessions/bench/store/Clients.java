@@ -34,6 +34,7 @@ final class Clients implements Measurement {
   private final OpenStore store;
   private final Rounds rounds;
   private final double least;
+  private final Population population = new Population();
 
   /**
    * @param least speed, as a part of plain JDBC's
@@ -85,7 +86,7 @@ final class Clients implements Measurement {
     return new OurLives(store.sessions(), sessions);
   }
 
-  private static PlainLives theirs(Connection connection, ProjectId project) throws SQLException {
+  private PlainLives theirs(Connection connection, ProjectId project) throws SQLException {
     connection.setAutoCommit(false);
     var writes = new PlainWrites(connection);
     List<Session> sessions = sessions(project);
@@ -96,8 +97,7 @@ final class Clients implements Measurement {
     return new PlainLives(connection, writes, sessions);
   }
 
-  private static List<Session> sessions(ProjectId project) {
-    var population = new Population();
+  private List<Session> sessions(ProjectId project) {
     List<Session> sessions = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
       sessions.add(population.sample(project).build());
