@@ -16,11 +16,8 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.workspace.DiffBase;
-import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.WorkspaceGit;
 import dev.agentsessions.workspace.WorkspaceRepository;
-import dev.agentsessions.workspace.local.WorkspaceConfig;
-import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +57,7 @@ public final class GitAgainstGit implements Measurement {
   public void run(Report report) throws Exception {
     WorkspaceGit git =
         requireNonNull(
-            Guice.createInjector(
-                    new WorkspaceModule(WorkspaceConfig.at(work)),
-                    binder -> binder.bind(GitTokens.class).toInstance(GitTokens.NONE))
+            Guice.createInjector(new LoneWorkspaces(work))
                 .getInstance(Key.get(new TypeLiteral<Map<String, WorkspaceGit>>() {}))
                 .get(SessionSpec.LOCAL));
     WorkspaceRepository repository =

@@ -15,6 +15,7 @@ import dev.agentsessions.bench.Operation;
 import dev.agentsessions.bench.Report;
 import dev.agentsessions.bench.Rounds;
 import dev.agentsessions.bench.Samples;
+import dev.agentsessions.bench.host.LoneWorkspaces;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.QuickSession;
@@ -25,8 +26,6 @@ import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.workspace.OpenFile;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import dev.agentsessions.workspace.WorkspacePath;
-import dev.agentsessions.workspace.local.WorkspaceConfig;
-import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,8 +61,7 @@ public final class FileSpeed implements Measurement {
   @Override
   public void run(Report report) throws Exception {
     Path folder = Files.createDirectories(work.resolve("workspace")).toAbsolutePath();
-    Injector injector =
-        Guice.createInjector(new WorkspaceModule(WorkspaceConfig.at(work.resolve("data"))));
+    Injector injector = Guice.createInjector(new LoneWorkspaces(work.resolve("data")));
     WorkspaceFiles files =
         requireNonNull(
             injector
