@@ -31,13 +31,17 @@ final class FleetTables implements AutoCloseable {
     return tables;
   }
 
-  /** One of the running processes ends by itself. */
+  /**
+   * One of the running processes ends by itself; none that a host has in hand, as whoever waits for
+   * a frozen host cannot thaw it.
+   */
   void exitOne(int code) throws SQLException {
     run(
         "update fleet_process set code = "
             + code
             + " where (session, worker, epoch) in (select session, worker, epoch"
-            + " from fleet_process where code is null order by random() limit 1)");
+            + " from fleet_process where code is null order by random() limit 1"
+            + " for update skip locked)");
   }
 
   List<Running> running() throws SQLException {

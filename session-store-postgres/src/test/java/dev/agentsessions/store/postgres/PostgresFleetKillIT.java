@@ -58,17 +58,20 @@ class PostgresFleetKillIT {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         Fleet fleet = new Fleet(config, tables, size, seed)) {
       Future<List<SessionEvent>> reader = threads.submit(() -> follow(store));
-      for (int step = 0; step < steps; step++) {
-        fleet.step();
-      }
-      fleet.becomeQuiet();
+      try {
+        for (int step = 0; step < steps; step++) {
+          fleet.step();
+        }
+        fleet.becomeQuiet();
 
-      await().atMost(LONG).untilAsserted(() -> allIsAsWanted(store, tables));
-      assertThat(tables.sharedFences()).as("fences that two owners had").isZero();
-      assertThat(fleet.mustBeThere()).isSubsetOf(ids(sessions(store)));
-      assertThat(fleet.mustBeGone()).doesNotContainAnyElementsOf(ids(sessions(store)));
-      Aftermath.of(store, PROJECT).check();
-      quiet = true;
+        await().atMost(LONG).untilAsserted(() -> allIsAsWanted(store, tables));
+        assertThat(tables.sharedFences()).as("fences that two owners had").isZero();
+        assertThat(fleet.mustBeThere()).isSubsetOf(ids(sessions(store)));
+        assertThat(fleet.mustBeGone()).doesNotContainAnyElementsOf(ids(sessions(store)));
+        Aftermath.of(store, PROJECT).check();
+      } finally {
+        quiet = true; // or a failure would wait for the reader
+      }
       List<SessionEvent> read = reader.get(LONG.toSeconds(), TimeUnit.SECONDS);
       assertThat(read).isEqualTo(events(store));
       System.out.printf(
