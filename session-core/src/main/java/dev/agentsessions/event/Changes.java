@@ -2,6 +2,7 @@ package dev.agentsessions.event;
 
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
+import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
@@ -63,10 +64,20 @@ public final class Changes {
         || !before.status().ending().equals(after.status().ending())) {
       changes.add(moved(before, after));
     }
+    branchChanged(before.status().run().branch(), after.status().run().branch())
+        .ifPresent(changes::add);
     if (!before.status().conditions().equals(after.status().conditions())) {
       changes.add(new ConditionsChanged());
     }
     return changes;
+  }
+
+  /** The first one comes with its move. */
+  private static Optional<SessionChange> branchChanged(
+      Optional<String> before, Optional<String> after) {
+    return after
+        .filter(branch -> before.isPresent() && !before.get().equals(branch))
+        .map(BranchChanged::new);
   }
 
   private static SessionChange moved(Session before, Session after) {

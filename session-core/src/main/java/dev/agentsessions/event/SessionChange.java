@@ -68,6 +68,14 @@ public sealed interface SessionChange {
     }
   }
 
+  /** Another branch is checked out where it works, or its branch has another name (G-08). */
+  record BranchChanged(String branch) implements SessionChange {
+    @Override
+    public String type() {
+      return "session.branch-changed";
+    }
+  }
+
   /** Its conditions changed. */
   record ConditionsChanged() implements SessionChange {
     @Override

@@ -140,6 +140,7 @@ public record SessionMapping(RecordedSession recorded, Here here) {
             0,
             0,
             Optional.of(recorded.location().toString()),
+            branchHere(),
             branchHere()));
   }
 

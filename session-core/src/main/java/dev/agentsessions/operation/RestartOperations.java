@@ -8,6 +8,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.session.SessionException.Unsatisfied;
 import dev.agentsessions.session.SessionException.WrongPhase;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
@@ -72,12 +73,28 @@ final class RestartOperations {
       case QuickSession quick ->
           throw new Invalid("branch", "is for worktrees, and this session works in a directory");
       case WorktreeSession worktree -> {
-        if (!worktree.branch().equals(branch)) {
+        if (worktree.branch().equals(branch)) {
+          checkHas(session, branch);
+        } else {
           checkName(session, branch);
         }
         yield session.spec().withKind(worktree.withBranch(branch));
       }
     };
+  }
+
+  /** What its spec says was given already: it cannot be wanted for another branch, too. */
+  private static void checkHas(Session session, String branch) {
+    Optional<String> present = session.status().run().branch();
+    boolean isGiven = session.formerBranch().isEmpty();
+    if (isGiven && present.filter(other -> !other.equals(branch)).isPresent()) {
+      throw new Unsatisfied(
+          "branch",
+          "is what the session was made for, and "
+              + present.get()
+              + " was checked out since: git branch --move in its terminal gives that one the"
+              + " name");
+    }
   }
 
   /** The name that the branch has is free: who wants it gives up another one that it should get. */

@@ -30,6 +30,11 @@ final class Judgement {
 
   /** The session on its branch, whose name is the one wanted, or a condition tells why not. */
   static Session onBranch(Pass pass, Ready ready) {
+    Session named = named(pass, ready);
+    return ready.branch().map(named::following).orElse(named);
+  }
+
+  private static Session named(Pass pass, Ready ready) {
     Session session = pass.session();
     return ready
         .unnamed()

@@ -67,17 +67,19 @@ final class Terminating {
   private Optional<NextLook> endProcesses(Pass pass) {
     Session session = pass.session();
     return switch (pass.runtime().environments().observe(session, session.ownership().fence())) {
-      case Ready ready -> endProcesses(pass, pass.place(ready.endpoint()));
+      case Ready ready -> endProcesses(pass, ready);
       case Pending pending -> Optional.empty(); // whatever is in it goes with it
       case Failed failed -> Optional.empty();
       case Gone gone -> Optional.empty();
     };
   }
 
-  private Optional<NextLook> endProcesses(Pass pass, Place place) {
+  private Optional<NextLook> endProcesses(Pass pass, Ready ready) {
+    Place place = pass.place(ready.endpoint());
     Sightings sightings = pass.look(place);
     sightings.running().forEach(process -> pass.runtime().workers().stop(place, process.worker()));
-    Session seen = sightings.seenBy(pass.session());
+    Session found = sightings.seenBy(pass.session());
+    Session seen = ready.branch().map(found::following).orElse(found);
     if (!seen.equals(pass.session())) {
       return Optional.of(pass.commit(store, seen));
     }

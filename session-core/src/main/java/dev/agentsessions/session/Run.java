@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param observedGeneration of the spec that last became active
  * @param directory where its workers run or ran, as its runtime names it; absent until its
  *     environment was ready once
- * @param branch that its worktree was made for, or that was given its present name last; while the
- *     spec says another name, that one is still to be given; absent until its environment was ready
- *     once, and where there is none
+ * @param branch that is checked out in its worktree, as last seen (G-08); absent until its
+ *     environment was ready once, and where there is none
+ * @param given the spec's branch as its worktree last got it; while the spec says another name,
+ *     that one is still to be given; present where {@code branch} is
  */
 public record Run(
     Optional<Instant> startedAt,
@@ -25,9 +26,17 @@ public record Run(
     int restartCount,
     long observedGeneration,
     Optional<String> directory,
-    Optional<String> branch) {
+    Optional<String> branch,
+    Optional<String> given) {
   public static final Run NONE =
-      new Run(Optional.empty(), Optional.empty(), 0, 0, Optional.empty(), Optional.empty());
+      new Run(
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public Run {
     requireNonNull(startedAt, "startedAt");
@@ -36,6 +45,8 @@ public record Run(
     checkArgument(observedGeneration >= 0, "generation is not negative: %s", observedGeneration);
     requireNonNull(directory, "directory");
     requireNonNull(branch, "branch");
+    requireNonNull(given, "given");
+    checkArgument(branch.isPresent() == given.isPresent(), "%s, and given %s", branch, given);
   }
 
   Run started(Instant at) {
@@ -45,23 +56,30 @@ public record Run(
         startedAt.isPresent() ? restartCount + 1 : restartCount,
         observedGeneration,
         directory,
-        branch);
+        branch,
+        given);
   }
 
   Run activated(long generation) {
-    return new Run(startedAt, finishedAt, restartCount, generation, directory, branch);
+    return new Run(startedAt, finishedAt, restartCount, generation, directory, branch, given);
   }
 
   Run finished(Instant at) {
-    return new Run(startedAt, Optional.of(at), restartCount, observedGeneration, directory, branch);
+    return new Run(
+        startedAt, Optional.of(at), restartCount, observedGeneration, directory, branch, given);
   }
 
   Run in(String place) {
     return new Run(
-        startedAt, finishedAt, restartCount, observedGeneration, Optional.of(place), branch);
+        startedAt, finishedAt, restartCount, observedGeneration, Optional.of(place), branch, given);
   }
 
-  Run on(Optional<String> present) {
-    return new Run(startedAt, finishedAt, restartCount, observedGeneration, directory, present);
+  /**
+   * @param present checked out now
+   * @param wanted what the spec says, and what was done for
+   */
+  Run on(Optional<String> present, Optional<String> wanted) {
+    return new Run(
+        startedAt, finishedAt, restartCount, observedGeneration, directory, present, wanted);
   }
 }

@@ -203,14 +203,23 @@ public record Session(
     return withStatus(status.withRun(status.run().in(directory)));
   }
 
-  /** Its branch has the name that its spec says. */
+  /** Its worktree got the branch that its spec says. */
   public Session onBranch() {
-    return withStatus(status.withRun(status.run().on(spec.branch())));
+    return status.run().given().equals(spec.branch())
+        ? this
+        : withStatus(status.withRun(status.run().on(spec.branch(), spec.branch())));
+  }
+
+  /** Another branch is checked out in its worktree than before, whatever its spec says (G-08). */
+  public Session following(String branch) {
+    return status.run().branch().isEmpty()
+        ? this
+        : withStatus(status.withRun(status.run().on(Optional.of(branch), status.run().given())));
   }
 
   /** The name that its branch has and shall not have any longer, if there is one. */
   public Optional<String> formerBranch() {
-    return status.run().branch().filter(present -> !spec.branch().equals(Optional.of(present)));
+    return status.run().given().equals(spec.branch()) ? Optional.empty() : status.run().branch();
   }
 
   /** Its files stay although they should have gone with it, and this is why. */

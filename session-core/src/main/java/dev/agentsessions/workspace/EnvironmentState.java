@@ -20,16 +20,24 @@ public sealed interface EnvironmentState {
    * and its processes with it or not.
    *
    * @param unnamed why the session's branch still has another name than its spec says
+   * @param branch that is checked out there now; absent: none, or that is not known
    */
-  record Ready(Endpoint endpoint, Optional<WorkspaceProblem> unnamed) implements EnvironmentState {
+  record Ready(Endpoint endpoint, Optional<WorkspaceProblem> unnamed, Optional<String> branch)
+      implements EnvironmentState {
     public Ready {
       requireNonNull(endpoint, "endpoint");
       requireNonNull(unnamed, "unnamed");
+      requireNonNull(branch, "branch");
     }
 
     /** As the spec says. */
     public Ready(Endpoint endpoint) {
-      this(endpoint, Optional.empty());
+      this(endpoint, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with this branch checked out. */
+    public Ready on(Optional<String> branch) {
+      return new Ready(endpoint, unnamed, branch);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
+import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
@@ -38,6 +39,7 @@ import dev.agentsessions.session.SampleSessions;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.WindowSize;
@@ -207,6 +209,22 @@ class ChangesTest {
   }
 
   @Test
+  @DisplayName("G-08 another branch is told, and the first one is not")
+  void anotherBranchIsTold() {
+    var kind = new WorktreeSession("/srv/repo", "topic", Optional.empty());
+    Session first =
+        BEFORE.described(
+            BEFORE.spec().withKind(kind), BEFORE.metadata(), BEFORE.revision().updated());
+
+    Session ready = first.onBranch();
+    Session follows = ready.following("by/hand");
+
+    assertThat(Changes.between(first, ready)).isEmpty();
+    assertThat(Changes.between(ready, follows)).containsExactly(new BranchChanged("by/hand"));
+    assertThat(Changes.between(follows, follows.following("by/hand"))).isEmpty();
+  }
+
+  @Test
   @DisplayName("M-02 a worker that comes and one that goes are told")
   void workersThatComeAndGoAreTold() {
     Worker second = SampleSessions.terminal("wrk-2", "Two");
@@ -293,6 +311,7 @@ class ChangesTest {
                     Optional.empty()),
                 new SpecChanged(2),
                 new MetadataChanged("n"),
+                new BranchChanged("topic"),
                 new ConditionsChanged(),
                 new SessionDeleted(Desired.DELETED, Optional.empty()),
                 SessionCleaned.WHOLLY,

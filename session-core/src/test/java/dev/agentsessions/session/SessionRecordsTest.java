@@ -180,12 +180,24 @@ class SessionRecordsTest {
         .isThrownBy(
             () ->
                 new Run(
-                    Optional.empty(), Optional.empty(), -1, 0, Optional.empty(), Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty(),
+                    -1,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new Run(
-                    Optional.empty(), Optional.empty(), 0, -1, Optional.empty(), Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    -1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Liveness(NOON, -1, Duration.ZERO, NOON));
     assertThatIllegalArgumentException()

@@ -199,6 +199,7 @@ final class Schemas {
         .with("restartCount", WHOLE)
         .maybe("directory", TEXT)
         .maybe("branch", TEXT)
+        .maybe("givenBranch", TEXT)
         .with(
             "recovery", object().with("state", words("healthy", "orphaned")).maybe("reason", TEXT))
         .with("activity", TEXT)

@@ -4,6 +4,7 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
+import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
@@ -44,6 +45,7 @@ final class ChangeJson {
               .text("message", moved.message());
       case SpecChanged changed -> json.number("generation", changed.generation());
       case MetadataChanged changed -> json.text("displayName", changed.displayName());
+      case BranchChanged changed -> json.text("branch", changed.branch());
       case ConditionsChanged changed -> {}
       case SessionDeleted deleted ->
           json.text("desired", Words.lower(deleted.desired()))
@@ -92,6 +94,7 @@ final class ChangeJson {
               json.text("message"));
       case "session.spec-changed" -> new SpecChanged(json.need("generation", json::whole));
       case "session.metadata-changed" -> new MetadataChanged(json.need("displayName", json::text));
+      case "session.branch-changed" -> new BranchChanged(json.need("branch", json::text));
       case "session.conditions-changed" -> new ConditionsChanged();
       case "session.deleted" ->
           new SessionDeleted(desired(json).orElse(Desired.DELETED), json.text("directory"));

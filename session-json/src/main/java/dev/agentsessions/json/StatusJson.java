@@ -8,6 +8,7 @@ import dev.agentsessions.session.Run;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
 import java.util.List;
+import java.util.Optional;
 
 /** What is observed of a session. Its state and version are the reader's and writer's own. */
 final class StatusJson {
@@ -22,7 +23,12 @@ final class StatusJson {
         .text("finishedAt", status.run().finishedAt())
         .number("restartCount", status.run().restartCount())
         .text("directory", status.run().directory())
-        .text("branch", status.run().branch());
+        .text("branch", status.run().branch())
+        .text("givenBranch", status.run().given().filter(given -> isOther(given, status.run())));
+  }
+
+  private static boolean isOther(String given, Run run) {
+    return !run.branch().equals(Optional.of(given));
   }
 
   static SessionStatus read(JsonObject json, long version, SessionState state) {
@@ -39,7 +45,8 @@ final class StatusJson {
             json.integer("restartCount").orElse(0),
             json.whole("observedGeneration").orElse(0L),
             json.text("directory"),
-            json.text("branch")));
+            json.text("branch"),
+            json.text("givenBranch").or(() -> json.text("branch"))));
   }
 
   private static void write(JsonWriter json, Ending ending) {

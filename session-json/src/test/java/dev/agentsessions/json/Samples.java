@@ -4,6 +4,7 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
+import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
@@ -116,7 +117,8 @@ final class Samples {
                 3,
                 2,
                 Optional.of("/srv"),
-                Optional.of("fix-42"))));
+                Optional.of("fix-42"),
+                Optional.of("wanted"))));
   }
 
   private static Conditions conditions() {
@@ -156,6 +158,7 @@ final class Samples {
             Optional.of("enough")),
         new SpecChanged(3),
         new MetadataChanged("My notes"),
+        new BranchChanged("feature/other"),
         new ConditionsChanged(),
         new SessionDeleted(Desired.DELETED, Optional.empty()),
         new SessionDeleted(Desired.REMOVED, Optional.of("/data/worktrees/ses-01/engine")),
@@ -263,6 +266,7 @@ final class Samples {
             3,
             2,
             Optional.of("/data/worktrees/ses-01/engine"),
+            Optional.of("fix-42"),
             Optional.of("fix-42")));
   }
 }

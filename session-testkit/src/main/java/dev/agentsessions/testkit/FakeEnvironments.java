@@ -49,7 +49,7 @@ public final class FakeEnvironments implements Environments {
           if (isAsWanted(state)) {
             name(session, fence);
           }
-          return state;
+          return onBranch(session, state);
         });
   }
 
@@ -59,7 +59,7 @@ public final class FakeEnvironments implements Environments {
         () -> {
           gate.enter(session.id(), fence);
           return existing.contains(session.id())
-              ? new EnvironmentState.Ready(endpoint(session))
+              ? onBranch(session, new EnvironmentState.Ready(endpoint(session)))
               : NONE;
         });
   }
@@ -103,6 +103,11 @@ public final class FakeEnvironments implements Environments {
         });
   }
 
+  /** Somebody checks out another branch in it. */
+  public void checkOut(SessionId session, String branch) {
+    locked(() -> branches.put(session, branch));
+  }
+
   /** The name of its branch, if it has one. */
   public Optional<String> branchOf(SessionId session) {
     return locked(() -> Optional.ofNullable(branches.get(session)));
@@ -135,7 +140,7 @@ public final class FakeEnvironments implements Environments {
   private EnvironmentState state(Session session) {
     EnvironmentState otherwise = scripted.get(session.id());
     return otherwise == null
-        ? new EnvironmentState.Ready(endpoint(session), obstacle(session))
+        ? new EnvironmentState.Ready(endpoint(session), obstacle(session), Optional.empty())
         : otherwise;
   }
 
@@ -149,13 +154,21 @@ public final class FakeEnvironments implements Environments {
     return state instanceof EnvironmentState.Ready ready && ready.unnamed().isEmpty();
   }
 
+  private EnvironmentState onBranch(Session session, EnvironmentState state) {
+    return state instanceof EnvironmentState.Ready ready
+        ? ready.on(Optional.ofNullable(branches.get(session.id())))
+        : state;
+  }
+
   private void name(Session session, Fence fence) {
-    Optional<String> branch = session.spec().branch();
-    Optional<String> before =
-        branch.flatMap(name -> Optional.ofNullable(branches.put(session.id(), name)));
-    if (before.isPresent() && !before.equals(branch)) {
-      gate.note(
-          session.id(), fence, "rename branch " + before.get() + " to " + branch.orElseThrow());
+    session.spec().branch().ifPresent(branch -> name(session, branch, fence));
+  }
+
+  private void name(Session session, String branch, Fence fence) {
+    String before = branches.putIfAbsent(session.id(), branch);
+    if (before != null && !before.equals(branch) && session.formerBranch().isPresent()) {
+      branches.put(session.id(), branch);
+      gate.note(session.id(), fence, "rename branch " + before + " to " + branch);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.Requests;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
+import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Session;
@@ -100,6 +101,64 @@ class RenameBranchTest {
     assertThat(back.spec().branch()).contains("topic");
     assertThat(back.status().conditions().find(Condition.BRANCH_RENAMED)).isEmpty();
     assertThat(world.environments.branchOf(active.id())).contains("topic");
+  }
+
+  @Test
+  @DisplayName("G-08 a branch that is checked out in the terminal is followed; the id stays")
+  void aBranchIsFollowed() {
+    world.environments.checkOut(active.id(), "by/hand");
+
+    Session follows = look();
+
+    assertThat(follows.id()).isEqualTo(active.id());
+    assertThat(follows.status().run().branch()).contains("by/hand");
+    assertThat(follows.spec()).isEqualTo(active.spec());
+    assertThat(follows.revision().version()).as("nobody asked").isEqualTo(1);
+    assertThat(world.environments.branchOf(active.id())).contains("by/hand");
+    assertThat(world.changes(active.id())).endsWith(new BranchChanged("by/hand"));
+  }
+
+  @Test
+  @DisplayName("G-08, W-01 the branch that was checked out gets the name that a restart asks for")
+  void aFollowedBranchIsRenamed() {
+    world.environments.checkOut(active.id(), "by/hand");
+    look();
+
+    restart("other");
+    Session renamed = host.settle(active.id());
+
+    assertThat(renamed.status().run().branch()).contains("other");
+    assertThat(world.environments.branchOf(active.id())).contains("other");
+    world.environments.checkOut(active.id(), "again");
+    assertThat(look().status().run().branch()).contains("again");
+  }
+
+  @Test
+  @DisplayName("G-08 a branch that is checked out just before a stop is noticed, too")
+  void aBranchIsFollowedToTheEnd() {
+    world.environments.checkOut(active.id(), "by/hand");
+
+    host.sessions().stop(ANN, DEFAULT, Requests.stop(active));
+
+    assertThat(host.settle(active.id()).status().run().branch()).contains("by/hand");
+  }
+
+  @Test
+  @DisplayName("G-08 the name a session was made with is refused for another branch, and why")
+  void theFirstNameIsRefusedForAnotherBranch() {
+    world.environments.checkOut(active.id(), "by/hand");
+    Session follows = look();
+
+    assertThatThrownBy(() -> restart("topic"))
+        .isInstanceOf(Unsatisfied.class)
+        .hasMessageContaining("by/hand");
+
+    assertThat(world.read(active.id())).isEqualTo(follows);
+  }
+
+  private Session look() {
+    world.advance(ReconcilerConfig.DEFAULT.watch());
+    return host.settle(active.id());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.agentsessions.testkit.kill;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
+import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
@@ -135,6 +136,7 @@ final class Told {
       case WorkerRemoved removed -> workers.remove(removed.worker());
       case AgentSwitched ignored -> {}
       case SpecChanged ignored -> {}
+      case BranchChanged ignored -> {}
       case ConditionsChanged ignored -> {}
       case WorkerResized ignored -> {}
       case MessageMoved ignored -> {}

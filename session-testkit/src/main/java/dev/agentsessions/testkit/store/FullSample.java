@@ -124,7 +124,8 @@ final class FullSample {
             4,
             2,
             Optional.of("/data/worktrees/" + TEXT),
-            Optional.of("feature/" + TEXT)));
+            Optional.of("feature/" + TEXT),
+            Optional.of("wanted/" + TEXT)));
   }
 
   private static List<Worker> workers(SampleProject project) {

@@ -23,6 +23,9 @@ public interface BranchRenameContract {
   /** The name that its branch has now. */
   String branchOf(Session session);
 
+  /** Somebody makes another branch in a session's worktree, and checks it out. */
+  void checkOut(Session session, String branch);
+
   /** From now on a session's branch cannot have a name. */
   void obstruct(Session session, String branch);
 
@@ -69,6 +72,35 @@ public interface BranchRenameContract {
     assertThat(ensure(wanting(session, "topic")).unnamed()).isEmpty();
 
     assertThat(branchOf(session)).isEqualTo("topic");
+  }
+
+  @Test
+  @DisplayName("G-08 a branch that somebody checks out shows, and stays")
+  default void aBranchIsFollowed() {
+    Session session = readyOn("topic");
+    assertThat(ensure(session).branch()).contains("topic");
+
+    checkOut(session, "by/hand");
+
+    assertThat(ensure(session).branch()).contains("by/hand");
+    assertThat(environments().observe(session, EnvironmentsContract.OWNER))
+        .isEqualTo(ensure(session));
+    Session follows = session.following("by/hand");
+    assertThat(ensure(follows)).isEqualTo(ensure(session));
+    assertThat(branchOf(session)).isEqualTo("by/hand");
+  }
+
+  @Test
+  @DisplayName("G-08, W-01 a name is given to the branch that somebody checked out")
+  default void aFollowedBranchIsRenamed() {
+    Session session = readyOn("topic");
+    checkOut(session, "by/hand");
+
+    Ready ready = ensure(wanting(session.following("by/hand"), "other"));
+
+    assertThat(ready.unnamed()).isEmpty();
+    assertThat(ready.branch()).contains("other");
+    assertThat(branchOf(session)).isEqualTo("other");
   }
 
   /** The session, of which a caller wants its branch to have a name. */

@@ -54,8 +54,8 @@ public interface EnvironmentsContract {
     Endpoint endpoint = awaitReady(session, OWNER);
 
     assertThat(Path.of(endpoint.directory())).isAbsolute();
-    assertThat(environments().ensure(session, OWNER)).isEqualTo(new Ready(endpoint));
-    assertThat(environments().observe(session, OWNER)).isEqualTo(new Ready(endpoint));
+    assertReadyAt(endpoint, environments().ensure(session, OWNER));
+    assertReadyAt(endpoint, environments().observe(session, OWNER));
   }
 
   @Test
@@ -148,7 +148,7 @@ public interface EnvironmentsContract {
     assertThatThrownBy(() -> environments().release(session, OWNER, Retention.DELETE))
         .isInstanceOf(StaleFence.class);
 
-    assertThat(environments().ensure(session, OWNER.next())).isEqualTo(new Ready(endpoint));
+    assertReadyAt(endpoint, environments().ensure(session, OWNER.next()));
   }
 
   @Test
@@ -181,6 +181,12 @@ public interface EnvironmentsContract {
     for (Future<Endpoint> endpoint : endpoints) {
       assertThat(endpoint.get()).isEqualTo(endpoints.getFirst().get());
     }
+  }
+
+  private static void assertReadyAt(Endpoint endpoint, EnvironmentState state) {
+    assertThat(state)
+        .isInstanceOfSatisfying(
+            Ready.class, ready -> assertThat(ready.endpoint()).isEqualTo(endpoint));
   }
 
   private Endpoint awaitReady(Session session, Fence fence) {

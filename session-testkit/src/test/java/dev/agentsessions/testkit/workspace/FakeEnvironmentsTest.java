@@ -59,6 +59,11 @@ class FakeEnvironmentsTest implements EnvironmentsContract, BranchRenameContract
   }
 
   @Override
+  public void checkOut(Session session, String branch) {
+    environments.checkOut(session.id(), branch);
+  }
+
+  @Override
   public void obstruct(Session session, String branch) {
     environments.keepBranch(
         session.id(), new WorkspaceProblem(Code.BRANCH_CONFLICT, "branch", "exists already"));

@@ -9,7 +9,6 @@ import dev.agentsessions.session.SessionException.Unsatisfied;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.WorkspaceRepository;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,18 +62,8 @@ final class GitPlaces {
     Optional<WorkTree> tree = WorkTree.at(directory(repository));
     return switch (repository.session().spec().kind()) {
       case QuickSession quick -> tree;
-      case WorktreeSession kind -> tree.filter(found -> isOf(found, Path.of(kind.repository())));
+      case WorktreeSession kind -> tree.filter(found -> found.isOf(Path.of(kind.repository())));
     };
-  }
-
-  /** Whoever works in it may have pointed it to somebody else's. */
-  private static boolean isOf(WorkTree tree, Path repository) {
-    try {
-      Path common = WorkTree.at(repository).map(WorkTree::common).orElse(repository);
-      return tree.common().toRealPath().equals(common.toRealPath());
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /**

@@ -149,14 +149,15 @@ final class LocalEnvironments implements Environments, HostPart {
     Optional<String> former = session.formerBranch();
     if (former.isEmpty()) {
       renamings.end(session.id());
-      return ready(worktree.directory());
+      return ready(worktree);
     }
     Optional<Renaming> over = renamings.result(session.id(), () -> rename(worktree, former.get()));
     over.ifPresent(any -> renamings.end(session.id())); // who asks again tries again
     return over.filter(renaming -> renaming.worktree().equals(worktree))
         .<EnvironmentState>map(
             renaming ->
-                new EnvironmentState.Ready(endpoint(worktree.directory()), renaming.problem()))
+                new EnvironmentState.Ready(
+                    endpoint(worktree.directory()), renaming.problem(), worktree.branch()))
         .orElseGet(
             () ->
                 new EnvironmentState.Pending("renames its branch to " + worktree.kind().branch()));
@@ -183,7 +184,7 @@ final class LocalEnvironments implements Environments, HostPart {
   private EnvironmentState make(Session session, Worktree worktree) {
     try {
       worktrees.make(worktree, repositories.settingsOf(session));
-      return ready(worktree.directory());
+      return ready(worktree);
     } catch (WorktreeFailure e) {
       WorkspaceProblem problem = e.problem();
       return new EnvironmentState.Failed(
@@ -208,7 +209,7 @@ final class LocalEnvironments implements Environments, HostPart {
     fences.admit(session.id(), fence);
     return switch (session.spec().kind()) {
       case QuickSession quick -> ready(quick.location());
-      case WorktreeSession kind -> ready(worktree(session, kind).directory());
+      case WorktreeSession kind -> ready(worktree(session, kind));
     };
   }
 
@@ -272,6 +273,11 @@ final class LocalEnvironments implements Environments, HostPart {
 
   private static EnvironmentState ready(Path directory) {
     return new EnvironmentState.Ready(endpoint(directory));
+  }
+
+  private static EnvironmentState ready(Worktree worktree) {
+    return new EnvironmentState.Ready(
+        endpoint(worktree.directory()), Optional.empty(), worktree.branch());
   }
 
   private static Endpoint endpoint(Path directory) {

@@ -49,6 +49,16 @@ record WorkTree(Path directory, Path gitDir, Path common) {
         .map(line -> top.resolve(line.substring(LINK.length())).normalize());
   }
 
+  /** Whether a repository has it; whoever works in it may have pointed it to somebody else's. */
+  boolean isOf(Path repository) {
+    try {
+      Path other = at(repository).map(WorkTree::common).orElse(repository);
+      return common.toRealPath().equals(other.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The branch that is checked out; empty: none, or one whose name git would not take. */
   Optional<String> branch() {
     try {

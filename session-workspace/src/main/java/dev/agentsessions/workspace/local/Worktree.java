@@ -54,6 +54,13 @@ record Worktree(
     return Files.exists(ready());
   }
 
+  /** The branch that is checked out in it, read from its files; empty: none. */
+  Optional<String> branch() {
+    return WorkTree.at(directory)
+        .filter(tree -> tree.isOf(Path.of(kind.repository())))
+        .flatMap(WorkTree::branch);
+  }
+
   /** What of it is missing; empty when workers can run in it. Takes no git and no time. */
   Optional<WorkspaceProblem> missing() {
     if (!Files.isDirectory(directory)) {

@@ -79,6 +79,11 @@ class WorktreeEnvironmentsIT implements EnvironmentsContract, BranchRenameContra
   }
 
   @Override
+  public void checkOut(Session session, String branch) {
+    repository.in(host.worktree(session).directory()).git("switch", "--quiet", "--create", branch);
+  }
+
+  @Override
   public void obstruct(Session session, String branch) {
     repository.git("branch", branch);
   }
