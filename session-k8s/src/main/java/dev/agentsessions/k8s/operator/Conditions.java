@@ -1,0 +1,207 @@
+package dev.agentsessions.k8s.operator;
+
+import dev.agentsessions.k8s.resource.AgenticSessionSpec;
+import dev.agentsessions.k8s.resource.RunPhase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is said of a session, in K-05's words: a pure function of what is seen. */
+final class Conditions {
+  static final String READY = "Ready";
+  static final String PVC_READY = "PVCReady";
+  static final String SECRETS_READY = "SecretsReady";
+  static final String JOB_CREATED = "JobCreated";
+  static final String POD_SCHEDULED = "PodScheduled";
+  static final String RUNNER_STARTED = "RunnerStarted";
+  static final String REPOS_RECONCILED = "ReposReconciled";
+  static final String WORKFLOW_RECONCILED = "WorkflowReconciled";
+  static final String CONTENT_ACCESS = "ContentAccess";
+  static final String TIMEOUT = "Timeout";
+  static final String SPEC_MODIFIED = "SpecModified";
+
+  /** What comes one after the other while a run is made; each is not worth a write of its own. */
+  static final Set<String> STEPS = Set.of(PVC_READY, POD_SCHEDULED, RUNNER_STARTED, CONTENT_ACCESS);
+
+  private static final String TRUE = "True";
+  private static final String FALSE = "False";
+  private static final String UNKNOWN = "Unknown";
+
+  private final Observed observed;
+  private final Optional<Trouble> trouble;
+  private final Instant now;
+  private final List<Condition> all = new ArrayList<>();
+
+  private Conditions(Observed observed, Optional<Trouble> trouble, Instant now) {
+    this.observed = observed;
+    this.trouble = trouble;
+    this.now = now;
+  }
+
+  /**
+   * All of them.
+   *
+   * @param phase that the session has with them
+   * @param ended how its run ends, or has just ended
+   */
+  static List<Condition> of(
+      Observed observed,
+      RunPhase phase,
+      Optional<Ending> ended,
+      Optional<Trouble> trouble,
+      Instant now) {
+    var made = new Conditions(observed, trouble, now);
+    made.ready(phase, ended);
+    made.claim();
+    made.secrets();
+    made.job();
+    made.pod();
+    made.content();
+    ended
+        .map(Ending::reason)
+        .filter(reason -> reason.equals(TIMEOUT) || reason.equals(SPEC_MODIFIED))
+        .ifPresent(reason -> made.add(reason, TRUE, reason, ended.get().message()));
+    return List.copyOf(made.all);
+  }
+
+  /** Whether the pod can be worked with: its runner runs, and its files can be reached. */
+  static boolean isReady(Observed observed) {
+    return observed
+        .pod()
+        .filter(pod -> PodStatuses.condition(pod, "Ready").filter(Conditions::isTrue).isPresent())
+        .filter(Conditions::runs)
+        .isPresent();
+  }
+
+  private void ready(RunPhase phase, Optional<Ending> ended) {
+    if (phase == RunPhase.RUNNING && isReady(observed)) {
+      add(READY, TRUE, "Running", "the runner runs");
+    } else if (ended.isPresent()) {
+      add(READY, FALSE, ended.get().reason(), ended.get().message());
+    } else if (phase == RunPhase.RUNNING) {
+      add(READY, FALSE, "PodNotReady", "the pod is not ready");
+    } else {
+      add(READY, FALSE, reasonFor(READY, "NotRunning"), messageFor(READY));
+    }
+  }
+
+  private void claim() {
+    Optional<String> phase =
+        observed.claim().map(claim -> claim.getStatus()).map(status -> status.getPhase());
+    if (phase.filter("Bound"::equals).isPresent()) {
+      add(PVC_READY, TRUE, "Bound", "");
+    } else {
+      add(PVC_READY, FALSE, phase.orElse(observed.claim().isPresent() ? "Pending" : "NoClaim"), "");
+    }
+  }
+
+  private void secrets() {
+    if (trouble.filter(one -> one.condition().equals(SECRETS_READY)).isPresent()) {
+      add(SECRETS_READY, FALSE, trouble.get().reason(), trouble.get().message());
+    } else if (observed.tokens().isPresent()) {
+      add(SECRETS_READY, TRUE, "Present", "");
+    } else {
+      add(SECRETS_READY, FALSE, "NoRun", "");
+    }
+  }
+
+  private void job() {
+    boolean created = observed.job().isPresent();
+    add(JOB_CREATED, created ? TRUE : FALSE, created ? "Created" : "NoJob", "");
+  }
+
+  private void pod() {
+    Optional<Pod> pod = observed.pod();
+    Optional<PodCondition> scheduled =
+        pod.flatMap(one -> PodStatuses.condition(one, POD_SCHEDULED));
+    if (scheduled.filter(Conditions::isTrue).isPresent()) {
+      add(POD_SCHEDULED, TRUE, "Scheduled", "");
+    } else {
+      add(
+          POD_SCHEDULED,
+          FALSE,
+          scheduled.map(PodCondition::getReason).orElse(pod.isPresent() ? "Pending" : "NoPod"),
+          scheduled.map(PodCondition::getMessage).orElse(""));
+    }
+    boolean started = pod.filter(Conditions::hasStarted).isPresent();
+    add(RUNNER_STARTED, started ? TRUE : FALSE, started ? "Started" : "NotStarted", "");
+  }
+
+  private void content() {
+    boolean reached =
+        observed
+            .pod()
+            .flatMap(pod -> PodStatuses.named(pod, SessionJob.CONTENT))
+            .filter(status -> Boolean.TRUE.equals(status.getReady()))
+            .isPresent();
+    add(CONTENT_ACCESS, reached ? TRUE : FALSE, reached ? "Ready" : "NotReady", "");
+    AgenticSessionSpec spec = observed.session().getSpec();
+    reported(REPOS_RECONCILED, spec.repos().isEmpty());
+    reported(WORKFLOW_RECONCILED, spec.activeWorkflow() == null);
+  }
+
+  /** What only the content service knows. */
+  private void reported(String type, boolean nothingAsked) {
+    add(type, nothingAsked ? TRUE : UNKNOWN, nothingAsked ? "NothingAsked" : "NotReported", "");
+  }
+
+  private String reasonFor(String type, String otherwise) {
+    return trouble
+        .filter(one -> one.condition().equals(type))
+        .map(Trouble::reason)
+        .orElse(otherwise);
+  }
+
+  private String messageFor(String type) {
+    return trouble.filter(one -> one.condition().equals(type)).map(Trouble::message).orElse("");
+  }
+
+  private void add(String type, String status, String reason, String message) {
+    Optional<Condition> before = before(type);
+    boolean same = before.filter(one -> one.getStatus().equals(status)).isPresent();
+    all.add(
+        new ConditionBuilder()
+            .withType(type)
+            .withStatus(status)
+            .withReason(reason)
+            .withMessage(message)
+            .withLastTransitionTime(same ? before.get().getLastTransitionTime() : now.toString())
+            // Of the last success, not of the last look.
+            .withObservedGeneration(
+                status.equals(TRUE)
+                    ? observed.session().getMetadata().getGeneration()
+                    : before.map(Condition::getObservedGeneration).orElse(null))
+            .build());
+  }
+
+  private Optional<Condition> before(String type) {
+    return observed.session().getStatus().conditions().stream()
+        .filter(one -> one.getType().equals(type))
+        .findFirst();
+  }
+
+  private static boolean runs(Pod pod) {
+    return PodStatuses.named(pod, SessionJob.RUNNER)
+        .map(ContainerStatus::getState)
+        .filter(state -> state.getRunning() != null)
+        .isPresent();
+  }
+
+  private static boolean hasStarted(Pod pod) {
+    return PodStatuses.named(pod, SessionJob.RUNNER)
+        .map(ContainerStatus::getState)
+        .filter(state -> state.getRunning() != null || state.getTerminated() != null)
+        .isPresent();
+  }
+
+  private static boolean isTrue(PodCondition condition) {
+    return TRUE.equals(condition.getStatus());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.agentsessions.k8s.operator;
+
+import dev.agentsessions.k8s.resource.AgenticSession;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The Secret of a run: the runner's token for the API, replaced while it runs; the host's token for
+ * the content service; the first prompt, which is too long and too private for a variable.
+ */
+final class TokenSecret {
+  static final String API_TOKEN = "token";
+  static final String CONTENT_TOKEN = "content-token";
+  static final String PROMPT = "prompt";
+
+  private TokenSecret() {}
+
+  /**
+   * @param token for the API
+   * @param contentToken for the content service, the same as long as the run lives
+   */
+  static Secret of(
+      AgenticSession session, int run, String token, String contentToken, Instant now) {
+    Map<String, String> data = new TreeMap<>();
+    data.put(API_TOKEN, encoded(token));
+    data.put(CONTENT_TOKEN, encoded(contentToken));
+    String prompt = session.getSpec().initialPrompt();
+    if (prompt != null) {
+      data.put(PROMPT, encoded(prompt));
+    }
+    return new SecretBuilder()
+        .withMetadata(
+            Marks.meta(
+                session,
+                Names.of(session).tokens(),
+                Map.of(Marks.RUN, String.valueOf(run), Marks.REFRESHED, now.toString())))
+        .withType("Opaque")
+        .withData(data)
+        .build();
+  }
+
+  /** The token for the content service that a Secret of ours holds. */
+  static Optional<String> contentToken(Secret secret) {
+    return Optional.ofNullable(secret.getData())
+        .map(data -> data.get(CONTENT_TOKEN))
+        .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+  }
+
+  /** Whether the API's token is as old as this; one whose age is unknown is. */
+  static boolean isDue(Secret secret, Duration age, Instant now) {
+    return Marks.annotation(secret, Marks.REFRESHED)
+        .map(Instant::parse)
+        .map(refreshed -> !now.isBefore(refreshed.plus(age)))
+        .orElse(true);
+  }
+
+  private static String encoded(String value) {
+    return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+  }
+}

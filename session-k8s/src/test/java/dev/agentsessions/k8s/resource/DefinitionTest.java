@@ -1,0 +1,35 @@
+package dev.agentsessions.k8s.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DefinitionTest {
+  private static final String NAME = "agenticsessions.agentsessions.dev-v1.yml";
+  private static final Path PUBLISHED = Path.of("deploy", "crd", NAME);
+
+  @TempDir Path made;
+
+  /** With {@code -Dcrd=write} the published definition is made anew. */
+  @Test
+  @DisplayName("K-01 the published definition is what the types say")
+  void thePublishedDefinitionIsWhatTheTypesSay() throws IOException {
+    new CRDGenerator()
+        .customResourceClasses(AgenticSession.class)
+        .inOutputDir(made.toFile())
+        .generate();
+    if ("write".equals(System.getProperty("crd"))) {
+      Files.createDirectories(PUBLISHED.getParent());
+      Files.copy(made.resolve(NAME), PUBLISHED, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    assertThat(PUBLISHED).hasSameTextualContentAs(made.resolve(NAME));
+  }
+}
