@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +40,7 @@ final class Fleet implements AutoCloseable {
     for (int host = 0; host < size; host++) {
       hosts.add(start(host));
     }
-    awaitReady();
+    awaitAll(FleetProcess::isReady);
   }
 
   /** One thing happens, and a moment passes. */
@@ -58,10 +59,10 @@ final class Fleet implements AutoCloseable {
     Thread.sleep(random.nextLong(LONGEST_PAUSE_MILLIS)); // the steps' rhythm, nothing waits for it
   }
 
-  /** Nothing is asked any more, and every host is there. */
+  /** Nothing is asked any more, all that was is done or refused, and every host is there. */
   void becomeQuiet() {
     thaw(Long.MAX_VALUE);
-    awaitReady();
+    awaitAll(FleetProcess::isQuiet);
   }
 
   /** Created and acknowledged, and nobody ever asked to delete them. */
@@ -136,8 +137,8 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void awaitReady() {
-    await().atMost(PATIENCE).until(() -> hosts.stream().allMatch(FleetProcess::isReady));
+  private void awaitAll(Predicate<FleetProcess> state) {
+    await().atMost(PATIENCE).until(() -> hosts.stream().allMatch(state));
     if (!hosts.stream().allMatch(FleetProcess::isAlive)) {
       throw new AssertionError("a host ended by itself, see standard error");
     }

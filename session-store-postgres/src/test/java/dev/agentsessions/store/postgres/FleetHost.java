@@ -41,8 +41,8 @@ import java.util.Optional;
 
 /**
  * A host of a fleet in a program of its own. Reads one operation a line, such as {@code stop
- * ses-…}, says {@code done stop ses-…} for each that was acknowledged, and nothing for others; ends
- * with its input.
+ * ses-…}, says {@code done stop ses-…} for each that was acknowledged, and {@code refused} for
+ * others; ends with its input.
  */
 final class FleetHost {
   static final String RUNTIME = "fleet";
@@ -105,7 +105,7 @@ final class FleetHost {
       String[] words = line.split(" ", 2);
       say("done " + words[0] + " " + carryOut(words[0], words.length == 1 ? "" : words[1]).id());
     } catch (SessionException refused) {
-      // What was refused, or may not have happened, promises nothing.
+      say("refused"); // or may have happened: it promises nothing
     }
   }
 

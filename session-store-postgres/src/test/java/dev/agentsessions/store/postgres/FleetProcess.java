@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A {@link FleetHost} in a process of its own, that is frozen and killed. One thread. */
@@ -16,6 +17,7 @@ final class FleetProcess implements AutoCloseable {
   private final Process process;
   private final Thread listener;
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   /**
    * @param acknowledged hears what it did, such as {@code stop ses-…}, on a thread of its own
@@ -42,12 +44,18 @@ final class FleetProcess implements AutoCloseable {
     return ready.getCount() == 0;
   }
 
+  /** Whether it also has answered all that it was asked. */
+  boolean isQuiet() {
+    return isReady() && unanswered.get() == 0;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
 
   /** Nothing comes of it when it is frozen or about to die: then it is done late, or never. */
   void ask(String operation) {
+    unanswered.incrementAndGet();
     try {
       process.getOutputStream().write((operation + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();
@@ -81,12 +89,16 @@ final class FleetProcess implements AutoCloseable {
           ready.countDown();
         } else if (line.startsWith("done ")) {
           acknowledged.accept(line.substring("done ".length()));
+          unanswered.decrementAndGet();
+        } else if (line.equals("refused")) {
+          unanswered.decrementAndGet();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       ready.countDown();
+      unanswered.set(0); // whatever it did not answer it does not do any more
     }
   }
 

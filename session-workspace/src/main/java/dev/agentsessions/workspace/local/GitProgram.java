@@ -47,6 +47,7 @@ final class GitProgram {
       List.of(
           "-c", "core.hooksPath=" + NOWHERE,
           "-c", "core.fsmonitor=false",
+          "-c", "log.showSignature=false",
           "-c", "gc.auto=0",
           "-c", "maintenance.auto=false",
           "-c", "status.showUntrackedFiles=normal");
@@ -73,11 +74,6 @@ final class GitProgram {
   /** As {@link #run(GitCall)}, for what takes no time. */
   GitOutput run(Path directory, GitCommand command) {
     return run(GitCall.of(directory, command, config.limit()));
-  }
-
-  /** As {@link #run(GitCall)}, for what writes a worktree's files. */
-  GitOutput runLong(Path directory, GitCommand command) {
-    return run(GitCall.of(directory, command, config.checkoutLimit()));
   }
 
   /**

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 /**
  * Commits that go with a worktree although they are not in its files: where its HEAD has been, and
  * what a rebase, a merge or a bisection under way in it remembers.
+ *
+ * @param git of the worktree
  */
-record LooseCommits(GitProgram git, Path directory) {
+record LooseCommits(SealedGit git) {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
   private static final int MOST_REMEMBERED = 5_000;
   private static final int NOTE_BYTES = 4 << 10;
@@ -44,7 +46,7 @@ record LooseCommits(GitProgram git, Path directory) {
       lost = lost.value(commit);
     }
     List<List<String>> commits =
-        git.runLong(directory, lost.and(head()))
+        git.run(git.longCall(lost.and(head())))
             .orThrow()
             .lines()
             .map(line -> Arrays.asList(line.split(" ")))
@@ -55,20 +57,19 @@ record LooseCommits(GitProgram git, Path directory) {
   }
 
   private String[] head() {
-    boolean born = git.run(directory, GitCommand.of("rev-parse", "--verify", "HEAD")).succeeded();
+    boolean born = git.run(GitCommand.of("rev-parse", "--verify", "HEAD")).succeeded();
     return born ? new String[] {"HEAD"} : new String[0];
   }
 
   /** What the log of the branch says, which stays with the branch. */
   private List<String> ofBranch() {
-    GitOutput branch = git.run(directory, GitCommand.of("symbolic-ref", "--quiet", "HEAD"));
+    GitOutput branch = git.run(GitCommand.of("symbolic-ref", "--quiet", "HEAD"));
     return branch.succeeded() ? log(branch.orThrow()) : List.of();
   }
 
   private List<String> log(String ref) {
     GitOutput log =
         git.run(
-            directory,
             GitCommand.of("log", "--walk-reflogs", "--format=%H", "--max-count=" + MOST_REMEMBERED)
                 .value(ref));
     return log.succeeded() ? log.text().lines().toList() : List.of(); // nothing was ever logged
@@ -76,12 +77,10 @@ record LooseCommits(GitProgram git, Path directory) {
 
   private Set<String> remembered() {
     Set<String> remembered = new LinkedHashSet<>(log("HEAD"));
-    Path own =
-        Path.of(git.run(directory, GitCommand.of("rev-parse", "--absolute-git-dir")).orThrow());
+    Path own = git.tree().gitDir();
     remembered.addAll(notes(own, "{*_HEAD,MERGE_AUTOSTASH}"));
     UNDER_WAY.forEach(folder -> remembered.addAll(notes(own.resolve(folder), "*")));
     git.run(
-            directory,
             GitCommand.of(
                 "for-each-ref",
                 "--format=%(objectname)",

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +16,10 @@ import java.util.stream.Stream;
 /**
  * What is in a worktree and nowhere else: changes that are not committed, files that git does not
  * know, commits that are on no other branch and were not pushed. When in doubt there is some.
+ *
+ * @param git of the worktree
  */
-final class UnsavedWork {
+record UnsavedWork(SealedGit git) {
   private static final int NAMED = 3;
 
   /** What git keeps for a worktree alone while something is under way in it. */
@@ -31,19 +32,9 @@ final class UnsavedWork {
           "REVERT_HEAD", "a revert is under way",
           "BISECT_LOG", "a bisection is under way");
 
-  private final GitProgram git;
-
-  @Inject
-  UnsavedWork(GitProgram git) {
-    this.git = requireNonNull(git, "git");
-  }
-
-  /** What keeps the work in a worktree from being parked, for people; empty: nothing. */
-  Optional<String> obstacle(Worktree worktree) {
-    if (!isOfItsRepository(worktree)) {
-      return Optional.of("it is not a worktree of " + worktree.kind().repository() + " any more");
-    }
-    return repositoryInside(worktree.directory())
+  /** What keeps the work in a work tree from being parked, for people; empty: nothing. */
+  static Optional<String> obstacle(WorkTree tree) {
+    return repositoryInside(tree.directory())
         .map(path -> "there is another repository in it, which may have work of its own: " + path);
   }
 
@@ -52,37 +43,24 @@ final class UnsavedWork {
    *
    * @throws GitFailure if that cannot be told
    */
-  Optional<String> in(Worktree worktree) {
-    Path directory = worktree.directory();
-    return underWay(directory)
-        .or(() -> changes(directory))
-        .or(() -> commits(directory))
-        .or(() -> ignoredFiles(directory));
+  Optional<String> summary() {
+    return underWay().or(this::changes).or(this::commits).or(this::ignoredFiles);
   }
 
-  private boolean isOfItsRepository(Worktree worktree) {
-    Optional<Path> here = GitRepository.in(worktree.directory(), git).map(GitRepository::common);
-    Optional<Path> there =
-        GitRepository.in(Path.of(worktree.kind().repository()), git).map(GitRepository::common);
-    return here.isPresent() && here.equals(there);
-  }
-
-  private Optional<String> underWay(Path directory) {
-    Path own =
-        Path.of(git.run(directory, GitCommand.of("rev-parse", "--absolute-git-dir")).orThrow());
+  private Optional<String> underWay() {
     return UNDER_WAY.keySet().stream()
         .sorted()
-        .filter(sign -> Files.exists(own.resolve(sign)))
+        .filter(sign -> Files.exists(git.tree().gitDir().resolve(sign)))
         .findFirst()
         .map(UNDER_WAY::get);
   }
 
-  private Optional<String> changes(Path directory) {
+  private Optional<String> changes() {
     GitOutput status =
-        git.runLong(
-            directory,
-            GitCommand.of(
-                "status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=none"));
+        git.run(
+            git.longCall(
+                GitCommand.of(
+                    "status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=none")));
     status.orThrow();
     List<String> files =
         status.items().stream()
@@ -93,28 +71,24 @@ final class UnsavedWork {
   }
 
   /** Files that git ignores one by one, such as settings; ignored folders are what builds make. */
-  private Optional<String> ignoredFiles(Path directory) {
+  private Optional<String> ignoredFiles() {
     List<String> files =
-        ignored(directory).stream()
-            .map(bytes -> new String(bytes.getBytes(ISO_8859_1), UTF_8))
-            .toList();
+        ignored().stream().map(bytes -> new String(bytes.getBytes(ISO_8859_1), UTF_8)).toList();
     return files.isEmpty() ? Optional.empty() : Optional.of("ignored: " + named(files));
   }
 
   /** The ignored files that are not in an ignored folder, one byte a character. */
-  List<String> ignored(Path directory) {
+  List<String> ignored() {
     GitOutput list =
         git.run(
-            GitCall.of(
-                    directory,
+            git.longCall(
                     GitCommand.of(
                         "ls-files",
                         "-z",
                         "--others",
                         "--ignored",
                         "--exclude-standard",
-                        "--directory"),
-                    git.checkoutLimit())
+                        "--directory"))
                 .tellingPaths());
     list.orThrow();
     if (!list.whole()) {
@@ -142,13 +116,11 @@ final class UnsavedWork {
     return files.size() > NAMED ? first + " and " + (files.size() - NAMED) + " more" : first;
   }
 
-  private Optional<String> commits(Path directory) {
-    GitOutput branch =
-        git.run(directory, GitCommand.of("symbolic-ref", "--quiet", "--short", "HEAD"));
+  private Optional<String> commits() {
+    GitOutput branch = git.run(GitCommand.of("symbolic-ref", "--quiet", "--short", "HEAD"));
     String own = branch.succeeded() ? branch.orThrow() : "HEAD";
     String count =
         git.run(
-                directory,
                 GitCommand.of(
                     "rev-list",
                     "--count",

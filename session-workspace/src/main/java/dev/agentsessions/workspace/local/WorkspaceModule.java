@@ -75,7 +75,6 @@ public final class WorkspaceModule extends AbstractModule {
       bind(GitConfig.class).toInstance(config.git());
       bind(GitProgram.class).in(Singleton.class);
       bind(RepositoryCheck.class).in(Singleton.class);
-      bind(UnsavedWork.class).in(Singleton.class);
       bind(WorkParking.class).in(Singleton.class);
       bind(RepositoryCommands.class).in(Singleton.class);
       bind(Worktrees.class).in(Singleton.class);

@@ -56,9 +56,12 @@ record Worktree(
 
   /** The branch that is checked out in it, read from its files; empty: none. */
   Optional<String> branch() {
-    return WorkTree.at(directory)
-        .filter(tree -> tree.isOf(Path.of(kind.repository())))
-        .flatMap(WorkTree::branch);
+    return tree().flatMap(WorkTree::branch);
+  }
+
+  /** It, as its repository's; empty: it is not, or none any more. */
+  Optional<WorkTree> tree() {
+    return WorkTree.at(directory).filter(tree -> tree.isOf(Path.of(kind.repository())));
   }
 
   /** What of it is missing; empty when workers can run in it. Takes no git and no time. */
@@ -100,10 +103,5 @@ record Worktree(
   /** Where it is once its removal is decided, until its files are deleted. */
   Path removed() {
     return folder.resolve(".removed");
-  }
-
-  /** The copy of its index with which its work is parked. */
-  Path parking() {
-    return folder.resolve(".parking");
   }
 }

@@ -57,12 +57,20 @@ final class Worktrees {
     clear(worktree);
     GitRepository repository = repository(worktree).orElseThrow(() -> failure(worktree));
     withLock(repository, () -> add(worktree, repository));
-    git.runLong(worktree.directory(), GitCommand.of("reset", "--hard", "--quiet")).orThrow();
+    writeFiles(worktree);
     TemplateFiles.copy(repository.home(), settings.templateFiles(), worktree.directory());
     settings
         .setupCommand()
         .ifPresent(command -> commands.run(worktree, command, settings.environment()));
     inFiles(() -> Files.createFile(worktree.ready()));
+  }
+
+  /** No filter runs that its repository names: that of git-lfs is for a set-up command. */
+  private void writeFiles(Worktree worktree) {
+    WorkTree tree = worktree.tree().orElseThrow(() -> failure(worktree));
+    try (SealedGit sealed = SealedGit.in(tree, git)) {
+      sealed.run(sealed.longCall(GitCommand.of("reset", "--hard", "--quiet"))).orThrow();
+    }
   }
 
   private void add(Worktree worktree, GitRepository repository) {
@@ -204,7 +212,6 @@ final class Worktrees {
         .ifPresent(repository -> withLock(repository, () -> forget(worktree, repository)));
     delete(worktree.removed());
     delete(worktree.ready());
-    WorkParking.clear(worktree);
     inFiles(() -> Files.deleteIfExists(worktree.folder()));
   }
 

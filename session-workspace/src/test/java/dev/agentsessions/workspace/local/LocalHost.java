@@ -63,7 +63,7 @@ final class LocalHost implements AutoCloseable {
         new Worktrees(
             git,
             repositories,
-            new WorkParking(git, new UnsavedWork(git)),
+            new WorkParking(git),
             new RepositoryCommands(output, output, config));
     var fences = new HighestFences();
     opening = new OpeningThreads(Duration.ofSeconds(10));

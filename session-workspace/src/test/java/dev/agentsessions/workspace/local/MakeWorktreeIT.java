@@ -32,14 +32,24 @@ class MakeWorktreeIT {
   /** Seconds, by which this program's sleepers are known from those of tests beside it. */
   private static final String SLEEP = "" + (100_000_000 + ProcessHandle.current().pid());
 
+  /** No file system takes such a name. */
+  private static final String TOO_LONG = "x".repeat(300);
+
   @TempDir Path temp;
   private TestRepository engine;
+  private Path git;
   private LocalHost host;
 
   @BeforeEach
   void start() {
     engine = TestRepository.at(temp.resolve("engine"));
-    host = new LocalHost(temp.resolve("data"));
+    git =
+        Script.at(
+            temp.resolve("git"),
+            "case \"$*\" in *reset*) if [ -e " + slow() + " ]",
+            "then touch " + started() + "; sleep " + SLEEP + "; fi;; esac",
+            "exec git \"$@\"");
+    host = new LocalHost(temp.resolve("data"), git);
   }
 
   @AfterEach
@@ -204,16 +214,17 @@ class MakeWorktreeIT {
     failed(session);
     host.release(session, Retention.KEEP);
 
-    engine.git("config", "--remove-section", "filter.broken");
+    engine.git("rm", "--quiet", "--cached", TOO_LONG);
+    engine.git("commit", "--quiet", "--message=shorter");
 
     assertThat(host.settle(session)).isInstanceOf(Ready.class);
   }
 
   /** Every checkout fails from now on. */
   private void breakCheckouts() {
-    engine.commit(".gitattributes", "* filter=broken\n");
-    engine.git("config", "filter.broken.smudge", "false");
-    engine.git("config", "filter.broken.required", "true");
+    String file = "100644," + engine.git("rev-parse", "HEAD:README") + "," + TOO_LONG;
+    engine.git("update-index", "--add", "--cacheinfo", file);
+    engine.git("commit", "--quiet", "--message=long");
   }
 
   @Test
@@ -302,7 +313,7 @@ class MakeWorktreeIT {
     engine.git("worktree", "add", "--no-checkout", "-b", "topic", worktree.directory().toString());
     Process stray =
         new ProcessBuilder(
-                "git",
+                git.toString(),
                 "-C",
                 worktree.directory().toString(),
                 "-c",
@@ -311,7 +322,7 @@ class MakeWorktreeIT {
                 "--hard")
             .start();
     await().until(() -> Files.exists(started));
-    engine.git("config", "--remove-section", "filter.slow");
+    Files.delete(slow());
 
     assertThat(host.settle(session)).isInstanceOf(Ready.class);
 
@@ -326,11 +337,17 @@ class MakeWorktreeIT {
    *
    * @return is there as soon as one has begun
    */
-  private Path slowCheckouts() {
-    Path started = temp.resolve("started");
-    engine.commit(".gitattributes", "* filter=slow\n");
-    engine.git("config", "filter.slow.smudge", "touch " + started + "; exec sleep " + SLEEP);
-    return started;
+  private Path slowCheckouts() throws IOException {
+    Files.createFile(slow());
+    return started();
+  }
+
+  private Path slow() {
+    return temp.resolve("slow");
+  }
+
+  private Path started() {
+    return temp.resolve("started");
   }
 
   /** The processes that a slow checkout waits for. */
