@@ -8,6 +8,7 @@ import dev.agentsessions.event.EventCursor.OfProject;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionState;
@@ -97,9 +98,9 @@ class PostgresFleetKillIT {
               assertThat(session.state())
                   .as("%s", session)
                   .isEqualTo(
-                      session.desired() == Desired.RUNNING
-                          ? SessionState.ACTIVE
-                          : SessionState.STOPPED);
+                      session.desired() == Desired.STOPPED
+                          ? SessionState.STOPPED
+                          : failedToSpawn(session) ? SessionState.FAILED : SessionState.ACTIVE);
               assertThat(session.ownership().owner().isPresent())
                   .isEqualTo(session.state() == SessionState.ACTIVE);
             });
@@ -110,6 +111,11 @@ class PostgresFleetKillIT {
                 .flatMap(List::stream)
                 .toList());
     assertThat(tables.keptExits()).as("exits that nobody came for").isZero();
+  }
+
+  /** Its only process was made to fail before it was seen to run. */
+  private static boolean failedToSpawn(Session session) {
+    return session.status().reason().filter(Reason.SPAWN_FAILED::equals).isPresent();
   }
 
   private static List<FleetTables.Running> of(Session session, Worker worker) {
