@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.testkit.workspace.GitHttpServer;
 import dev.agentsessions.testkit.workspace.GitWorld;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.GitCredential;
@@ -87,7 +88,7 @@ class GitCredentialsIT {
     assertThat(world.origin().git("rev-parse", "work"))
         .isEqualTo(world.here().git("rev-parse", "HEAD"));
     assertThat(asked).hasValue(4);
-    assertThat(server.asked).isNotEmpty().noneMatch(uri -> uri.contains(CANARY));
+    assertThat(server.asked()).isNotEmpty().noneMatch(uri -> uri.contains(CANARY));
     assertThat(leaks).isEmpty();
     assertThat(leaksOf(temp, Path.of("/tmp"))).isEmpty();
     assertThat(new GitCredential("ada", CANARY, Optional.empty()).toString())

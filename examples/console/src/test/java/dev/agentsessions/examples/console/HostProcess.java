@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,15 +46,30 @@ final class HostProcess implements AutoCloseable {
 
   /** By the classes of this build, without the script. */
   static HostProcess java(String... options) {
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dguice_custom_class_loading=CHILD",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ConsoleHost.class.getName());
-    return start(java, options);
+    return start(java(ConsoleHost.class), options);
+  }
+
+  /** Another program than the console's, which is told a line, and logs all that it can. */
+  static HostProcess reading(Class<?> program, String line, String... options) {
+    List<String> java = new ArrayList<>(java(program));
+    java.add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
+    HostProcess host = start(java, options);
+    try (OutputStream in = host.process.getOutputStream()) {
+      in.write((line + "\n").getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return host;
+  }
+
+  private static List<String> java(Class<?> program) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dguice_custom_class_loading=CHILD",
+        "-cp",
+        System.getProperty("java.class.path"),
+        program.getName());
   }
 
   private static HostProcess start(List<String> program, String... options) {

@@ -87,6 +87,11 @@ final class RestClient {
     return send("POST", path, "text/plain", text).statusCode();
   }
 
+  /** What comes back, whatever its status. */
+  String answer(String method, String path) throws IOException, InterruptedException {
+    return send(method, path, "").body();
+  }
+
   String text(String path) throws IOException, InterruptedException {
     return send("GET", path, "").body();
   }

@@ -1,4 +1,4 @@
-package dev.agentsessions.workspace.local;
+package dev.agentsessions.testkit.workspace;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,21 +18,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Serves the repositories of a folder to who knows a password, by {@code git http-backend}. */
-final class GitHttpServer implements AutoCloseable {
+/**
+ * Serves the repositories of a folder to who knows a password, by {@code git http-backend}, on this
+ * machine alone.
+ */
+public final class GitHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Path root;
   private final String authorization;
   private final Runnable during;
 
-  /** What was asked for, without its query. */
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
 
   /**
    * @param during runs while git waits for an answer to who it is
    */
-  GitHttpServer(Path root, String username, String password, Runnable during) throws IOException {
+  public GitHttpServer(Path root, String username, String password, Runnable during)
+      throws IOException {
     this.root = root;
     this.during = during;
     byte[] login = (username + ":" + password).getBytes(UTF_8);
@@ -43,7 +46,12 @@ final class GitHttpServer implements AutoCloseable {
     server.start();
   }
 
-  String url(String repository) {
+  /** Each address that was asked for, in order, whether it was answered or not. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  public String url(String repository) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + repository;
   }
 
