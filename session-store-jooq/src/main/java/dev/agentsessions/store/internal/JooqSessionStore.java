@@ -68,10 +68,22 @@ public final class JooqSessionStore implements SessionStore {
   @Override
   public void create(Session session) {
     var commit = Commit.creating(session, clock.instant());
-    if (shortcut.commit(commit).isEmpty()) {
-      database.write(work -> write(work, commit), work -> refusals.ofCreate(work, session));
-    }
+    outcomes.settled(() -> write(session, commit), () -> isStored(session));
     listener.committed(session.identity());
+  }
+
+  private void write(Session created, Commit commit) {
+    if (shortcut.commit(commit).isEmpty()) {
+      database.write(work -> write(work, commit), work -> refusals.ofCreate(work, created));
+    }
+  }
+
+  /** Also if somebody has changed it since. */
+  private boolean isStored(Session created) {
+    return find(created.id())
+        .filter(found -> found.identity().equals(created.identity()))
+        .filter(found -> found.revision().created().equals(created.revision().created()))
+        .isPresent();
   }
 
   @Override

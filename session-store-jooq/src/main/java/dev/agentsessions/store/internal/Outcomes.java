@@ -6,11 +6,13 @@ import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.OutcomeUnknown;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jooq.Field;
 
@@ -66,6 +68,34 @@ final class Outcomes {
           }
           throw unknown;
         });
+  }
+
+  /**
+   * A create is tried once more: its id is then taken by itself, or by nobody. As any insert it
+   * waits for one of that id that is still under way.
+   *
+   * @param isStored whether what it writes is there
+   * @throws OutcomeUnknown if nobody can tell
+   */
+  void settled(Runnable create, BooleanSupplier isStored) {
+    try {
+      create.run();
+    } catch (OutcomeUnknown unknown) {
+      again(create, isStored, unknown);
+    }
+  }
+
+  private static void again(Runnable create, BooleanSupplier isStored, OutcomeUnknown unknown) {
+    try {
+      create.run();
+    } catch (AlreadyExists taken) {
+      if (!isStored.getAsBoolean()) {
+        throw taken;
+      }
+    } catch (Unavailable | OutcomeUnknown lost) {
+      unknown.addSuppressed(lost);
+      throw unknown;
+    }
   }
 
   /**

@@ -14,7 +14,11 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.operation.Applied;
+import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CreateSession;
+import dev.agentsessions.operation.MapPatch;
+import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
@@ -35,9 +39,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -132,20 +138,44 @@ class PostgresFleetIT {
         .allSatisfy(id -> assertThat(read(id).ownership().fence().value()).isBetween(1L, 2L));
   }
 
+  @Test
+  @DisplayName("S-07, P-04 applies of one name at several hosts make one session, and change none")
+  void appliesAtSeveralHostsMakeOneSession() throws Exception {
+    var wanted =
+        new ApplySession(
+            REQUEST.named("One").resting(),
+            new MetadataPatch(Optional.empty(), MapPatch.NONE, MapPatch.NONE),
+            OptionalLong.empty());
+
+    List<Applied> applied = onAll(host -> host.sessions().apply(CALLER, PROJECT, wanted));
+
+    assertThat(applied).filteredOn(Applied::created).hasSize(1);
+    assertThat(applied).extracting(each -> each.session().id()).containsOnly(onlyId(applied));
+    assertThat(read(onlyId(applied)).revision().version()).isEqualTo(1);
+  }
+
+  private static SessionId onlyId(List<Applied> applied) {
+    return applied.getFirst().session().id();
+  }
+
   /** From all hosts at once. */
   private List<SessionId> createOnAll() throws Exception {
-    List<Future<SessionId>> creating = new ArrayList<>();
+    return onAll(host -> host.sessions().create(CALLER, PROJECT, REQUEST).id());
+  }
+
+  private <T> List<T> onAll(Function<AgentSessions, T> operation) throws Exception {
+    List<Future<T>> asked = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int number = 0; number < SESSIONS; number++) {
         AgentSessions host = host(number);
-        creating.add(threads.submit(() -> host.sessions().create(CALLER, PROJECT, REQUEST).id()));
+        asked.add(threads.submit(() -> operation.apply(host)));
       }
     }
-    List<SessionId> created = new ArrayList<>();
-    for (Future<SessionId> one : creating) {
-      created.add(one.get());
+    List<T> answers = new ArrayList<>();
+    for (Future<T> one : asked) {
+      answers.add(one.get());
     }
-    return created;
+    return answers;
   }
 
   private AgentSessions host(int number) {

@@ -94,6 +94,22 @@ public interface LostAnswersContract extends StorePorts {
   }
 
   @Test
+  @DisplayName("S-01, P-03 a session whose commit was lost, before or after, is created once")
+  default void aCreateIsSettled() {
+    SampleProject project = SampleProject.in(this);
+
+    lostAnswers().loseAfterTheNextCommit();
+    Session kept = project.stored("kept");
+    lostAnswers().loseBeforeTheNextCommit();
+    Session again = project.stored("again");
+
+    assertThat(project.read(kept)).isEqualTo(kept);
+    assertThat(project.read(again)).isEqualTo(again);
+    assertThat(project.events(kept.id())).hasSize(1);
+    assertThat(project.events(again.id())).hasSize(1);
+  }
+
+  @Test
   @DisplayName("P-03 a change whose commit came to nothing is refused, and may be made again")
   default void aChangeThatWasNotStoredIsRefused() {
     SampleProject project = SampleProject.in(this);
