@@ -75,7 +75,11 @@ final class FileEndpoints {
                 this::write)
             .needs(Access.EDIT)
             .takes(Takes.stream())
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.STALE, ProblemType.UNSATISFIED),
+            .mayAnswer(
+                ProblemType.NOT_FOUND,
+                ProblemType.STALE,
+                ProblemType.ALREADY_EXISTS,
+                ProblemType.UNSATISFIED),
         Endpoint.of(
                 Method.DELETE, FILE, "deleteFile", "Deletes a file", Gives.nothing(), this::delete)
             .needs(Access.EDIT)
@@ -177,6 +181,9 @@ final class FileEndpoints {
     WorkspacePath path = path(call);
     Optional<FileEntry> former = files.find(call.caller(), call.project(), call.session(), path);
     call.header(HeaderNames.IF_MATCH).ifPresent(tag -> checkSame(tag, former));
+    call.header(HeaderNames.IF_NONE_MATCH)
+        .filter("*"::equals)
+        .ifPresent(any -> checkNothing(former));
     try {
       FileEntry written =
           files.write(
@@ -197,6 +204,13 @@ final class FileEndpoints {
     boolean isSame = former.isPresent() && (tag.equals("*") || tag.equals(tag(former.get())));
     if (!isSame) {
       throw new Refusal(ProblemType.STALE, "the file changed since it was read");
+    }
+  }
+
+  /** For those who mean to make a file. */
+  private static void checkNothing(Optional<FileEntry> former) {
+    if (former.isPresent()) {
+      throw new Refusal(ProblemType.ALREADY_EXISTS, "there is something of that name");
     }
   }
 

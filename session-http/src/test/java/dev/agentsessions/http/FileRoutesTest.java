@@ -144,6 +144,16 @@ class FileRoutesTest {
   }
 
   @Test
+  @DisplayName("F-02 who means to make a file overwrites none")
+  void whoMakesAFileOverwritesNone() {
+    put("file", "first", "If-None-Match", "*").expect(201);
+
+    put("file", "second", "If-None-Match", "*").problem(409, "already-exists");
+
+    assertThat(client.get(file("file")).text()).isEqualTo("first");
+  }
+
+  @Test
   @DisplayName("F-02 a HEAD has no bytes and all headers")
   void head() {
     put("file", "12345");
