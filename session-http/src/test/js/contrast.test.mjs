@@ -33,6 +33,7 @@ for (const when of ['day', 'night']) {
     ['quiet', 4.5],
     ['accent', 4.5],
     ['bad', 4.5],
+    ['good', 4.5],
     ['edge', 3],
   ]) {
     test(`by ${when}, ${name} is seen on every ground`, () => {
@@ -42,6 +43,15 @@ for (const when of ['day', 'night']) {
       }
     });
   }
+
+  test(`by ${when}, lines that differ are read on their grounds`, () => {
+    for (const ground of ['added', 'removed', 'added-part', 'removed-part']) {
+      assert.ok(contrast(colours('ink')[when], colours(ground)[when]) >= 4.5, ground);
+    }
+    for (const ground of ['added', 'removed']) {
+      assert.ok(contrast(colours('quiet')[when], colours(ground)[when]) >= 4.5, ground);
+    }
+  });
 
   test(`by ${when}, the terminal has the page's colours`, () => {
     const { background, foreground } = terminalColours(when === 'night');

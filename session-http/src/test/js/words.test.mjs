@@ -53,3 +53,14 @@ test('waits double up to 30 s, each within 30 % of that', () => {
   assert.equal(least, 5_600);
   assert.equal(most, 39_000);
 });
+
+test('how a workspace stands to its remote is said in signs, and in words', async () => {
+  const { gitWords } = await load('model/git-words.mjs');
+
+  assert.deepEqual(gitWords({ ahead: 2, behind: 0, uncommittedFiles: 1 }), {
+    short: '↑2 ±1',
+    long: '2 commits to push, 1 file not committed',
+  });
+  assert.deepEqual(gitWords({ initialized: false }), { short: '', long: '' });
+  assert.deepEqual(gitWords(undefined), { short: '', long: '' });
+});

@@ -63,13 +63,15 @@ function show() {
   const route = readRoute(behind);
   const session = route.session && sessions.find(route.session);
   const worker =
-    session && (session.workers.find(({ id }) => id === route.worker) ?? session.workers[0]);
+    session &&
+    !route.view &&
+    (session.workers.find(({ id }) => id === route.worker) ?? session.workers[0]);
   document.body.dataset.view = viewOf(route);
   page.hidden = !session;
   overview.hidden = Boolean(session) || (Boolean(route.session) && sessions.isLoaded);
   missing.hidden = !route.session || Boolean(session) || !sessions.isLoaded;
   if (session) {
-    page.show(session, worker);
+    page.show(session, worker || null, route.view);
   } else {
     page.rest();
   }

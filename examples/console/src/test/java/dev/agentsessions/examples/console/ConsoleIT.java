@@ -24,6 +24,8 @@ class ConsoleIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String WORKER_TABS = ".tab:not(.view) [role=tab]";
+
   @TempDir Path data;
   @TempDir Path project;
 
@@ -92,7 +94,7 @@ class ConsoleIT {
       page.type("exit");
       page.awaitStatus("ended");
       page.locate(".tab:has([aria-selected=true]) button").click();
-      assertThat(page.locate("[role=tab]")).hasCount(1);
+      assertThat(page.locate(WORKER_TABS)).hasCount(1);
       page.awaitText("first-1");
     }
   }
@@ -166,8 +168,8 @@ class ConsoleIT {
       page.locate("overview-page summary").click();
       page.locate("overview-page select[name=runs]").selectOption("parrot");
       page.create(project.toString());
-      assertThat(page.locate("[role=tab]")).hasCount(1);
-      assertThat(page.locate("[role=tab]")).containsText("parrot");
+      assertThat(page.locate(WORKER_TABS)).hasCount(1);
+      assertThat(page.locate(WORKER_TABS)).containsText("parrot");
     }
   }
 
@@ -185,7 +187,7 @@ class ConsoleIT {
       page.create(project.toString());
       page.locate("button[aria-label='Add a worker']").click();
       page.click("worker-tabs", "Add a terminal");
-      assertThat(page.locate("[role=tab]")).hasCount(2);
+      assertThat(page.locate(WORKER_TABS)).hasCount(2);
       page.awaitConnected();
       page.type("echo hidden-$((1+1))");
       page.awaitText("hidden-2");
@@ -207,7 +209,7 @@ class ConsoleIT {
       page.awaitText("read-42");
 
       page.press("Escape", "Escape");
-      assertThat(page.locate("[role=tab]")).isFocused();
+      assertThat(page.locate(WORKER_TABS)).isFocused();
       page.press("?");
       assertThat(page.locate("dialog")).containsText("Esc Esc");
       page.press("Escape", "Control+k");
@@ -275,7 +277,7 @@ class ConsoleIT {
       page.awaitText("answered-42");
       assertThat(page.page()).hasTitle("? " + page.name() + " – Agent Sessions");
       page.picture("asking-phone");
-      page.locate(".back").click();
+      page.locate("session-header .back").click();
       assertThat(page.locate("session-list .group")).containsText("needs you");
       assertThat(page.page()).hasTitle("? 1 needs you – Agent Sessions");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,7 +40,7 @@ class ConsoleScreensIT {
       """
       touched => {
         const least = touched ? 44 : 32;
-        const controls = 'button, a[href], input, select, summary, [role=option]';
+        const controls = 'button, a[href], input, textarea:not(.xterm *), select, summary, [role=option], [role=treeitem]';
         const shown = [...document.querySelectorAll(controls)]
             .filter(element => element.checkVisibility() && !element.closest('.tab > button'));
         const name = element => element.ariaLabel || element.innerText?.trim() || element.title
@@ -117,6 +118,15 @@ class ConsoleScreensIT {
     page.awaitConnected();
     page.awaitText(Scene.END);
     look(page, screen, "session" + on);
+
+    page.page().navigate(view("api-refactor/files/SessionId.java").toString());
+    assertThat(page.locate("file-pane textarea >> nth=0")).hasValue(Pattern.compile("check"));
+    look(page, screen, "file" + on);
+    page.page().navigate(view("api-refactor/files").toString());
+    assertThat(page.locate("[role=treeitem]")).hasCount(1);
+    look(page, screen, "files" + on);
+    page.page().navigate(view("api-refactor").toString());
+    page.awaitConnected();
 
     page.press("Control+k");
     look(page, screen, "palette" + on);

@@ -1,14 +1,14 @@
 /** The REST interface of one project. Every method rejects with a {@link Problem}. */
-import { Problem } from './problem.mjs';
+import { Rest, pathOf, queryOf } from './rest.mjs';
+import { Workspace } from './workspace.mjs';
 
-const TIMEOUT_MS = 15_000;
 const PAGE_SIZE = 200;
 
 export class Api {
-  #base;
+  #rest;
 
   constructor(project) {
-    this.#base = `/api/v1/projects/${encodeURIComponent(project)}`;
+    this.#rest = new Rest(`/api/v1/projects${pathOf(project)}`);
   }
 
   /** Every session, newest first. */
@@ -16,8 +16,8 @@ export class Api {
     const found = [];
     let cursor = null;
     do {
-      const query = new URLSearchParams({ limit: PAGE_SIZE, ...(cursor && { cursor }) });
-      const page = await this.#call('GET', `/sessions?${query}`);
+      const query = queryOf({ limit: PAGE_SIZE, cursor });
+      const page = await this.#rest.call('GET', `/sessions${query}`);
       found.push(...page.items);
       cursor = page.next;
     } while (cursor);
@@ -25,96 +25,75 @@ export class Api {
   }
 
   session(key) {
-    return this.#call('GET', this.#path(key));
+    return this.#rest.call('GET', sessionPath(key));
   }
 
   create(session) {
-    return this.#call('POST', '/sessions', session);
+    return this.#rest.call('POST', '/sessions', session);
   }
 
   rename(key, displayName) {
-    return this.#call('PATCH', this.#path(key), { displayName });
+    return this.#rest.call('PATCH', sessionPath(key), { displayName });
   }
 
   start(key) {
-    return this.#call('POST', this.#path(key, 'start'));
+    return this.#rest.call('POST', sessionPath(key, 'start'));
   }
 
   stop(key) {
-    return this.#call('POST', this.#path(key, 'stop'));
+    return this.#rest.call('POST', sessionPath(key, 'stop'));
   }
 
   restart(key) {
-    return this.#call('POST', this.#path(key, 'restart'));
+    return this.#rest.call('POST', sessionPath(key, 'restart'));
   }
 
   /** Stops the agent's turn; the process lives. */
   interrupt(key) {
-    return this.#call('POST', this.#path(key, 'interrupt'));
+    return this.#rest.call('POST', sessionPath(key, 'interrupt'));
   }
 
   /** @param worktree `keep` or `remove`, for a session that has one */
   remove(key, worktree) {
-    return this.#call('DELETE', `${this.#path(key)}?worktree=${worktree}`);
+    return this.#rest.call('DELETE', `${sessionPath(key)}?worktree=${worktree}`);
   }
 
   addWorker(key, worker) {
-    return this.#call('POST', this.#path(key, 'workers'), worker);
+    return this.#rest.call('POST', sessionPath(key, 'workers'), worker);
   }
 
   restartWorker(key, worker) {
-    return this.#call('POST', this.#path(key, 'workers', worker, 'restart'));
+    return this.#rest.call('POST', sessionPath(key, 'workers', worker, 'restart'));
   }
 
   removeWorker(key, worker) {
-    return this.#call('DELETE', this.#path(key, 'workers', worker));
+    return this.#rest.call('DELETE', sessionPath(key, 'workers', worker));
   }
 
   /** Those that workers may run. */
   async agents() {
-    return (await this.#call('GET', '/agents')).items;
+    return (await this.#rest.call('GET', '/agents')).items;
   }
 
   /** Where the project's changes are streamed. */
   eventsUrl() {
-    return `${this.#base}/events`;
+    return this.#rest.url('/events');
   }
 
   /** Where a worker's terminal is, for a WebSocket. */
   terminalUrl(key, worker) {
-    const url = new URL(this.#base + this.#path(key, 'workers', worker, 'terminal'), location.href);
+    const path = sessionPath(key, 'workers', worker, 'terminal');
+    const url = new URL(this.#rest.url(path), location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     return url;
   }
 
-  #path(...parts) {
-    return ['/sessions', ...parts.map(encodeURIComponent)].join('/');
+  /** The files of a session. */
+  workspace(key) {
+    return new Workspace(new Rest(this.#rest.url(sessionPath(key))));
   }
+}
 
-  async #call(method, path, body) {
-    const headers = { Accept: 'application/json' };
-    if (body) {
-      headers['Content-Type'] =
-        method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-    }
-    if (method === 'POST') {
-      headers['Idempotency-Key'] = crypto.randomUUID();
-    }
-    let response;
-    try {
-      response = await fetch(this.#base + path, {
-        method,
-        headers,
-        body: body && JSON.stringify(body),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-    } catch (cause) {
-      throw Problem.unreachable(cause);
-    }
-    if (!response.ok) {
-      throw await Problem.of(response);
-    }
-    const text = await response.text();
-    return text ? JSON.parse(text) : null;
-  }
+function sessionPath(...parts) {
+  return `/sessions${pathOf(...parts)}`;
 }

@@ -2,9 +2,9 @@
 import { sentence } from './words.mjs';
 
 export class Problem extends Error {
-  constructor({ status, title, detail, field, suggestion }, options) {
+  constructor({ status, type, title, detail, field, suggestion }, options) {
     super([detail ?? title, suggestion].filter(Boolean).map(sentence).join(' '), options);
-    Object.assign(this, { status, field });
+    Object.assign(this, { status, field, kind: type?.split('/').at(-1) });
   }
 
   static async of(response) {

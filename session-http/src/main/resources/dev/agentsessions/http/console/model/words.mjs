@@ -38,3 +38,14 @@ export function sentence(text) {
   const start = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }
+
+/** What a name can hold to look like another one: controls, and what turns the direction of text. */
+const DECEPTIVE = /[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** A name that somebody else gave, with what one would not see in it made visible. */
+export function visible(name) {
+  return name.replace(DECEPTIVE, (unit) => {
+    const code = unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return `⟨U+${code}⟩`;
+  });
+}

@@ -35,9 +35,15 @@ export async function confirmed({ title, does, keeps, option = false, action, is
   return answer === 'yes' && { option: box.checked };
 }
 
-/** Asks for one line; resolves with null for no. */
-export async function askedFor({ title, label, value, action }) {
-  const input = h('input', { value, 'aria-label': label, maxlength: 200, required: true });
+/**
+ * Asks for one line; resolves with null for no.
+ *
+ * @param isPath whether it goes on from what is there, instead of taking its place
+ */
+export async function askedFor({ title, label, value, action, isPath = false }) {
+  const maxlength = isPath ? 4096 : 200;
+  const spellcheck = String(!isPath);
+  const input = h('input', { value, 'aria-label': label, maxlength, spellcheck, required: true });
   const form = h(
     'form',
     { method: 'dialog' },
@@ -45,7 +51,11 @@ export async function askedFor({ title, label, value, action }) {
     h('div', { class: 'answers' }, no(), yes(action)),
   );
   const answer = showDialog(title, form);
-  input.select(); // now: later it would take what is typed already
+  if (isPath) {
+    input.setSelectionRange(value.length, value.length);
+  } else {
+    input.select(); // now: later it would take what is typed already
+  }
   return (await answer) === 'yes' ? input.value.trim() : null;
 }
 

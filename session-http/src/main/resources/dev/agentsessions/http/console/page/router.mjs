@@ -1,15 +1,25 @@
 /**
- * Every view has an address: `#/PROJECT`, `#/PROJECT/SESSION`, `#/PROJECT/SESSION/WORKER`, and the
- * dialogs `#/PROJECT/-/new` and `#/PROJECT/-/keys` (a slug is never a lone hyphen).
+ * Every view has an address: `#/PROJECT`, `#/PROJECT/SESSION`, `#/PROJECT/SESSION/WORKER`,
+ * `#/PROJECT/SESSION/changes/BASE`, `#/PROJECT/SESSION/files/PATH`, and the dialogs `#/PROJECT/-/new` and `#/PROJECT/-/keys` (a slug is
+ * never a lone hyphen, and no worker is made with the id of a view).
  */
+
+/** What a session can show besides its workers, in the order of the tabs. */
+export const VIEWS = [
+  { name: 'changes', title: 'Changes' },
+  { name: 'files', title: 'Files' },
+];
+
 export function readRoute(hash = location.hash) {
-  const [project, session, worker] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  const [project, session, place, ...rest] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   const isDialog = session === '-';
+  const isView = !isDialog && VIEWS.some(({ name }) => name === place);
   return {
     project: project || 'default',
     session: (!isDialog && session) || null,
-    worker: (!isDialog && worker) || null,
-    dialog: (isDialog && worker) || null,
+    worker: (!isDialog && !isView && place) || null,
+    view: isView ? { name: place, path: rest.filter(Boolean).join('/') } : null,
+    dialog: (isDialog && place) || null,
   };
 }
 

@@ -1,4 +1,4 @@
-/** `<session-page>`: one session: its line, its workers as tabs, a terminal. */
+/** `<session-page>`: one session: its line, its workers and views as tabs, a terminal or a view. */
 import { FindBar } from '../terminal/find-bar.mjs';
 import { StatusLine } from '../terminal/status-line.mjs';
 import { TerminalStage } from '../terminal/terminal-stage.mjs';
@@ -6,18 +6,25 @@ import { TouchKeys } from '../terminal/touch-keys.mjs';
 import { canBeRestarted, isResting } from '../model/marks.mjs';
 import { sentence } from '../model/words.mjs';
 import { h, say, set } from './dom.mjs';
-import { address, go } from './router.mjs';
+import { VIEWS, address, go } from './router.mjs';
 import { SessionActions } from './session-actions.mjs';
 import { SessionHeader } from './session-header.mjs';
+import { SessionViews } from './session-views.mjs';
+import { Watch } from './watch.mjs';
 import { WorkerTabs } from './worker-tabs.mjs';
 
+const GIT_MS = 10_000;
+
 export class SessionPage extends HTMLElement {
+  #api;
   #project;
   #sessions;
   #agents;
   #actions;
   #session = null;
+  #shownId = null;
   #worker = null;
+  #view = null;
   #header;
   #problem = h('p', { class: 'problem', role: 'alert' });
   #empty = h('p', { class: 'empty' });
@@ -26,12 +33,15 @@ export class SessionPage extends HTMLElement {
     close: (worker) => this.#removeWorker(worker),
   });
   #stage;
+  #views;
   #find = new FindBar();
   #touch = new TouchKeys();
   #status = new StatusLine();
+  #git = new Watch(() => this.#readGit(), GIT_MS);
 
   constructor({ api, sessions, agents, project }) {
     super();
+    this.#api = api;
     this.#project = project;
     this.#sessions = sessions;
     this.#agents = agents;
@@ -46,6 +56,8 @@ export class SessionPage extends HTMLElement {
     });
     this.#stage = new TerminalStage((session, worker) => api.terminalUrl(session.id, worker.id));
     this.#stage.id = 'stage'; // the tabs name it
+    this.#views = new SessionViews({ api, project });
+    this.#views.id = 'views';
     this.append(
       this.#header,
       this.#tabs,
@@ -53,25 +65,45 @@ export class SessionPage extends HTMLElement {
       this.#empty,
       this.#find,
       this.#stage,
+      this.#views,
       this.#touch,
       this.#status,
     );
   }
 
-  /** Shows a session and one of its workers; nothing that is shown already moves. */
-  show(session, worker) {
-    const isOther = worker?.id !== this.#worker?.id || session.id !== this.#session?.id;
+  /**
+   * Shows a session, and one of its workers or views; nothing that is shown already moves.
+   *
+   * @param wanted a view as an address has it, or null
+   */
+  show(session, worker, wanted) {
+    const view = wanted ?? viewOf(worker);
+    const isOther =
+      worker?.id !== this.#worker?.id ||
+      view?.name !== this.#view?.name ||
+      session.id !== this.#shownId;
     const hadScreen = this.#stage.shown !== null;
     this.#session = session;
     this.#worker = worker;
+    this.#view = view;
     if (isOther) {
       say(this.#problem, '');
       this.#find.close();
     }
     this.#header.show(session);
-    this.#tabs.show(session, worker, (each) => this.#addressOf(each));
+    this.#tabs.show(session, worker, view?.name, (id) => this.#addressOf(id));
+    if (session.id !== this.#shownId) {
+      this.#shownId = session.id;
+      this.#showGit(undefined);
+      this.#git.start();
+    }
     this.#showTerminal();
-    const isFirst = !hadScreen && this.#isWatched(); // started here for the first time
+    if (view) {
+      this.#views.show(session, view);
+    } else {
+      this.#views.hide();
+    }
+    const isFirst = !view && !hadScreen && this.#isWatched(); // started here for the first time
     if ((isOther || isFirst) && matchMedia('(pointer: fine)').matches) {
       this.focus();
     }
@@ -86,11 +118,15 @@ export class SessionPage extends HTMLElement {
   /** Leaves the terminal on show, because the page goes out of sight. */
   rest() {
     this.#stage.showNothing();
+    this.#views.hide();
+    this.#git.stop();
+    this.#shownId = null;
     this.#worker = null;
+    this.#view = null;
   }
 
   focus() {
-    this.#stage.shown?.focus();
+    (this.#view ? this.#views : this.#stage.shown)?.focus();
   }
 
   leaveTerminal() {
@@ -111,16 +147,20 @@ export class SessionPage extends HTMLElement {
   }
 
   goToTab(index) {
-    const worker = this.#session.workers[index];
-    if (worker) {
-      go(this.#addressOf(worker));
+    const tabs = [...this.#session.workers.map(({ id }) => id), ...VIEWS.map(({ name }) => name)];
+    if (tabs[index]) {
+      go(this.#addressOf(tabs[index]));
     }
   }
 
   /** What can be done here, as `{title, keys?, act}`. */
   commands() {
     const additions = this.#session.status.state === 'ACTIVE' ? this.#additions() : [];
-    return [...additions, ...this.#more().flat()];
+    const views = VIEWS.map(({ name, title }) => ({
+      title,
+      act: () => go(this.#addressOf(name)),
+    }));
+    return [...views, ...additions, ...this.#more().flat()];
   }
 
   #more() {
@@ -148,6 +188,23 @@ export class SessionPage extends HTMLElement {
       { title: 'Delete the session…', act: () => this.#remove() },
     ];
     return [worker ? toWorker : [], toSession].map((group) => group.filter(Boolean));
+  }
+
+  async #readGit() {
+    const id = this.#shownId;
+    try {
+      const git = await this.#api.workspace(id).status();
+      if (id === this.#shownId) {
+        this.#showGit(git);
+      }
+    } catch {
+      // Whoever looks at the changes is told why; what was known stays.
+    }
+  }
+
+  #showGit(git) {
+    this.#header.showGit(git);
+    this.#tabs.showCount('changes', git?.uncommittedFiles ?? 0);
   }
 
   #additions() {
@@ -181,7 +238,7 @@ export class SessionPage extends HTMLElement {
     if (state === 'FAILED') {
       return `${sentence(`Failed: ${message || reason}`)} Start tries again.`;
     }
-    if (this.#hasScreen()) {
+    if (this.#hasScreen() || this.#view) {
       return '';
     }
     if (!isResting(this.#session)) {
@@ -194,7 +251,7 @@ export class SessionPage extends HTMLElement {
 
   /** A worker that ran, or is about to. */
   #hasScreen() {
-    return this.#worker && (this.#worker.epoch > 0 || !isResting(this.#session));
+    return this.#worker && !this.#view && (this.#worker.epoch > 0 || !isResting(this.#session));
   }
 
   /** The one thing to do about a worker that does not run. */
@@ -211,7 +268,7 @@ export class SessionPage extends HTMLElement {
   async #add(worker) {
     const added = await this.#actions.addWorker(this.#session, worker);
     if (added) {
-      go(this.#addressOf(added));
+      go(this.#addressOf(added.id));
     }
   }
 
@@ -231,9 +288,14 @@ export class SessionPage extends HTMLElement {
     setTimeout(() => URL.revokeObjectURL(href));
   }
 
-  #addressOf(worker) {
-    return address(this.#project, this.#session.slug, worker.id);
+  #addressOf(id) {
+    return address(this.#project, this.#session.slug, id);
   }
+}
+
+/** A worker without a process is a view. */
+function viewOf(worker) {
+  return worker?.kind === 'diff' ? { name: 'changes', path: worker.base ?? 'fork-point' } : null;
 }
 
 customElements.define('session-page', SessionPage);

@@ -1,9 +1,10 @@
-/** `<worker-tabs>`: one tab per worker, each an address, and a way to one more. */
+/** `<worker-tabs>`: one tab per worker, then the views of the session, each an address; and a way to one more worker. */
 import { isResting, workerMark } from '../model/marks.mjs';
 import { h, keep, say, set } from './dom.mjs';
 import { icon } from './icons.mjs';
 import { markElement, setMark } from './mark.mjs';
 import { menuButton } from './menu.mjs';
+import { VIEWS } from './router.mjs';
 
 export class WorkerTabs extends HTMLElement {
   #tabs = h('div', { role: 'tablist', 'aria-label': 'Workers' });
@@ -11,6 +12,7 @@ export class WorkerTabs extends HTMLElement {
   #close;
   #workers = [];
   #shown = null;
+  #key = null;
 
   /** @param actions `additions()`: what can be added, as a menu has it; `close(worker)` */
   constructor(actions) {
@@ -25,24 +27,39 @@ export class WorkerTabs extends HTMLElement {
     this.#tabs.addEventListener('keydown', (event) => this.#pressed(event));
   }
 
-  /** @param addressOf of a worker's tab */
-  show(session, shown, addressOf) {
+  /**
+   * @param worker the one on show, or null
+   * @param view the name of the view on show, or null
+   * @param addressOf of a tab, by the id of a worker or the name of a view
+   */
+  show(session, worker, view, addressOf) {
     const { workers } = session;
-    const isOther = shown?.id !== this.#shown?.id;
+    const key = worker?.id ?? view;
+    const isOther = key !== this.#key;
+    this.#key = key;
     this.#workers = workers;
-    this.#shown = shown;
+    this.#shown = worker;
     this.#add.hidden = session.status.state !== 'ACTIVE';
+    const rests = isResting(session);
     keep(
       this.#tabs,
-      workers,
+      [
+        ...workers.map((each) => ({ id: each.id, title: each.name, mark: workerMark(each, rests) })),
+        ...VIEWS.map(({ name, title }) => ({ id: name, title })),
+      ],
       ({ id }) => id,
-      (worker) => this.#newTab(worker),
-      (place, worker) =>
-        this.#setTab(place, worker, addressOf(worker), workerMark(worker, isResting(session))),
+      (tab) => this.#newTab(tab),
+      (place, tab) => this.#setTab(place, tab, addressOf(tab.id)),
     );
     if (isOther) {
       this.#current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
+  }
+
+  /** Says at the tab of a view how many things are there. */
+  showCount(view, number) {
+    const count = this.#tabs.querySelector(`[data-key="${view}"] .count`);
+    say(count, number > 0 ? String(number) : '');
   }
 
   focus() {
@@ -54,31 +71,29 @@ export class WorkerTabs extends HTMLElement {
   }
 
   /** The button is for pointers: a tab has no parts for a reader, and keys have Delete. */
-  #newTab({ id }) {
+  #newTab({ id, mark }) {
     const close = () => this.#close(this.#workers.find((worker) => worker.id === id));
+    const name = h('span', { class: 'name' });
+    const parts = mark ? [markElement(), name] : [name, h('span', { class: 'count' })];
     return h(
       'span',
-      { class: 'tab', role: 'presentation' },
-      h(
-        'a',
-        { role: 'tab', 'aria-controls': 'stage' },
-        markElement(),
-        h('span', { class: 'name' }),
-      ),
-      h('button', { tabindex: '-1', 'aria-hidden': 'true', onclick: close }, icon('close')),
+      { class: mark ? 'tab' : 'tab view', role: 'presentation' },
+      h('a', { role: 'tab', 'aria-controls': mark ? 'stage' : 'views' }, parts),
+      Boolean(mark) && h('button', { tabindex: '-1', 'aria-hidden': 'true', onclick: close }, icon('close')),
     );
   }
 
-  #setTab(place, worker, href, shape) {
+  #setTab(place, { id, title, mark }, href) {
     const [tab, close] = place.children;
-    const [mark, name] = tab.children;
-    const isShown = worker.id === this.#shown?.id;
+    const isShown = id === this.#key;
     set(tab, 'href', href);
     set(tab, 'aria-selected', String(isShown));
     set(tab, 'tabindex', isShown ? '0' : '-1');
-    setMark(mark, shape);
-    say(name, worker.name);
-    set(close, 'title', `Delete ${worker.name}`);
+    say(tab.querySelector('.name'), title);
+    if (mark) {
+      setMark(tab.firstElementChild, mark);
+      set(close, 'title', `Delete ${title}`);
+    }
   }
 
   #pressed(event) {
@@ -88,7 +103,7 @@ export class WorkerTabs extends HTMLElement {
       const next = tabs[tabs.indexOf(document.activeElement) + step];
       next?.focus();
       next?.click();
-    } else if (event.key === 'Delete') {
+    } else if (event.key === 'Delete' && this.#shown) {
       this.#close(this.#shown);
     }
   }

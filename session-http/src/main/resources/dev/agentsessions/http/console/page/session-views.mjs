@@ -1,0 +1,47 @@
+/** `<session-views>`: where one looks at a session's files instead of a terminal, one view at a time. */
+import { ChangesView } from '../changes/changes-view.mjs';
+import { FilesView } from '../files/files-view.mjs';
+import { address } from './router.mjs';
+
+export class SessionViews extends HTMLElement {
+  #project;
+  #views;
+  /** The view on show, or null. */
+  shown = null;
+
+  constructor({ api, project }) {
+    super();
+    this.#project = project;
+    this.#views = { changes: new ChangesView({ api, project }), files: new FilesView(api) };
+    this.role = 'tabpanel';
+    this.hidden = true;
+    Object.values(this.#views).forEach((view) => {
+      view.hidden = true;
+      this.append(view);
+    });
+  }
+
+  /** @param view `{name, path}`, as an address has it */
+  show(session, { name, path }) {
+    const view = this.#views[name];
+    if (view !== this.shown) {
+      this.shown?.hide();
+      this.shown = view;
+      this.ariaLabel = name;
+    }
+    this.hidden = false;
+    view.show(session, path, (to) => address(this.#project, session.slug, name, ...to.split('/')));
+  }
+
+  hide() {
+    this.shown?.hide();
+    this.shown = null;
+    this.hidden = true;
+  }
+
+  focus() {
+    this.shown?.focus();
+  }
+}
+
+customElements.define('session-views', SessionViews);
