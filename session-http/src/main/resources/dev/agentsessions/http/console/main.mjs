@@ -2,12 +2,13 @@
 import { Agents } from './model/agents.mjs';
 import { Api } from './model/api.mjs';
 import { groupOf } from './model/groups.mjs';
+import { Repositories } from './model/repositories.mjs';
 import { Sessions } from './model/sessions.mjs';
 import { createForm } from './page/create-form.mjs';
 import { closeButton, showDialog } from './page/dialogs.mjs';
 import { h } from './page/dom.mjs';
 import { Keys } from './page/keys.mjs';
-import { tell } from './page/notice.mjs';
+import { tell, tellForGood } from './page/notice.mjs';
 import { OverviewPage } from './page/overview.mjs';
 import { palette } from './page/palette.mjs';
 import { THEMES, preferences } from './page/preferences.mjs';
@@ -15,15 +16,19 @@ import { address, go, readRoute } from './page/router.mjs';
 import { SessionList } from './page/session-list.mjs';
 import { SessionPage } from './page/session-page.mjs';
 import { showTitle } from './page/title.mjs';
+import { RepositoriesPage } from './repositories/repositories-page.mjs';
 
 const { project } = readRoute();
 const api = new Api(project);
-const sessions = new Sessions(api);
+const catalog = api.catalog();
+const repositories = new Repositories(catalog);
+const sessions = new Sessions(api, repositories);
 const agents = new Agents(api);
-const context = { api, sessions, agents, project };
+const context = { api, catalog, repositories, sessions, agents, project };
 const list = new SessionList(sessions, project, { find, turnTheme });
 const page = new SessionPage(context);
 const overview = new OverviewPage(context);
+const repositoriesPage = new RepositoriesPage(context);
 const missing = h(
   'section',
   { class: 'missing' },
@@ -68,21 +73,27 @@ function show() {
     (session.workers.find(({ id }) => id === route.worker) ?? session.workers[0]);
   document.body.dataset.view = viewOf(route);
   page.hidden = !session;
-  overview.hidden = Boolean(session) || (Boolean(route.session) && sessions.isLoaded);
+  overview.hidden =
+    Boolean(session || route.page) || (Boolean(route.session) && sessions.isLoaded);
   missing.hidden = !route.session || Boolean(session) || !sessions.isLoaded;
   if (session) {
     page.show(session, worker || null, route.view);
   } else {
     page.rest();
   }
+  if (route.page) {
+    repositoriesPage.show(route.page.path);
+  } else {
+    repositoriesPage.rest();
+  }
   list.setCurrent(session?.id);
   showTitle(session, sessions.all().filter((each) => groupOf(each) === 'needs').length);
 }
 
 /** What a page with room for one thing shows. */
-function viewOf({ session }) {
+function viewOf({ session, page }) {
   const hasList = sessions.isLoaded && sessions.all().length > 0;
-  return session ? 'session' : hasList ? 'list' : 'overview';
+  return session ? 'session' : page ? 'page' : hasList ? 'list' : 'overview';
 }
 
 const dialogs = {
@@ -110,6 +121,7 @@ function find() {
   const here = page.hidden ? [] : page.commands();
   const everywhere = [
     { title: 'New session…', keys: 'Ctrl+Shift+N', act: () => go(address(project, '-', 'new')) },
+    { title: 'Repositories', act: () => go(address(project, '-', 'repositories')) },
     { title: 'Keys', keys: '?', act: () => go(address(project, '-', 'keys')) },
     { title: 'Change colours', act: turnTheme },
     {
@@ -146,9 +158,9 @@ function turnReaderMode() {
 }
 
 document.querySelector('aside').append(list);
-main.append(page, overview, missing);
+main.append(page, overview, repositoriesPage, missing);
 sessions.addEventListener('kept', ({ detail: { kept, parked, message } }) =>
-  tell(
+  tellForGood(
     kept
       ? `The worktree stays at ${kept}: ${message}.`
       : `Its work is parked in ${parked}: ${message}.`,
@@ -157,5 +169,6 @@ sessions.addEventListener('kept', ({ detail: { kept, parked, message } }) =>
 addEventListener('hashchange', follow);
 sessions.addEventListener('change', show);
 agents.read();
+repositories.read().catch(() => {}); // asked for again where one looks at them
 sessions.follow();
 follow();

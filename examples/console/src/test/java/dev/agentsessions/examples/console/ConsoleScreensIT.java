@@ -78,6 +78,8 @@ class ConsoleScreensIT {
     ConsolePage page = ConsolePage.open(browser.page(Screen.DESKTOP), view("api-refactor"));
     page.awaitConnected();
     Scene.play(page);
+    String repository = "{\"path\": \"%s\"}".formatted(work.resolve("api-refactor"));
+    var _ = rest.askProject(201, "POST", "repositories", repository);
   }
 
   @AfterAll
@@ -125,6 +127,17 @@ class ConsoleScreensIT {
     page.page().navigate(view("api-refactor/files").toString());
     assertThat(page.locate("[role=treeitem]")).hasCount(1);
     look(page, screen, "files" + on);
+    page.page().navigate(view("api-refactor/changes").toString());
+    assertThat(page.locate("td.removed")).isVisible();
+    look(page, screen, "changes" + on);
+
+    page.page().navigate(view("-/repositories").toString());
+    assertThat(page.locate("repositories-page li")).hasCount(1);
+    look(page, screen, "repositories" + on);
+    page.locate("repositories-page li a").click();
+    assertThat(page.locate("repository-form")).isVisible();
+    look(page, screen, "repository" + on);
+
     page.page().navigate(view("api-refactor").toString());
     page.awaitConnected();
 

@@ -53,7 +53,7 @@ class ConsoleWorktreeIT {
       page.locate("dialog input[type=checkbox]").check();
       page.click("dialog", "Delete");
       assertThat(page.locate("overview-page")).containsText("No sessions yet");
-      assertThat(page.locate(".notice")).containsText("not committed: nowhere-else");
+      assertThat(page.locate(".kept")).containsText("not committed: nowhere-else");
       assertThat(repository.git("worktree", "list")).doesNotContain("feature/login");
       String parked =
           repository.git("for-each-ref", "--format=%(refname)", "refs/agent-sessions").strip();

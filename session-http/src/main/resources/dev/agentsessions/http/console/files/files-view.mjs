@@ -5,14 +5,16 @@
 import { FileTree, nameOf, parentOf } from '../model/file-tree.mjs';
 import { OpenedFile } from '../model/opened-file.mjs';
 import { count, visible } from '../model/words.mjs';
-import { askedFor, confirmed } from '../page/dialogs.mjs';
 import { h, say, set } from '../page/dom.mjs';
 import { tell } from '../page/notice.mjs';
+import { ProblemLine } from '../page/problem-line.mjs';
 import { go } from '../page/router.mjs';
 import { Watch } from '../page/watch.mjs';
+import { Drafts } from './drafts.mjs';
 import { takeDrops } from './drops.mjs';
 import { FilePane } from './file-pane.mjs';
 import { FolderBar } from './folder-bar.mjs';
+import { mayDelete, mayTakeTheirs, newPath } from './questions.mjs';
 import { TreeView } from './tree-view.mjs';
 import { Uploads } from './uploads.mjs';
 
@@ -26,12 +28,12 @@ export class FilesView extends HTMLElement {
   #revealed = null;
   #file = null;
   #made = null;
-  #drafts = new Map();
+  #drafts = new Drafts();
   #watch = new Watch(() => this.#refresh());
   #treeView;
   #pane;
   #bar;
-  #problem = h('p', { class: 'problem', role: 'alert' });
+  #problem = new ProblemLine();
   #empty = h('p', { class: 'empty' });
   #aside = h('p', { class: 'empty hint' });
   #progress = h('p', { class: 'status', role: 'status' });
@@ -45,8 +47,8 @@ export class FilesView extends HTMLElement {
         go(this.#addressOf(path));
       },
       remove: (entry) => !entry.isDir && this.#remove(entry.path),
-      isUnsaved: (path) => this.#drafts.has(this.#keyOf(path)),
-      failed: (problem) => this.#fail(problem),
+      isUnsaved: (path) => this.#drafts.find(this.#session, path) !== undefined,
+      failed: ({ message }) => this.#problem.say(message),
     });
     this.#pane = new FilePane({
       save: () => this.#save(),
@@ -63,7 +65,7 @@ export class FilesView extends HTMLElement {
         'section',
         { class: 'side', 'aria-label': 'Folders' },
         this.#bar,
-        this.#problem,
+        this.#problem.element,
         this.#empty,
         this.#treeView,
         this.#progress,
@@ -78,7 +80,6 @@ export class FilesView extends HTMLElement {
       take: (...dropped) => this.#upload(...dropped),
     });
     this.addEventListener('keydown', (event) => this.#pressed(event));
-    addEventListener('beforeunload', (event) => this.#drafts.size > 0 && event.preventDefault());
   }
 
   /**
@@ -99,7 +100,7 @@ export class FilesView extends HTMLElement {
     if (isOther) {
       this.#path = path;
       this.#file = path ? this.#opened(path) : null;
-      this.#fail(null);
+      this.#problem.say('');
       this.#pane.fail('');
       this.#draw();
       if (this.#file && this.#file === this.#made) {
@@ -121,8 +122,8 @@ export class FilesView extends HTMLElement {
 
   /** The one that was made or typed into already, else one that is read anew. */
   #opened(path) {
-    const known = this.#made?.path === path ? this.#made : this.#drafts.get(this.#keyOf(path));
-    return known ?? new OpenedFile(this.#workspace, path);
+    const made = this.#made?.path === path ? this.#made : null;
+    return made ?? this.#drafts.find(this.#session, path) ?? new OpenedFile(this.#workspace, path);
   }
 
   async #refresh() {
@@ -132,9 +133,9 @@ export class FilesView extends HTMLElement {
       await this.#reveal();
       await tree.refresh();
       await (file && !this.#isFolder() && file.refresh());
-      this.#fail(null);
+      this.#problem.readingWorked();
     } catch (problem) {
-      this.#fail(problem);
+      this.#problem.readingFailed(problem);
     }
     if (tree === this.#tree) {
       this.#draw();
@@ -168,7 +169,7 @@ export class FilesView extends HTMLElement {
     this.#treeView.show(this.#tree, this.#path);
     this.#bar.show(folder, this.#workspace.archiveUrl(folder));
     const { isLoaded, isEmpty } = this.#tree;
-    set(this, 'aria-busy', !isLoaded && this.#problem.textContent === '' && 'true');
+    set(this, 'aria-busy', !isLoaded && this.#problem.isEmpty && 'true');
     say(this.#empty, isLoaded && isEmpty ? 'No files yet. Drop some here, or make one with +.' : '');
     this.#empty.hidden = this.#empty.textContent === '';
     this.#pane.hidden = isFolder;
@@ -200,22 +201,13 @@ export class FilesView extends HTMLElement {
     return this.#isFolder() ? this.#path : parentOf(this.#path);
   }
 
-  #keyOf(path) {
-    return `${this.#session.id} ${path}`;
-  }
-
   #noteDraft() {
-    const key = this.#keyOf(this.#file.path);
-    if (this.#file.isChanged) {
-      this.#drafts.set(key, this.#file);
-    } else {
-      this.#drafts.delete(key);
-    }
+    this.#drafts.note(this.#session, this.#file);
     this.#treeView.show(this.#tree, this.#path);
   }
 
   async #save() {
-    const file = this.#file;
+    const [session, file] = [this.#session, this.#file];
     if (!file?.isChanged || !file.isEditable) {
       return;
     }
@@ -227,20 +219,13 @@ export class FilesView extends HTMLElement {
       const isStale = ['stale', 'already-exists'].includes(problem.kind);
       this.#pane.fail(isStale ? '' : `Not saved: ${problem.message}`);
     }
-    this.#noteDraft();
+    this.#drafts.note(session, file);
     this.#pane.focus();
     await this.#watch.now();
   }
 
   async #takeTheirs() {
-    const isSure = await confirmed({
-      title: 'Take what is on the disk?',
-      does: 'What you typed and did not save is given up.',
-      keeps: 'The file stays as it is.',
-      action: 'Take the other',
-      isFinal: true,
-    });
-    if (isSure) {
+    if (await mayTakeTheirs()) {
       this.#file.takeTheirs();
       this.#noteDraft();
       this.#draw();
@@ -248,25 +233,17 @@ export class FilesView extends HTMLElement {
   }
 
   async #remove(path) {
-    const isSure = await confirmed({
-      title: `Delete ${visible(nameOf(path))}?`,
-      does: `Removes ${visible(path)} from the workspace.`,
-      keeps: 'What git has of it stays in git; what was never committed is gone.',
-      action: 'Delete',
-      isFinal: true,
-    });
-    if (!isSure) {
+    if (!(await mayDelete(path))) {
       return;
     }
     try {
       await this.#workspace.remove(path);
-      this.#drafts.delete(this.#keyOf(path));
+      this.#drafts.forget(this.#session, path);
       if (path === this.#path) {
-        this.#file = null;
         go(this.#addressOf(parentOf(path)));
       }
     } catch (problem) {
-      this.#fail(problem);
+      this.#problem.say(problem.message);
       return;
     }
     await this.#watch.now();
@@ -274,14 +251,7 @@ export class FilesView extends HTMLElement {
   }
 
   async #make() {
-    const folder = this.#here();
-    const path = await askedFor({
-      title: 'New file',
-      label: 'Path',
-      value: folder && `${folder}/`,
-      action: 'Create',
-      isPath: true,
-    });
+    const path = await newPath(this.#here());
     if (!path) {
       return;
     }
@@ -291,7 +261,7 @@ export class FilesView extends HTMLElement {
       await this.#made.refresh(); // before one can type into it
       go(this.#addressOf(path));
     } catch (problem) {
-      this.#fail(problem);
+      this.#problem.say(problem.message);
     }
   }
 
@@ -310,7 +280,7 @@ export class FilesView extends HTMLElement {
       problems.push('Folders are not uploaded: drop the files in them.');
     }
     if (problems.length > 0) {
-      say(this.#problem, problems.join(' '));
+      this.#problem.say(problems.join(' '));
     }
   }
 
@@ -319,10 +289,6 @@ export class FilesView extends HTMLElement {
       event.preventDefault();
       this.#save();
     }
-  }
-
-  #fail(problem) {
-    say(this.#problem, problem?.message ?? '');
   }
 }
 

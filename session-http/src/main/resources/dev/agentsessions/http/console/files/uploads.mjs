@@ -1,8 +1,6 @@
 /** Sends files into a folder of a workspace, one after the other. What is there already is asked about. */
-import { count, visible } from '../model/words.mjs';
-import { confirmed } from '../page/dialogs.mjs';
-
-const MOST_NAMED = 5;
+import { visible } from '../model/words.mjs';
+import { mayReplace } from './questions.mjs';
 
 export class Uploads {
   #workspace;
@@ -45,18 +43,4 @@ export class Uploads {
       }
     }
   }
-}
-
-async function mayReplace(files) {
-  const others = files.length - MOST_NAMED;
-  const names = files.slice(0, MOST_NAMED).map(({ name }) => visible(name));
-  const named = names.join(', ') + (others > 0 ? ` and ${others} more` : '');
-  const isSure = await confirmed({
-    title: `Replace ${count(files.length, 'file', 'files')}?`,
-    does: `There already: ${named}.`,
-    keeps: 'Cancel leaves what is there as it is.',
-    action: 'Replace',
-    isFinal: true,
-  });
-  return Boolean(isSure);
 }

@@ -1,4 +1,5 @@
 /** The REST interface of one project. Every method rejects with a {@link Problem}. */
+import { Catalog } from './catalog.mjs';
 import { Rest, pathOf, queryOf } from './rest.mjs';
 import { Workspace } from './workspace.mjs';
 
@@ -86,6 +87,11 @@ export class Api {
     const url = new URL(this.#rest.url(path), location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     return url;
+  }
+
+  /** The repositories and the background work. */
+  catalog() {
+    return new Catalog(this.#rest);
   }
 
   /** The files of a session. */

@@ -11,6 +11,7 @@ const RETRY_MS = 3_000;
 
 export class Sessions extends EventTarget {
   #api;
+  #repositories;
   #stream;
   #byId = new Map();
   #reading = new Map();
@@ -21,9 +22,12 @@ export class Sessions extends EventTarget {
   /** Whether that is because there is no such project. */
   hasNoProject = false;
 
-  constructor(api) {
+  /** @param repositories that sessions may be on: each session has its own as `repository`, if it is known */
+  constructor(api, repositories) {
     super();
     this.#api = api;
+    this.#repositories = repositories;
+    repositories?.addEventListener('change', () => this.#nameRepositories());
     this.#stream = new SharedStream(api.eventsUrl(), {
       opened: (afresh) => this.#opened(afresh),
       changed: (event) => this.#told(event),
@@ -71,7 +75,9 @@ export class Sessions extends EventTarget {
   async #read(id) {
     this.#readSinceListing.add(id);
     try {
-      this.#byId.set(id, await this.#api.session(id));
+      const session = await this.#api.session(id);
+      this.#nameRepository(session);
+      this.#byId.set(id, session);
     } catch (problem) {
       if (!problem.isNotFound) {
         setTimeout(() => this.reread(id), RETRY_MS);
@@ -101,6 +107,7 @@ export class Sessions extends EventTarget {
   async #readAll() {
     this.#readSinceListing.clear();
     const listed = await this.#api.sessions();
+    listed.forEach((session) => this.#nameRepository(session));
     this.#byId = new Map(listed.map((session) => [session.id, session]));
     this.isLoaded = true;
     // The list may be older than what was read while it came.
@@ -111,6 +118,15 @@ export class Sessions extends EventTarget {
     this.offlineSince ??= Date.now();
     this.hasNoProject = problem.status === 404;
     this.#changed();
+  }
+
+  #nameRepositories() {
+    this.#byId.forEach((session) => this.#nameRepository(session));
+    this.#changed();
+  }
+
+  #nameRepository(session) {
+    session.repository = this.#repositories?.find(session.spec?.repository);
   }
 
   #changed() {

@@ -89,6 +89,19 @@ export class Workspace {
     return this.#rest.call('GET', '/git/branches');
   }
 
+  /**
+   * The end of what the repository's set-up and clean-up commands printed last.
+   *
+   * @return `{text, epoch, end}`: which run of them, 0 for none; how many bytes that printed
+   */
+  async setupOutput() {
+    const response = await this.#rest.send('GET', '/setup/output');
+    const [epoch, end] = ['Output-Epoch', 'Output-End'].map((name) =>
+      Number(response.headers.get(name)),
+    );
+    return { text: await response.text(), epoch, end };
+  }
+
   /** Where a browser gets a file from. */
   fileUrl(path) {
     return this.#rest.url(filePath(path));

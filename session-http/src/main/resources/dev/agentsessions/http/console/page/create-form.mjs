@@ -12,8 +12,8 @@ import { address, go } from './router.mjs';
 let made = 0;
 
 /** @param line what the line holds to begin with */
-export function createForm({ api, sessions, agents, project, line = '' }) {
-  return new CreateForm({ api, sessions, agents, project }, line).element;
+export function createForm({ api, sessions, agents, repositories, project, line = '' }) {
+  return new CreateForm({ api, sessions, agents, repositories, project }, line).element;
 }
 
 class CreateForm {
@@ -29,6 +29,7 @@ class CreateForm {
     onchange: () => (preferences.runs = this.#runs.value),
   });
   #more;
+  #repository = undefined;
   #hint = h('p', { class: 'hint' });
   #problem = h('p', { class: 'problem', role: 'alert' });
   #button = h('button', { class: 'text strong' }, 'Create');
@@ -90,7 +91,11 @@ class CreateForm {
   }
 
   #offer() {
-    const found = suggestions(this.#line.value, this.#page.sessions.all());
+    const found = suggestions(
+      this.#line.value,
+      this.#page.sessions.all(),
+      this.#page.repositories.all,
+    );
     this.#offers.show(found.map((key) => ({ key, title: key })));
   }
 
@@ -102,11 +107,22 @@ class CreateForm {
 
   #changed() {
     const wish = wishOf(this.#line.value);
+    this.#preferAgentOf(wish);
     const runs = this.#runs.selectedOptions[0].text;
     say(this.#problem, '');
     [this.#line, this.#name, this.#base].forEach((field) => set(field, 'aria-invalid', null));
     this.#base.parentElement.hidden = wish?.kind !== 'worktree';
     say(this.#hint, hintFor(wish, runs));
+  }
+
+  /** Once a repository is named, its agent is offered; what is chosen after that stays. */
+  #preferAgentOf(wish) {
+    const repository = this.#page.repositories.find(wish?.spec?.repository);
+    if (repository?.id !== this.#repository?.id && repository?.agent) {
+      this.#runs.value = repository.agent;
+      this.#runs.selectedIndex = Math.max(0, this.#runs.selectedIndex);
+    }
+    this.#repository = repository;
   }
 
   async #submit(event) {
@@ -135,10 +151,16 @@ class CreateForm {
     const [name, base, agent] = [this.#name, this.#base, this.#runs].map(({ value }) =>
       value.trim(),
     );
+    const known = this.#page.repositories.find(spec.repository); // its settings then hold
     return {
       ...(name && { name }),
       kind,
-      spec: { ...spec, ...(kind === 'worktree' && base && { base }), ...(agent && { agent }) },
+      spec: {
+        ...spec,
+        ...(known && { repository: known.id }),
+        ...(kind === 'worktree' && base && { base }),
+        ...(agent && { agent }),
+      },
       ...(!agent && { workers: [{ kind: 'terminal' }] }),
     };
   }

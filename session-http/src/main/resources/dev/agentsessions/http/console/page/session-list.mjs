@@ -55,6 +55,7 @@ export class SessionList extends HTMLElement {
         'footer',
         { class: 'status' },
         this.#stream,
+        link('branch', 'Repositories', address(project, '-', 'repositories')),
         button('theme', 'Change colours', actions.turnTheme),
         link('keys', 'Keys (?)', address(project, '-', 'keys')),
       ),

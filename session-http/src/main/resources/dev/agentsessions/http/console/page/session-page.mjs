@@ -3,26 +3,23 @@ import { FindBar } from '../terminal/find-bar.mjs';
 import { StatusLine } from '../terminal/status-line.mjs';
 import { TerminalStage } from '../terminal/terminal-stage.mjs';
 import { TouchKeys } from '../terminal/touch-keys.mjs';
+import { SetupView } from '../setup/setup-view.mjs';
 import { canBeRestarted, isResting } from '../model/marks.mjs';
 import { sentence } from '../model/words.mjs';
 import { h, say, set } from './dom.mjs';
-import { VIEWS, address, go } from './router.mjs';
+import { GitStanding } from './git-standing.mjs';
+import { SETUP, VIEWS, address, go } from './router.mjs';
 import { SessionActions } from './session-actions.mjs';
 import { SessionHeader } from './session-header.mjs';
 import { SessionViews } from './session-views.mjs';
-import { Watch } from './watch.mjs';
 import { WorkerTabs } from './worker-tabs.mjs';
 
-const GIT_MS = 10_000;
-
 export class SessionPage extends HTMLElement {
-  #api;
   #project;
   #sessions;
   #agents;
   #actions;
   #session = null;
-  #shownId = null;
   #worker = null;
   #view = null;
   #header;
@@ -33,15 +30,15 @@ export class SessionPage extends HTMLElement {
     close: (worker) => this.#removeWorker(worker),
   });
   #stage;
+  #setup;
   #views;
   #find = new FindBar();
   #touch = new TouchKeys();
   #status = new StatusLine();
-  #git = new Watch(() => this.#readGit(), GIT_MS);
+  #git;
 
   constructor({ api, sessions, agents, project }) {
     super();
-    this.#api = api;
     this.#project = project;
     this.#sessions = sessions;
     this.#agents = agents;
@@ -54,8 +51,14 @@ export class SessionPage extends HTMLElement {
       stop: () => this.#actions.stop(this.#session),
       more: () => this.#more(),
     });
+    this.#git = new GitStanding(api, (git) => {
+      this.#header.showGit(git);
+      this.#tabs.showCount('changes', git?.uncommittedFiles ?? 0);
+    });
     this.#stage = new TerminalStage((session, worker) => api.terminalUrl(session.id, worker.id));
     this.#stage.id = 'stage'; // the tabs name it
+    this.#setup = new SetupView(api);
+    this.#stage.append(this.#setup);
     this.#views = new SessionViews({ api, project });
     this.#views.id = 'views';
     this.append(
@@ -77,11 +80,11 @@ export class SessionPage extends HTMLElement {
    * @param wanted a view as an address has it, or null
    */
   show(session, worker, wanted) {
-    const view = wanted ?? viewOf(worker);
+    const view = wanted ?? viewOf(session, worker);
     const isOther =
       worker?.id !== this.#worker?.id ||
       view?.name !== this.#view?.name ||
-      session.id !== this.#shownId;
+      session.id !== this.#session?.id;
     const hadScreen = this.#stage.shown !== null;
     this.#session = session;
     this.#worker = worker;
@@ -92,11 +95,7 @@ export class SessionPage extends HTMLElement {
     }
     this.#header.show(session);
     this.#tabs.show(session, worker, view?.name, (id) => this.#addressOf(id));
-    if (session.id !== this.#shownId) {
-      this.#shownId = session.id;
-      this.#showGit(undefined);
-      this.#git.start();
-    }
+    this.#git.follow(session);
     this.#showTerminal();
     if (view) {
       this.#views.show(session, view);
@@ -118,9 +117,9 @@ export class SessionPage extends HTMLElement {
   /** Leaves the terminal on show, because the page goes out of sight. */
   rest() {
     this.#stage.showNothing();
+    this.#setup.hide();
     this.#views.hide();
-    this.#git.stop();
-    this.#shownId = null;
+    this.#git.rest();
     this.#worker = null;
     this.#view = null;
   }
@@ -184,27 +183,14 @@ export class SessionPage extends HTMLElement {
       isActive && { title: 'Restart everything…', act: () => this.#actions.restart(session) },
       rests && { title: 'Start', act: () => this.#actions.start(session) },
       !rests && { title: 'Stop…', act: () => this.#actions.stop(session) },
+      session.kind === 'worktree' && {
+        title: 'Set-up output',
+        act: () => go(this.#addressOf(SETUP)),
+      },
       { title: 'Rename…', act: () => this.#actions.rename(session) },
       { title: 'Delete the session…', act: () => this.#remove() },
     ];
     return [worker ? toWorker : [], toSession].map((group) => group.filter(Boolean));
-  }
-
-  async #readGit() {
-    const id = this.#shownId;
-    try {
-      const git = await this.#api.workspace(id).status();
-      if (id === this.#shownId) {
-        this.#showGit(git);
-      }
-    } catch {
-      // Whoever looks at the changes is told why; what was known stays.
-    }
-  }
-
-  #showGit(git) {
-    this.#header.showGit(git);
-    this.#tabs.showCount('changes', git?.uncommittedFiles ?? 0);
   }
 
   #additions() {
@@ -224,12 +210,23 @@ export class SessionPage extends HTMLElement {
     if (!view) {
       this.#stage.showNothing();
     }
+    this.#showSetup();
     say(this.#empty, this.#emptyWords());
     this.#stage.hidden = !view;
     set(this.#empty, 'data-shape', this.#session.status.state === 'FAILED' && 'failed');
     this.#empty.hidden = this.#empty.textContent === '';
     this.#status.follow(view || null, worker, this.#wayOn());
     this.#touch.follow(view || null, worker?.activity.state === 'asking');
+  }
+
+  /** Over the terminal that waits for it, which has the cursor already. */
+  #showSetup() {
+    const { kind, status } = this.#session;
+    if (kind === 'worktree' && status.state === 'SPAWNING' && this.#stage.shown) {
+      this.#setup.show(this.#session);
+    } else {
+      this.#setup.hide();
+    }
   }
 
   /** What stands in the terminal's place, or above it when the session failed. */
@@ -293,9 +290,13 @@ export class SessionPage extends HTMLElement {
   }
 }
 
-/** A worker without a process is a view. */
-function viewOf(worker) {
-  return worker?.kind === 'diff' ? { name: 'changes', path: worker.base ?? 'fork-point' } : null;
+/** A worker without a process is a view, and where nothing ever ran there is what went before. */
+function viewOf(session, worker) {
+  if (worker?.kind === 'diff') {
+    return { name: 'changes', path: worker.base ?? 'fork-point' };
+  }
+  const hasFailed = session.kind === 'worktree' && session.status.state === 'FAILED';
+  return hasFailed && !(worker?.epoch > 0) ? { name: SETUP, path: '' } : null;
 }
 
 customElements.define('session-page', SessionPage);

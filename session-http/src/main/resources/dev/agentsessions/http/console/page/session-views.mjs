@@ -1,6 +1,7 @@
 /** `<session-views>`: where one looks at a session's files instead of a terminal, one view at a time. */
 import { ChangesView } from '../changes/changes-view.mjs';
 import { FilesView } from '../files/files-view.mjs';
+import { SetupView } from '../setup/setup-view.mjs';
 import { address } from './router.mjs';
 
 export class SessionViews extends HTMLElement {
@@ -12,7 +13,11 @@ export class SessionViews extends HTMLElement {
   constructor({ api, project }) {
     super();
     this.#project = project;
-    this.#views = { changes: new ChangesView({ api, project }), files: new FilesView(api) };
+    this.#views = {
+      changes: new ChangesView({ api, project }),
+      files: new FilesView(api),
+      setup: new SetupView(api),
+    };
     this.role = 'tabpanel';
     this.hidden = true;
     Object.values(this.#views).forEach((view) => {

@@ -1,22 +1,25 @@
 /**
  * Reads something again and again while somebody can see it: not on a page that is out of sight, and
- * no more than a tenth of the time, so that what takes long is read seldom.
+ * only a part of the time, so that what takes long is read seldom.
  */
 const PAUSE_MS = 3_000;
-const SHARE = 10;
+/** After what took a second, so many seconds nothing is read. */
+const REST = 10;
 
 export class Watch {
   #read;
   #pauseMs;
+  #rest;
   #isOn = false;
   #reading = null;
   #isStale = false;
   #timer = null;
 
   /** @param read a promise; what it rejects with is its own to tell */
-  constructor(read, pauseMs = PAUSE_MS) {
+  constructor(read, { pauseMs = PAUSE_MS, rest = REST } = {}) {
     this.#read = read;
     this.#pauseMs = pauseMs;
+    this.#rest = rest;
     document.addEventListener('visibilitychange', () => this.#isOn && this.now());
   }
 
@@ -49,7 +52,7 @@ export class Watch {
     } finally {
       this.#reading = null;
       if (this.#isOn && !document.hidden) {
-        const pause = Math.max(this.#pauseMs, SHARE * (performance.now() - begun));
+        const pause = Math.max(this.#pauseMs, this.#rest * (performance.now() - begun));
         this.#timer = setTimeout(() => this.now(), pause);
       }
     }
