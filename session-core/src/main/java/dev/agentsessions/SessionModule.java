@@ -24,6 +24,7 @@ import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.operation.OperationModule;
 import dev.agentsessions.reconcile.ReconcileModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.repository.RepositoryModule;
 import dev.agentsessions.schedule.ScheduleModule;
 import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.telemetry.TelemetryModule;
@@ -103,6 +104,7 @@ public final class SessionModule extends AbstractModule {
     install(new OperationModule());
     install(new ReconcileModule());
     install(new ScheduleModule());
+    install(new RepositoryModule());
   }
 
   @Provides

@@ -34,6 +34,7 @@ import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeClock;
 import dev.agentsessions.testkit.FakeEnvironments;
 import dev.agentsessions.testkit.FakeRemoteEnvironments;
+import dev.agentsessions.testkit.FakeRepositoryClones;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.FakeUploads;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
@@ -73,6 +74,7 @@ public final class World {
   public final FakeWorkspaceCheck workspaces = new FakeWorkspaceCheck();
   public final FakeWorkspaceFiles files = new FakeWorkspaceFiles();
   public final FakeUploads uploads = new FakeUploads();
+  public final FakeRepositoryClones clones = new FakeRepositoryClones();
   public final ScriptedStore store;
   public final EventJournal journal;
   public final MessageStore messages;

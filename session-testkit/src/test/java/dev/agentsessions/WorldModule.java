@@ -21,6 +21,7 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.task.Tasks;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.RepositoryClones;
 import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
@@ -69,6 +70,7 @@ final class WorldModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, Uploads.class)
         .addBinding(World.LOCAL)
         .toInstance(world.uploads);
+    override(RepositoryClones.class, world.clones);
     override(AgentCatalog.class, world.agents());
     override(InstantSource.class, world.clock);
     override(Ticker.class, ticker);

@@ -34,6 +34,7 @@ public final class OperationModule extends AbstractModule {
     bind(WebhookOperations.class).in(Singleton.class);
     bind(RoleOperations.class).in(Singleton.class);
     bind(RepositoryPaths.class);
+    bind(SessionsOnRepositories.class);
     bind(TerminalSizes.class).in(Singleton.class);
     bind(Typings.class).in(Singleton.class);
     bind(ActivityNotes.class).in(Singleton.class);

@@ -45,6 +45,19 @@ public record SessionFilter(
     requireNonNull(text, "text");
   }
 
+  /** Sessions of one kind. */
+  public static SessionFilter ofKind(String kind) {
+    return new SessionFilter(
+        Optional.empty(),
+        Optional.of(kind),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Sessions in one state. */
   public static SessionFilter in(SessionState state) {
     return new SessionFilter(

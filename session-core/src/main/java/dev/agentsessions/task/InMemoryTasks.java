@@ -31,6 +31,9 @@ final class InMemoryTasks implements Tasks, ForgetsTasks {
   static final int MAX_UNFINISHED = 100_000;
   static final int MAX_DONE = 10_000;
 
+  /** Until what is another machine's to do is offered again. */
+  private static final Duration ELSEWHERE = Duration.ofSeconds(1);
+
   private record Key(String name, String key) {
     static Key of(NewTask work) {
       return new Key(work.name(), work.key());
@@ -195,6 +198,19 @@ final class InMemoryTasks implements Tasks, ForgetsTasks {
     }
   }
 
+  /** Offers a task again, some time later. Nothing, if the task is forgotten. */
+  void returned(TaskId task) {
+    lock.lock();
+    try {
+      Task ran = tasks.get(task);
+      if (ran != null) {
+        pending(ran.returned(clock.instant()), ELSEWHERE);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until a task is due or the time is over. */
   void awaitDue(Duration longest) throws InterruptedException {
     lock.lockInterruptibly();
@@ -222,8 +238,12 @@ final class InMemoryTasks implements Tasks, ForgetsTasks {
   }
 
   private Task pending(Task task) {
+    return pending(task, task.backOff());
+  }
+
+  private Task pending(Task task, Duration wait) {
     tasks.put(task.id(), task);
-    due.add(new Due(ticker.now().plus(task.backOff()), order++, task.id()));
+    due.add(new Due(ticker.now().plus(wait), order++, task.id()));
     changed.signalAll();
     return task;
   }

@@ -46,6 +46,11 @@ public record Task(
     return new Task(id, work, TaskState.RUNNING, attempts + 1, lastError, createdAt, at);
   }
 
+  /** Pending as before it was claimed: it is somebody else's to do. */
+  public Task returned(Instant at) {
+    return new Task(id, work, TaskState.PENDING, attempts - 1, lastError, createdAt, at);
+  }
+
   public Task done(Instant at) {
     return new Task(id, work, TaskState.DONE, attempts, Optional.empty(), createdAt, at);
   }

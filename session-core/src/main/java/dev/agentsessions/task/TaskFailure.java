@@ -12,6 +12,11 @@ public record TaskFailure(Throwable cause) {
     requireNonNull(cause, "cause");
   }
 
+  /** Whether nothing was tried, since another machine has to. */
+  public boolean isElsewhere() {
+    return cause instanceof TaskElsewhere;
+  }
+
   /** What is kept as {@link Task#lastError}, at most 500 characters of it. */
   public String message() {
     String message =

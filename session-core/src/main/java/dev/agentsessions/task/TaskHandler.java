@@ -9,6 +9,7 @@ public interface TaskHandler {
    * Does the work, or what is left of it: a crash after the work and before it is recorded runs it
    * again.
    *
+   * @throws TaskElsewhere if another machine has to do it; no attempt is counted
    * @throws Exception if it failed; its message is kept as {@link Task#lastError}, so it holds no
    *     secret
    */

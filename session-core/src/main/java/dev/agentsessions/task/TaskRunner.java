@@ -45,6 +45,10 @@ final class TaskRunner {
   }
 
   private void failed(Task task, TaskFailure failure) {
+    if (failure.isElsewhere()) {
+      tasks.returned(task.id());
+      return;
+    }
     tasks
         .failed(task.id(), failure.message())
         .filter(failed -> failed.state() == TaskState.STALLED)

@@ -5,6 +5,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,13 @@ public interface WorkspaceCheck {
 
   /** What is checked out in a directory; empty where there is none, or no repository. */
   Optional<Checkout> checkout(Path directory);
+
+  /**
+   * The worktrees of a repository, its own first; none where there is no repository.
+   *
+   * @param repository its directory
+   */
+  List<RepositoryWorktree> worktrees(Path repository);
 
   /**
    * What keeps a session from being started again; empty: nothing. What was made for it must still

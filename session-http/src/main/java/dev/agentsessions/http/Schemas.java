@@ -353,7 +353,9 @@ final class Schemas {
   }
 
   private static void addCatalog(Map<String, Schema> all) {
-    all.put("NewRepository", repositorySettings(object().maybe("name", TEXT).with("path", TEXT)));
+    all.put(
+        "NewRepository",
+        repositorySettings(object().maybe("name", TEXT).maybe("path", TEXT).maybe("url", TEXT)));
     all.put(
         "Repository",
         repositorySettings(
@@ -361,8 +363,24 @@ final class Schemas {
                 .with("id", TEXT)
                 .with("name", TEXT)
                 .with("path", TEXT)
+                .maybe("url", TEXT)
+                .maybe(
+                    "clone",
+                    object()
+                        .with("state", words("cloning", "ready", "failed"))
+                        .maybe("message", TEXT)
+                        .with("at", TIME))
                 .with("createdAt", TIME)));
     all.put("RepositoryList", page("Repository"));
+    all.put(
+        "Worktree",
+        object()
+            .with("directory", TEXT)
+            .maybe("branch", TEXT)
+            .with("main", FLAG)
+            .with("missing", FLAG)
+            .maybe("session", TEXT));
+    all.put("WorktreeList", page("Worktree"));
     all.put("NewWebhook", object().with("url", TEXT).maybe("events", TEXTS).maybe("secret", TEXT));
     all.put(
         "Webhook",

@@ -58,7 +58,8 @@ public final class SessionHttpModule extends AbstractModule {
     bind(ServiceEndpoints.class);
     bind(ProjectEndpoints.class);
     bind(ImportEndpoints.class);
-    bind(CatalogEndpoints.class);
+    bind(AgentEndpoints.class);
+    bind(RepositoryEndpoints.class);
     bind(AccessEndpoints.class);
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);

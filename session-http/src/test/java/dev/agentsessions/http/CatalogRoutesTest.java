@@ -1,6 +1,7 @@
 package dev.agentsessions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.catalog.Catalog;
@@ -84,6 +85,47 @@ class CatalogRoutesTest {
   }
 
   @Test
+  @DisplayName("G-09 a repository is cloned by a task that is seen, and its files go when asked")
+  void aRepositoryIsCloned() {
+    String repositories = PROJECT + "/repositories";
+    TestClient.Reply made =
+        client.post(repositories, "{\"url\":\"https://example.org/team/motor.git\"}").expect(201);
+    String address = made.header("Location");
+
+    assertThat(made.json().get("url").asText()).isEqualTo("https://example.org/team/motor.git");
+    assertThat(made.json().get("name").asText()).isEqualTo("motor");
+    await().until(() -> client.get(address).json().at("/clone/state").asText().equals("ready"));
+    assertThat(client.get(PROJECT + "/tasks?state=done").json().get("items"))
+        .filteredOn(task -> task.get("name").asText().equals("repository-clone"))
+        .extracting(task -> task.get("key").asText())
+        .contains(made.json().get("id").asText());
+    assertThat(client.get(address + "/worktrees").json().get("items")).isEmpty();
+    client.delete(address + "?files=burn").problem(400, "invalid");
+    assertThat(client.delete(address + "?files=remove").status()).isEqualTo(204);
+    client.get(address).problem(404, "not-found");
+    client.get(address + "/worktrees").problem(404, "not-found");
+  }
+
+  @Test
+  @DisplayName("G-07 the worktrees of a repository are listed, its own first")
+  void worktrees() {
+    host.world().workspaces().useBranch("/srv/wheel", "main", Path.of("/srv/wheel"));
+    host.world().workspaces().useBranch("/srv/wheel", "topic", Path.of("/data/a/wheel"));
+    String address =
+        client
+            .post(PROJECT + "/repositories", "{\"path\":\"/srv/wheel\"}")
+            .expect(201)
+            .header("Location");
+
+    JsonNode items = client.get(address + "/worktrees").expect(200).json().get("items");
+
+    assertThat(items.findValuesAsText("directory")).containsExactly("/srv/wheel", "/data/a/wheel");
+    assertThat(items.findValuesAsText("branch")).containsExactly("main", "topic");
+    assertThat(items.get(0).get("main").asBoolean()).isTrue();
+    client.delete(address + "?files=remove").problem(409, "fixed");
+  }
+
+  @Test
   @DisplayName("S-28 roles are given once, listed and taken away")
   void roles() {
     String roles = PROJECT + "/roles";
@@ -135,6 +177,17 @@ class CatalogRoutesTest {
           agents       | {"id":"a b","name":"x","command":["x"]}       | id
           agents       | {"name":"x","command":["x"],"colour":"red"}   | colour
           repositories | {"path":"relative"}                           | path
+          repositories | {"name":"x"}                                  | path
+          repositories | {"path":"/srv","url":"https://e.org/x"}       | url
+          repositories | {"url":"ext::sh -c id"}                       | url
+          repositories | {"url":"EXT::sh -c id"}                       | url
+          repositories | {"url":"fd::17"}                              | url
+          repositories | {"url":"--upload-pack=id"}                    | url
+          repositories | {"url":"-oProxyCommand=id"}                   | url
+          repositories | {"url":"ssh://-oProxyCommand=id/x"}           | url
+          repositories | {"url":"https://e.org/a\\nb"}                 | url
+          repositories | {"url":"https://ann:secret@e.org/x"}          | url
+          repositories | {"url":"file:///srv/x"}                       | url
           repositories | {"path":"/srv","protectedBranches":["a b"]}   | protectedBranches
           roles        | {"subject":"ann","role":"king"}               | role
           roles        | {"subject":" ","role":"view"}                 | subject

@@ -13,7 +13,9 @@ import dev.agentsessions.secret.AesGcmCipher;
 import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.secret.SecretKey;
 import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.testkit.FakeRepositoryClones;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workspace.RepositoryClones;
 import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
@@ -31,6 +33,9 @@ final class FakeRuntimeModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    OptionalBinder.newOptionalBinder(binder(), RepositoryClones.class)
+        .setBinding()
+        .toInstance(new FakeRepositoryClones());
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(SessionSpec.LOCAL)
         .toInstance(world.runtime());

@@ -8,6 +8,8 @@ import dev.agentsessions.message.Message;
 import dev.agentsessions.operation.ApplySession;
 import dev.agentsessions.operation.CloneSession;
 import dev.agentsessions.operation.CreateSession;
+import dev.agentsessions.operation.HeldWorktree;
+import dev.agentsessions.operation.KnownRepository;
 import dev.agentsessions.operation.MetadataPatch;
 import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.operation.RestartWorker;
@@ -166,6 +168,22 @@ public final class ApiJson {
   /** Without secrets. */
   public static String write(Entry entry) {
     return JsonWriter.write(json -> CatalogJson.write(json, entry));
+  }
+
+  public static String write(KnownRepository repository) {
+    return JsonWriter.write(json -> CatalogJson.write(json, repository));
+  }
+
+  /** A list of one page. */
+  public static String writeRepositories(List<KnownRepository> repositories) {
+    return JsonWriter.write(
+        json -> json.objects("items", repositories, CatalogJson::write).nothing("next"));
+  }
+
+  /** A list of one page. */
+  public static String writeWorktrees(List<HeldWorktree> worktrees) {
+    return JsonWriter.write(
+        json -> json.objects("items", worktrees, CatalogJson::write).nothing("next"));
   }
 
   /** A list of one page. */

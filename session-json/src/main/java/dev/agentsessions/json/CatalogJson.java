@@ -5,13 +5,24 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.catalog.Entry;
 import dev.agentsessions.catalog.Kind;
 import dev.agentsessions.catalog.Repository;
+import dev.agentsessions.catalog.RepositoryClone;
+import dev.agentsessions.catalog.RepositoryClone.State;
 import dev.agentsessions.catalog.RepositoryId;
+import dev.agentsessions.catalog.RepositoryOrigin;
 import dev.agentsessions.catalog.RepositorySettings;
+import dev.agentsessions.catalog.RepositorySource;
 import dev.agentsessions.catalog.RoleBinding;
 import dev.agentsessions.catalog.Webhook;
 import dev.agentsessions.catalog.WebhookId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.operation.HeldWorktree;
+import dev.agentsessions.operation.KnownRepository;
 import dev.agentsessions.secret.SealedSecret;
+import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.workspace.GitUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +39,16 @@ final class CatalogJson {
     if (entry instanceof Webhook webhook) {
       json.text("secret", webhook.secret().map(SealedSecret::text));
     }
+    if (entry instanceof Repository repository) {
+      json.object("origin", repository.origin(), CatalogJson::write);
+    }
+  }
+
+  private static void write(JsonWriter json, RepositoryOrigin origin) {
+    json.text("url", origin.url())
+        .text("ownerScope", Words.lower(origin.owner().scope()))
+        .text("owner", origin.owner().id())
+        .text("node", origin.node());
   }
 
   /** As callers see it: without secrets. */
@@ -35,6 +56,10 @@ final class CatalogJson {
     switch (entry) {
       case Agent agent -> write(json, agent);
       case Repository repository -> write(json, repository);
+      case RepositoryClone clone -> {
+        json.text("repository", clone.repository());
+        write(json, clone);
+      }
       case Webhook webhook ->
           json.text("id", webhook.id())
               .text("url", webhook.url())
@@ -49,6 +74,25 @@ final class CatalogJson {
     }
   }
 
+  static void write(JsonWriter json, KnownRepository known) {
+    write(json, known.repository());
+    json.object("clone", known.state(), CatalogJson::write);
+  }
+
+  private static void write(JsonWriter json, RepositoryClone clone) {
+    json.text("state", Words.lower(clone.state()))
+        .text("message", clone.problem())
+        .text("at", clone.at());
+  }
+
+  static void write(JsonWriter json, HeldWorktree held) {
+    json.text("directory", held.worktree().directory())
+        .text("branch", held.worktree().branch())
+        .flag("main", held.worktree().main())
+        .flag("missing", held.worktree().missing())
+        .text("session", held.session());
+  }
+
   static void write(JsonWriter json, Agent agent) {
     json.text("id", agent.id()).text("name", agent.name()).texts("command", agent.command());
   }
@@ -58,6 +102,7 @@ final class CatalogJson {
     json.text("id", repository.id())
         .text("name", repository.name())
         .text("path", repository.path())
+        .text("url", repository.origin().map(RepositoryOrigin::url))
         .textMap("environment", settings.environment())
         .texts("templateFiles", settings.templateFiles())
         .text("setupCommand", settings.setupCommand())
@@ -80,8 +125,15 @@ final class CatalogJson {
                   json.need("id", key -> json.parsed(key, RepositoryId::new)),
                   json.need("name", json::text),
                   json.need("path", key -> json.parsed(key, Path::of)),
+                  json.object("origin", CatalogJson::origin),
                   settings(json),
                   json.need("createdAt", json::instant));
+          case "clone" ->
+              new RepositoryClone(
+                  json.need("repository", key -> json.parsed(key, RepositoryId::new)),
+                  json.need("state", key -> json.word(key, State.values(), Words::lower)),
+                  json.text("message"),
+                  json.need("at", json::instant));
           case "webhook" ->
               new Webhook(
                   json.need("id", key -> json.parsed(key, WebhookId::new)),
@@ -108,8 +160,25 @@ final class CatalogJson {
 
   static NewRepository newRepository(JsonObject json) {
     Optional<String> name = json.text("name");
-    Path path = json.need("path", key -> json.parsed(key, Path::of));
-    return new NewRepository(name, path, settings(json));
+    Optional<RepositorySource> path =
+        json.parsed("path", Path::of)
+            .map(directory -> json.made(() -> new RepositorySource.Directory(directory)));
+    Optional<RepositorySource> url =
+        json.parsed("url", GitUrl::parse).map(RepositorySource.Remote::new);
+    Invalid.check(path.isEmpty() || url.isEmpty(), "url", "is not for a repository with a path");
+    RepositorySource source =
+        path.or(() -> url)
+            .orElseThrow(() -> new Invalid("path", "or url is needed: where it is, or comes from"));
+    return new NewRepository(name, source, settings(json));
+  }
+
+  private static RepositoryOrigin origin(JsonObject json) {
+    return new RepositoryOrigin(
+        json.need("url", key -> json.parsed(key, GitUrl::parse)),
+        new Owner(
+            json.need("ownerScope", key -> json.word(key, OwnerScope.values(), Words::lower)),
+            json.need("owner", json::text)),
+        json.need("node", key -> json.parsed(key, NodeId::new)));
   }
 
   static NewWebhook newWebhook(JsonObject json) {

@@ -4,9 +4,11 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.Checkout;
+import dev.agentsessions.workspace.RepositoryWorktree;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A world in which every workspace is as it was asked for. */
@@ -24,6 +26,11 @@ public final class AnyWorkspace implements WorkspaceCheck {
   @Override
   public Optional<Checkout> checkout(Path directory) {
     return Optional.empty();
+  }
+
+  @Override
+  public List<RepositoryWorktree> worktrees(Path repository) {
+    return List.of();
   }
 
   @Override

@@ -6,10 +6,13 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.Checkout;
+import dev.agentsessions.workspace.RepositoryWorktree;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +55,25 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   @Override
   public Optional<Checkout> checkout(Path directory) {
     return Optional.ofNullable(checkouts.get(directory));
+  }
+
+  /** Where branches are checked out, by directory. */
+  @Override
+  public List<RepositoryWorktree> worktrees(Path repository) {
+    return checkouts.entrySet().stream()
+        .filter(checkout -> checkout.getValue().repository().equals(repository.toString()))
+        .map(
+            checkout ->
+                new RepositoryWorktree(
+                    checkout.getKey().toString(),
+                    checkout.getValue().branch(),
+                    checkout.getKey().equals(repository),
+                    false))
+        .sorted(
+            Comparator.comparing(RepositoryWorktree::main)
+                .reversed()
+                .thenComparing(RepositoryWorktree::directory))
+        .toList();
   }
 
   /** A worktree that was made is there until a test takes it away. */

@@ -16,6 +16,7 @@ import dev.agentsessions.catalog.Kind;
 import dev.agentsessions.catalog.Repository;
 import dev.agentsessions.catalog.RepositoryId;
 import dev.agentsessions.catalog.RepositorySettings;
+import dev.agentsessions.catalog.RepositorySource.Directory;
 import dev.agentsessions.catalog.Webhook;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
@@ -147,18 +148,31 @@ class CatalogOperationsTest {
             Optional.empty(),
             Optional.empty());
     Repository changed =
-        repositories.update(ANN, DEFAULT, noted.id(), Optional.of("Engine"), REPOSITORY, settings);
+        repositories
+            .update(
+                ANN,
+                DEFAULT,
+                noted.id(),
+                Optional.of("Engine"),
+                new Directory(REPOSITORY),
+                settings)
+            .repository();
 
     assertThat(noted.name()).isEqualTo("repo");
-    assertThat(repositories.get(ANN, DEFAULT, noted.id())).isEqualTo(changed);
+    assertThat(repositories.get(ANN, DEFAULT, noted.id()).repository()).isEqualTo(changed);
     assertThat(changed.createdAt()).isEqualTo(noted.createdAt());
     assertThat(changed.settings()).isEqualTo(settings);
     assertThatThrownBy(
             () ->
                 repositories.update(
-                    ANN, DEFAULT, noted.id(), Optional.empty(), Path.of("/other"), settings))
+                    ANN,
+                    DEFAULT,
+                    noted.id(),
+                    Optional.empty(),
+                    new Directory(Path.of("/other")),
+                    settings))
         .isInstanceOf(Invalid.class);
-    repositories.delete(ANN, DEFAULT, noted.id());
+    repositories.delete(ANN, DEFAULT, noted.id(), false);
     assertThat(repositories.list(ANN, DEFAULT)).isEmpty();
     assertThatThrownBy(() -> repositories.get(ANN, DEFAULT, noted.id()))
         .isInstanceOf(NotFound.class);
@@ -224,7 +238,9 @@ class CatalogOperationsTest {
   }
 
   private Repository note(Path path) {
-    return repositories.create(ANN, DEFAULT, Optional.empty(), path, RepositorySettings.NONE);
+    return repositories
+        .create(ANN, DEFAULT, Optional.empty(), new Directory(path), RepositorySettings.NONE)
+        .repository();
   }
 
   private static SessionSpec on(String repository) {

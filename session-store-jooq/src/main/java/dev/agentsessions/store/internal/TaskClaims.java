@@ -89,6 +89,15 @@ public final class TaskClaims {
     return changed(claimed, claimed.task().failed(error, clock.instant()));
   }
 
+  /**
+   * Leaves the work to somebody else.
+   *
+   * @return whether the attempt still counted
+   */
+  boolean returned(StoredTask claimed) {
+    return changed(claimed, claimed.task().returned(clock.instant())).isPresent();
+  }
+
   private Optional<Task> changed(StoredTask claimed, Task next) {
     boolean counted = database.write(work -> tasks.change(work, claimed, claimed.with(next)));
     return counted ? Optional.of(next) : Optional.empty();

@@ -60,7 +60,7 @@ public final class TaskScheduler implements HostPart {
   /** What is built in where db-scheduler runs on the thread that calls. */
   private static final int MISSED_WITHOUT_THREADS = 6;
 
-  /** After what db-scheduler or the database failed in, not the task. */
+  /** After what db-scheduler or the database failed in, not the task, or is another machine's. */
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   /** For tasks that do not end when they are interrupted; twice. */
@@ -198,6 +198,12 @@ public final class TaskScheduler implements HostPart {
       return claims.succeeded(claimed)
           ? (complete, operations) -> operations.stop()
           : (complete, operations) -> {}; // somebody else's by now
+    }
+    if (failure.get().isElsewhere()) {
+      Instant later = time.instant().plus(AFTER_TROUBLE);
+      return claims.returned(claimed)
+          ? (complete, operations) -> operations.reschedule(complete, later)
+          : (complete, operations) -> {};
     }
     Optional<Task> failed = claims.failed(claimed, failure.get().message());
     if (failed.isEmpty()) {

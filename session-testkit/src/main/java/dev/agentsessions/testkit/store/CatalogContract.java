@@ -8,16 +8,22 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.catalog.Entry;
 import dev.agentsessions.catalog.Kind;
 import dev.agentsessions.catalog.Repository;
+import dev.agentsessions.catalog.RepositoryClone;
 import dev.agentsessions.catalog.RepositoryId;
+import dev.agentsessions.catalog.RepositoryOrigin;
 import dev.agentsessions.catalog.RepositorySettings;
 import dev.agentsessions.catalog.RoleBinding;
 import dev.agentsessions.catalog.Webhook;
 import dev.agentsessions.catalog.WebhookId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.secret.SealedSecret;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
+import dev.agentsessions.workspace.GitUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,60 +43,89 @@ public interface CatalogContract extends StorePorts {
     checkKept(
         project,
         Kind.AGENT,
-        new Agent(new AgentId("mine"), FullSample.TEXT, List.of("run", FullSample.TEXT, "")),
-        new Agent(new AgentId("shell"), "Shell", List.of()));
+        List.of(
+            new Agent(new AgentId("mine"), FullSample.TEXT, List.of("run", FullSample.TEXT, "")),
+            new Agent(new AgentId("shell"), "Shell", List.of())));
     checkKept(
         project,
         Kind.REPOSITORY,
-        new Repository(
-            new RepositoryId("rep-1"),
-            FullSample.TEXT,
-            Path.of("/srv/a b"),
-            new RepositorySettings(
-                Map.of("A", FullSample.TEXT),
-                List.of("local.env"),
-                Optional.of("make"),
-                Optional.of("make clean"),
-                Optional.of(new AgentId("mine")),
-                Optional.of(List.of("main", "release/1"))),
-            SampleSession.NOON),
-        new Repository(
-            new RepositoryId("rep-2"),
-            "plain",
-            Path.of("/"),
-            RepositorySettings.NONE,
-            SampleSession.NOON));
+        List.of(
+            new Repository(
+                new RepositoryId("rep-1"),
+                FullSample.TEXT,
+                Path.of("/srv/a b"),
+                new RepositorySettings(
+                    Map.of("A", FullSample.TEXT),
+                    List.of("local.env"),
+                    Optional.of("make"),
+                    Optional.of("make clean"),
+                    Optional.of(new AgentId("mine")),
+                    Optional.of(List.of("main", "release/1"))),
+                SampleSession.NOON),
+            new Repository(
+                new RepositoryId("rep-2"),
+                "plain",
+                Path.of("/"),
+                RepositorySettings.NONE,
+                SampleSession.NOON),
+            new Repository(
+                new RepositoryId("rep-3"),
+                "cloned",
+                Path.of("/data/repositories/rep-3/engine"),
+                Optional.of(
+                    new RepositoryOrigin(
+                        GitUrl.parse("git@example.org:team/engine.git"),
+                        new Owner(OwnerScope.IDENTITY_ACCOUNT, FullSample.TEXT),
+                        new NodeId("nod-1"))),
+                RepositorySettings.NONE,
+                SampleSession.NOON)));
+    checkKept(
+        project,
+        Kind.CLONE,
+        List.of(
+            new RepositoryClone(
+                new RepositoryId("rep-3"),
+                RepositoryClone.State.FAILED,
+                Optional.of(FullSample.TEXT),
+                SampleSession.NOON),
+            new RepositoryClone(
+                new RepositoryId("rep-4"), RepositoryClone.State.READY, SampleSession.NOON)));
     checkKept(
         project,
         Kind.WEBHOOK,
-        new Webhook(
-            new WebhookId("whk-1"),
-            URI.create("https://example.org/hook?a=b"),
-            List.of("session.moved", "worker.*"),
-            Optional.of(new SealedSecret("c2VhbGVk")),
-            SampleSession.NOON),
-        new Webhook(
-            new WebhookId("whk-2"),
-            URI.create("http://127.0.0.1:1/"),
-            List.of(),
-            Optional.empty(),
-            SampleSession.NOON));
+        List.of(
+            new Webhook(
+                new WebhookId("whk-1"),
+                URI.create("https://example.org/hook?a=b"),
+                List.of("session.moved", "worker.*"),
+                Optional.of(new SealedSecret("c2VhbGVk")),
+                SampleSession.NOON),
+            new Webhook(
+                new WebhookId("whk-2"),
+                URI.create("http://127.0.0.1:1/"),
+                List.of(),
+                Optional.empty(),
+                SampleSession.NOON)));
     checkKept(
         project,
         Kind.ROLE,
-        new RoleBinding("Zoë/你好", Permission.ADMIN, SampleSession.NOON),
-        new RoleBinding("ann", Permission.VIEW, SampleSession.NOON));
+        List.of(
+            new RoleBinding("Zoë/你好", Permission.ADMIN, SampleSession.NOON),
+            new RoleBinding("ann", Permission.VIEW, SampleSession.NOON)));
   }
 
-  private <T extends Entry> void checkKept(ProjectId project, Kind<T> kind, T one, T other) {
+  private <T extends Entry> void checkKept(ProjectId project, Kind<T> kind, List<T> entries) {
     assertThat(catalog().list(kind, project)).isEmpty();
 
-    catalog().create(kind, project, one);
-    catalog().create(kind, project, other);
+    for (T entry : entries) {
+      catalog().create(kind, project, entry);
+    }
 
-    assertThat(catalog().find(kind, project, one.key())).contains(one);
-    assertThat(catalog().get(kind, project, other.key())).isEqualTo(other);
-    assertThat(catalog().list(kind, project)).containsExactlyInAnyOrder(one, other);
+    for (T entry : entries) {
+      assertThat(catalog().find(kind, project, entry.key())).contains(entry);
+      assertThat(catalog().get(kind, project, entry.key())).isEqualTo(entry);
+    }
+    assertThat(catalog().list(kind, project)).containsExactlyInAnyOrderElementsOf(entries);
   }
 
   @Test

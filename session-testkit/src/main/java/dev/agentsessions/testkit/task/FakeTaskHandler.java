@@ -1,6 +1,7 @@
 package dev.agentsessions.testkit.task;
 
 import dev.agentsessions.task.Task;
+import dev.agentsessions.task.TaskElsewhere;
 import dev.agentsessions.task.TaskHandler;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,7 @@ public final class FakeTaskHandler implements TaskHandler {
 
   private final ConcurrentLinkedQueue<Task> runs = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger elsewhere = new AtomicInteger();
   private volatile Consumer<Task> during = task -> {};
 
   @Override
@@ -21,8 +23,9 @@ public final class FakeTaskHandler implements TaskHandler {
   }
 
   @Override
-  public void run(Task task) {
+  public void run(Task task) throws TaskElsewhere {
     runs.add(task);
+    TaskElsewhere.unless(elsewhere.getAndUpdate(left -> Math.max(0, left - 1)) == 0);
     during.accept(task);
     if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IllegalStateException("scripted to fail");
@@ -32,6 +35,11 @@ public final class FakeTaskHandler implements TaskHandler {
   /** The next runs fail. */
   public void fail(int times) {
     failures.set(times);
+  }
+
+  /** The next runs are another machine's to do. */
+  public void leave(int times) {
+    elsewhere.set(times);
   }
 
   /** What happens in the middle of each run. */

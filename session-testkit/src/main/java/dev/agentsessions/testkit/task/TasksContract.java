@@ -137,6 +137,26 @@ public interface TasksContract extends RunningTasks {
   }
 
   @Test
+  @DisplayName("P-08 what is another machine's to do is offered again, and no attempt is counted")
+  default void workOfAnotherMachineIsOfferedAgain() {
+    handler().leave(7);
+    Task task = tasks().enqueue(work("a"));
+    for (int times = 0; times < 7; times++) {
+      runDue();
+      Task left = stored(task);
+      assertThat(left.state()).isEqualTo(TaskState.PENDING);
+      assertThat(left.attempts()).isZero();
+      assertThat(left.lastError()).isEmpty();
+      pass(Duration.ofSeconds(1));
+    }
+
+    runDue();
+
+    assertThat(state(task)).isEqualTo(TaskState.DONE);
+    assertThat(handler().runs()).hasSize(8);
+  }
+
+  @Test
   @DisplayName("P-08 the back-off doubles, and the fifth failure stalls the task")
   default void theFifthFailureStalls() {
     Task task = tasks().enqueue(work("a"));

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param limit the longest that a question or a small change may take, above zero
  * @param checkoutLimit the longest that writing a worktree's files may take, above zero
  * @param transferLimit the longest that an exchange with a remote may take, above zero
+ * @param cloneLimit the longest that cloning a repository may take, above zero
  * @param remotes how remotes may be reached
  * @param author of commits, where neither caller nor repository says one
  */
@@ -25,6 +26,7 @@ public record GitConfig(
     Duration limit,
     Duration checkoutLimit,
     Duration transferLimit,
+    Duration cloneLimit,
     Set<Scheme> remotes,
     GitIdentity author) {
   public static final GitConfig USUAL =
@@ -33,6 +35,7 @@ public record GitConfig(
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
           Duration.ofMinutes(5),
+          Duration.ofHours(1),
           Set.of(Scheme.HTTPS, Scheme.SSH),
           new GitIdentity("Agent Sessions", "agent-sessions@localhost"));
 
@@ -44,18 +47,20 @@ public record GitConfig(
     checkArgument(limit.isPositive(), "limit: %s", limit);
     checkArgument(checkoutLimit.isPositive(), "checkoutLimit: %s", checkoutLimit);
     checkArgument(transferLimit.isPositive(), "transferLimit: %s", transferLimit);
+    requireNonNull(cloneLimit, "cloneLimit");
+    checkArgument(cloneLimit.isPositive(), "cloneLimit: %s", cloneLimit);
     remotes = Set.copyOf(remotes);
     requireNonNull(author, "author");
   }
 
   /** The same with another program and, for all that it does, another limit. */
   public GitConfig running(String program, Duration limit) {
-    return new GitConfig(program, limit, limit, limit, remotes, author);
+    return new GitConfig(program, limit, limit, limit, limit, remotes, author);
   }
 
   /** The same, where remotes may be reached in these ways alone. */
   public GitConfig reaching(Set<Scheme> remotes) {
-    return new GitConfig(program, limit, checkoutLimit, transferLimit, remotes, author);
+    return new GitConfig(program, limit, checkoutLimit, transferLimit, cloneLimit, remotes, author);
   }
 
   /** What git may speak, as it wants to be told. */

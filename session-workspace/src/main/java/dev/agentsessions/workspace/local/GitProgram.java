@@ -35,7 +35,7 @@ final class GitProgram {
           "GIT_CONFIG_GLOBAL", NOWHERE,
           "GIT_TERMINAL_PROMPT", "0",
           "GIT_ASKPASS", "false",
-          "GIT_SSH_COMMAND", "ssh -oBatchMode=yes",
+          "GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=20",
           "GIT_OPTIONAL_LOCKS", "0",
           "GIT_ATTR_NOSYSTEM", "1",
           "HOME", NOWHERE,
@@ -50,6 +50,8 @@ final class GitProgram {
           "-c", "log.showSignature=false",
           "-c", "gc.auto=0",
           "-c", "maintenance.auto=false",
+          "-c", "http.lowSpeedLimit=1", // a server that is silent for a minute is away
+          "-c", "http.lowSpeedTime=60",
           "-c", "status.showUntrackedFiles=normal");
 
   private final GitConfig config;
@@ -135,6 +137,22 @@ final class GitProgram {
       throw new GitFailure(
           "git cannot be told of " + word + " in this program's locale; LC_ALL=C.UTF-8 helps", e);
     }
+  }
+
+  /** Ends every git of ours that was told of a directory: a host that died may have left one. */
+  static void endThoseIn(Path directory) {
+    ProcessHandle.allProcesses()
+        .filter(process -> isTold(process, directory.toString()))
+        .forEach(GitProgram::end);
+  }
+
+  private static boolean isTold(ProcessHandle process, String directory) {
+    return process
+        .info()
+        .arguments()
+        .map(List::of)
+        .filter(words -> words.contains("core.fsmonitor=false") && words.contains(directory))
+        .isPresent();
   }
 
   /** Ends a process, and those it started; when this returns they write no more. */

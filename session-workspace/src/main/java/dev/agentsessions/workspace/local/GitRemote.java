@@ -4,13 +4,10 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.OutcomeUnknown;
 import dev.agentsessions.session.SessionException.Unsatisfied;
 import dev.agentsessions.session.WorktreeSession;
-import dev.agentsessions.workspace.GitCredential;
 import dev.agentsessions.workspace.GitException;
 import dev.agentsessions.workspace.GitException.RemoteFailed;
-import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.GitUrl;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code origin}, as a repository's configuration names it. Git is told its address, which was
@@ -21,14 +18,21 @@ final class GitRemote {
 
   private final SealedGit git;
   private final Session session;
-  private final GitTokens tokens;
-  private final Set<GitUrl.Scheme> allowed;
+  private final RemoteExchange remotes;
 
-  GitRemote(SealedGit git, Session session, GitTokens tokens, Set<GitUrl.Scheme> allowed) {
+  GitRemote(SealedGit git, Session session, RemoteExchange remotes) {
     this.git = git;
     this.session = session;
-    this.tokens = tokens;
-    this.allowed = allowed;
+    this.remotes = remotes;
+  }
+
+  /** Whether there is a remote that may be reached. */
+  boolean isReachable() {
+    return git.configuration()
+        .value("remote.origin.url")
+        .flatMap(GitUrl::ofConfigured)
+        .filter(remotes::allows)
+        .isPresent();
   }
 
   /**
@@ -43,7 +47,7 @@ final class GitRemote {
             .orElseThrow(
                 () -> new GitException.WrongState(what, "there is no remote, configure one first"));
     return GitUrl.ofConfigured(text)
-        .filter(url -> allowed.contains(url.scheme()))
+        .filter(remotes::allows)
         .orElseThrow(() -> new Unsatisfied("remote", "has an address that is not allowed here"));
   }
 
@@ -117,18 +121,7 @@ final class GitRemote {
             .map(ref -> ref.substring(CheckedOut.BRANCHES.length()))
             .filter(WorktreeSession::isBranch)
             .orElse(branch);
-    GitOutput output =
-        exchange(
-            url,
-            GitCommand.of(
-                    "fetch",
-                    "--quiet",
-                    "--no-tags",
-                    "--no-write-fetch-head",
-                    "--no-auto-maintenance",
-                    "--no-recurse-submodules")
-                .value(url.toString())
-                .value("+" + CheckedOut.BRANCHES + theirs + ":" + TRACKED + theirs));
+    GitOutput output = fetch(url, theirs);
     if (!output.succeeded()) {
       if (output.error().contains("couldn't find remote ref")) {
         return Optional.empty();
@@ -138,19 +131,40 @@ final class GitRemote {
     return git.commit(TRACKED + theirs);
   }
 
+  /**
+   * Fetches every branch. Those that the remote has no longer stay here.
+   *
+   * @throws RemoteFailed if the remote cannot be reached or refuses
+   */
+  void fetchAll() {
+    GitOutput output = fetch(url("a fetch", false), "*");
+    if (!output.succeeded()) {
+      throw new RemoteFailed(output.complaint(), null);
+    }
+  }
+
+  private GitOutput fetch(GitUrl url, String branch) {
+    return exchange(
+        url,
+        GitCommand.of(
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-write-fetch-head",
+                "--no-auto-maintenance",
+                "--no-recurse-submodules")
+            .value(url.toString())
+            .value("+" + CheckedOut.BRANCHES + branch + ":" + TRACKED + branch));
+  }
+
   private GitOutput exchange(GitUrl url, GitCommand command) {
     GitCall call = git.call(command).within(git.transferLimit());
-    Optional<GitCredential> credential =
-        url.scheme() == GitUrl.Scheme.HTTPS || url.scheme() == GitUrl.Scheme.HTTP
-            ? tokens.credential(session, url)
-            : Optional.empty();
     try {
-      if (credential.isEmpty()) {
-        return git.run(call);
-      }
-      try (var server = CredentialServer.in(git.folder(), url, credential.get())) {
-        return git.run(server.asking(call));
-      }
+      return remotes.run(
+          call,
+          git.folder(),
+          url,
+          remotes.of(session.identity().project(), session.identity().owner(), url));
     } catch (GitFailure.TooLong e) {
       throw new OutcomeUnknown(e.problem(), e);
     }

@@ -59,6 +59,7 @@ final class LocalEnvironments implements Environments, HostPart {
   private final WorkspaceConfig config;
   private final LocalUploads uploads;
   private final Worktrees worktrees;
+  private final OriginFetch origins;
   private final SessionRepositories repositories;
   private final BackgroundWork<EnvironmentState> makings;
   private final BackgroundWork<Renaming> renamings;
@@ -69,11 +70,13 @@ final class LocalEnvironments implements Environments, HostPart {
   LocalEnvironments(
       WorkspaceConfig config,
       Worktrees worktrees,
+      OriginFetch origins,
       SessionRepositories repositories,
       HighestFences fences,
       LocalUploads uploads) {
     this.config = requireNonNull(config, "config");
     this.worktrees = requireNonNull(worktrees, "worktrees");
+    this.origins = requireNonNull(origins, "origins");
     this.repositories = requireNonNull(repositories, "repositories");
     this.fences = requireNonNull(fences, "fences");
     this.uploads = requireNonNull(uploads, "uploads");
@@ -183,6 +186,7 @@ final class LocalEnvironments implements Environments, HostPart {
 
   private EnvironmentState make(Session session, Worktree worktree) {
     try {
+      origins.before(session, worktree.kind());
       worktrees.make(worktree, repositories.settingsOf(session));
       return ready(worktree);
     } catch (WorktreeFailure e) {

@@ -13,7 +13,6 @@ import dev.agentsessions.session.SessionException.Unsatisfied;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.GitException;
-import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.PullResult;
 import dev.agentsessions.workspace.PushResult;
@@ -32,7 +31,7 @@ import java.util.function.Function;
 final class LocalGitChanges implements WorkspaceGitChanges {
   private final GitPlaces places;
   private final HighestFences fences;
-  private final GitTokens tokens;
+  private final RemoteExchange remotes;
   private final GitConfig config;
   private final LockedOut lockedOut;
 
@@ -43,12 +42,12 @@ final class LocalGitChanges implements WorkspaceGitChanges {
   LocalGitChanges(
       GitPlaces places,
       HighestFences fences,
-      GitTokens tokens,
+      RemoteExchange remotes,
       GitConfig config,
       LockedOut lockedOut) {
     this.places = requireNonNull(places, "places");
     this.fences = requireNonNull(fences, "fences");
-    this.tokens = requireNonNull(tokens, "tokens");
+    this.remotes = requireNonNull(remotes, "remotes");
     this.config = requireNonNull(config, "config");
     this.lockedOut = requireNonNull(lockedOut, "lockedOut");
   }
@@ -172,10 +171,7 @@ final class LocalGitChanges implements WorkspaceGitChanges {
 
   @Override
   public void configureRemote(WorkspaceRepository repository, Fence fence, GitUrl url) {
-    Invalid.check(
-        config.remotes().contains(url.scheme()),
-        "url",
-        "must be reached by one of " + config.protocols().replace(":", ", "));
+    remotes.check("url", url);
     fences.admit(repository.session().id(), fence);
     if (repository.session().spec().kind() instanceof QuickSession
         && places.find(repository).isEmpty()) {
@@ -213,7 +209,7 @@ final class LocalGitChanges implements WorkspaceGitChanges {
   }
 
   private GitRemote remote(SealedGit git, WorkspaceRepository repository) {
-    return new GitRemote(git, repository.session(), tokens, config.remotes());
+    return new GitRemote(git, repository.session(), remotes);
   }
 
   private static String branch(SealedGit git, String what) {

@@ -8,12 +8,14 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.Checkout;
+import dev.agentsessions.workspace.RepositoryWorktree;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks at directories and repositories of this machine, as this program's user sees them. */
@@ -48,6 +50,15 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
   public Optional<Checkout> checkout(Path directory) {
     try {
       return repositories.checkout(directory);
+    } catch (GitFailure e) {
+      throw new SessionException.Unavailable(e.problem(), e);
+    }
+  }
+
+  @Override
+  public List<RepositoryWorktree> worktrees(Path repository) {
+    try {
+      return repositories.worktrees(repository);
     } catch (GitFailure e) {
       throw new SessionException.Unavailable(e.problem(), e);
     }

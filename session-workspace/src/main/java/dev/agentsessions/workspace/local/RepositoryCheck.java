@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.Checkout;
+import dev.agentsessions.workspace.RepositoryWorktree;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import dev.agentsessions.workspace.WorkspaceProblem.Code;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Could a worktree be made as a session asks? Each method runs git and throws GitFailure. */
 final class RepositoryCheck {
@@ -46,6 +49,19 @@ final class RepositoryCheck {
   Optional<Checkout> checkout(Path directory) {
     return GitRepository.in(directory, git)
         .map(found -> new Checkout(found.home().toString(), found.branch()));
+  }
+
+  /** Its worktrees, the main one first; none where there is no repository. */
+  List<RepositoryWorktree> worktrees(Path directory) {
+    List<CheckedOut> found =
+        GitRepository.in(directory, git).map(GitRepository::worktrees).orElseGet(List::of);
+    return IntStream.range(0, found.size())
+        .mapToObj(at -> worktree(found.get(at), at == 0))
+        .toList();
+  }
+
+  private static RepositoryWorktree worktree(CheckedOut found, boolean main) {
+    return new RepositoryWorktree(found.directory(), found.branch(), main, found.missing());
   }
 
   private static Optional<WorkspaceProblem> ofPath(WorktreeSession kind) {

@@ -23,6 +23,11 @@ public record WorkspaceConfig(Path worktrees, GitConfig git, Duration commandLim
     checkArgument(parallel >= 1, "parallel: %s", parallel);
   }
 
+  /** Where repositories are cloned, each in a folder of its own. */
+  Path repositories() {
+    return worktrees.resolveSibling("repositories");
+  }
+
   /** Where files wait for sessions that have not started, each in a folder of its session. */
   Path uploads() {
     return worktrees.resolveSibling("uploads");

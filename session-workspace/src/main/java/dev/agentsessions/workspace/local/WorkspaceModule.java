@@ -8,12 +8,14 @@ import com.google.inject.PrivateModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.name.Names;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.reconcile.SessionCleaner;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.RepositoryClones;
 import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceFiles;
@@ -58,6 +60,9 @@ public final class WorkspaceModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, Uploads.class)
         .addBinding(SessionSpec.LOCAL)
         .to(LocalUploads.class);
+    OptionalBinder.newOptionalBinder(binder(), RepositoryClones.class)
+        .setBinding()
+        .to(LocalClones.class);
     Multibinder.newSetBinder(binder(), SessionCleaner.class).addBinding().to(LocalUploads.class);
   }
 
@@ -78,6 +83,9 @@ public final class WorkspaceModule extends AbstractModule {
       bind(WorkParking.class).in(Singleton.class);
       bind(RepositoryCommands.class).in(Singleton.class);
       bind(Worktrees.class).in(Singleton.class);
+      bind(RemoteExchange.class).in(Singleton.class);
+      bind(OriginFetch.class).in(Singleton.class);
+      bind(LocalClones.class).in(Singleton.class);
       bind(HighestFences.class).toInstance(new HighestFences());
       bind(LocalEnvironments.class).in(Singleton.class);
       bind(OpeningThreads.class).toInstance(new OpeningThreads(OPENING));
@@ -98,6 +106,7 @@ public final class WorkspaceModule extends AbstractModule {
       expose(LocalWorkspaceGit.class);
       expose(LocalGitChanges.class);
       expose(LocalUploads.class);
+      expose(LocalClones.class);
       expose(ENVIRONMENTS);
       expose(WorkspaceCheck.class);
     }

@@ -2,7 +2,6 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.MoreFiles;
 import com.google.common.util.concurrent.Striped;
 import dev.agentsessions.catalog.RepositorySettings;
 import dev.agentsessions.workspace.Release;
@@ -13,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -139,25 +137,9 @@ final class Worktrees {
    */
   void clear(Worktree worktree) {
     if (isHalfMade(worktree)) {
-      endStrays(worktree);
+      GitProgram.endThoseIn(worktree.directory());
       erase(worktree);
     }
-  }
-
-  /** A host that died may have left a git behind, which goes on writing. */
-  private static void endStrays(Worktree worktree) {
-    ProcessHandle.allProcesses()
-        .filter(process -> isTold(process, worktree.directory().toString()))
-        .forEach(GitProgram::end);
-  }
-
-  private static boolean isTold(ProcessHandle process, String directory) {
-    return process
-        .info()
-        .arguments()
-        .filter(arguments -> List.of(arguments).contains("core.fsmonitor=false"))
-        .filter(arguments -> List.of(arguments).contains(directory))
-        .isPresent();
   }
 
   /**
@@ -207,11 +189,11 @@ final class Worktrees {
   }
 
   private void erase(Worktree worktree) {
-    delete(worktree.directory());
+    Trees.delete(worktree.directory());
     repository(worktree)
         .ifPresent(repository -> withLock(repository, () -> forget(worktree, repository)));
-    delete(worktree.removed());
-    delete(worktree.ready());
+    Trees.delete(worktree.removed());
+    Trees.delete(worktree.ready());
     inFiles(() -> Files.deleteIfExists(worktree.folder()));
   }
 
@@ -237,15 +219,6 @@ final class Worktrees {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static void delete(Path path) {
-    inFiles(
-        () -> {
-          if (Files.isSymbolicLink(path) || Files.exists(path)) {
-            MoreFiles.deleteRecursively(path);
-          }
-        });
   }
 
   /** Something done to files. */

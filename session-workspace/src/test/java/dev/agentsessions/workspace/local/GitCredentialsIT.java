@@ -65,9 +65,10 @@ class GitCredentialsIT {
   private LocalGit git(String password) {
     return new LocalGit(
         temp,
-        (session, url) -> {
+        (project, owner, url) -> {
           asked.incrementAndGet();
-          assertThat(session).isEqualTo(world.session());
+          assertThat(project).isEqualTo(world.session().identity().project());
+          assertThat(owner).isEqualTo(world.session().identity().owner());
           assertThat(url).isEqualTo(GitUrl.parse(server.url("origin.git")));
           return Optional.of(new GitCredential("ada", password, Optional.empty()));
         },

@@ -17,9 +17,15 @@ final class LocalGit {
 
   LocalGit(Path data, GitTokens tokens, Pauses pauses) {
     GitConfig config = GitConfig.USUAL.reaching(EnumSet.allOf(Scheme.class));
-    var places = new GitPlaces(WorkspaceConfig.at(data), new GitProgram(config));
+    var git = new GitProgram(config);
+    var places = new GitPlaces(WorkspaceConfig.at(data), git);
     looks = new LocalWorkspaceGit(places);
     changes =
-        new LocalGitChanges(places, new HighestFences(), tokens, config, new LockedOut(pauses));
+        new LocalGitChanges(
+            places,
+            new HighestFences(),
+            new RemoteExchange(git, config, tokens),
+            config,
+            new LockedOut(pauses));
   }
 }

@@ -111,10 +111,12 @@ class LocalGitChangesIT implements WorkspaceGitChangesContract {
     GitWorld world = worlds.next();
     world.here().git("checkout", "--quiet", "-b", "work");
     GitConfig config = GitConfig.USUAL;
-    var places = new GitPlaces(WorkspaceConfig.at(temp), new GitProgram(config));
+    var git = new GitProgram(config);
+    var places = new GitPlaces(WorkspaceConfig.at(temp), git);
+    var remotes = new RemoteExchange(git, config, GitTokens.NONE);
     var strict =
         new LocalGitChanges(
-            places, new HighestFences(), GitTokens.NONE, config, new LockedOut(this::waits));
+            places, new HighestFences(), remotes, config, new LockedOut(this::waits));
     WorkspaceRepository repository = WorkspaceRepository.of(world.session());
 
     assertThatThrownBy(() -> strict.push(repository, OWNER, ORDER)).isInstanceOf(Unsatisfied.class);

@@ -18,6 +18,7 @@ import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class LocalHost implements AutoCloseable {
   private final OpeningThreads opening;
   final Catalog catalog = new InMemoryStore(MicrosecondClock.system()).catalog();
   final InMemoryOutputLog output = new InMemoryOutputLog();
+  final LocalClones clones;
   private final SequentialIds ids = new SequentialIds();
 
   LocalHost(Path data) {
@@ -66,11 +68,19 @@ final class LocalHost implements AutoCloseable {
             new WorkParking(git),
             new RepositoryCommands(output, output, config));
     var fences = new HighestFences();
+    var remotes = new RemoteExchange(git, config.git(), GitTokens.NONE);
+    clones = new LocalClones(config, git, remotes);
     opening = new OpeningThreads(Duration.ofSeconds(10));
     files = new LocalFiles(config, fences, opening, new Listing(opening));
     uploads = new LocalUploads(config, fences, files);
     environments =
-        new LocalEnvironments(config, worktrees, new SessionRepositories(catalog), fences, uploads);
+        new LocalEnvironments(
+            config,
+            worktrees,
+            new OriginFetch(git, remotes),
+            new SessionRepositories(catalog),
+            fences,
+            uploads);
     check = new LocalWorkspaceCheck(config, repositories);
   }
 

@@ -43,7 +43,7 @@ final class CredentialHost {
   public static void main(String[] arguments) throws Exception {
     String password = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
     GitTokens tokens =
-        (session, url) -> Optional.of(new GitCredential("ada", password, Optional.empty()));
+        (project, owner, url) -> Optional.of(new GitCredential("ada", password, Optional.empty()));
     HostProgram.run(() -> start(Path.of(List.of(arguments).getFirst()), tokens));
   }
 

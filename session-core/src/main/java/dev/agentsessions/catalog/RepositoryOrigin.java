@@ -1,0 +1,28 @@
+package dev.agentsessions.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Owner;
+import dev.agentsessions.workspace.GitUrl;
+
+/**
+ * Where a repository of ours was cloned from.
+ *
+ * @param owner whose credentials it is cloned with, and nobody else's (T-07)
+ * @param node the machine that has the clone
+ */
+public record RepositoryOrigin(GitUrl url, Owner owner, NodeId node) {
+  public RepositoryOrigin {
+    requireNonNull(url, "url");
+    requireNonNull(owner, "owner");
+    requireNonNull(node, "node");
+  }
+
+  /** What the repository is called if nobody says so: the last name of its address. */
+  public static String nameIn(GitUrl url) {
+    String path = url.path().replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.isEmpty() ? "repository" : last;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.io.MoreFiles;
+import dev.agentsessions.catalog.Repository;
+import dev.agentsessions.catalog.RepositoryId;
+import dev.agentsessions.catalog.RepositoryOrigin;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.SessionException.Unavailable;
+import dev.agentsessions.workspace.GitException;
+import dev.agentsessions.workspace.GitUrl;
+import dev.agentsessions.workspace.RepositoryClones;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bare clones below the data directory: {@code <repositories>/<id>/<name>}, moved there when they
+ * are whole. They have no branch but those that sessions make, so none is taken by the clone.
+ */
+final class LocalClones implements RepositoryClones {
+  private final WorkspaceConfig config;
+  private final GitProgram git;
+  private final RemoteExchange remotes;
+
+  @Inject
+  LocalClones(WorkspaceConfig config, GitProgram git, RemoteExchange remotes) {
+    this.config = requireNonNull(config, "config");
+    this.git = requireNonNull(git, "git");
+    this.remotes = requireNonNull(remotes, "remotes");
+  }
+
+  @Override
+  public Path place(RepositoryId id, GitUrl url) {
+    remotes.check("url", url);
+    String name = RepositoryOrigin.nameIn(url).replaceFirst("^\\.+", "");
+    return folder(id).resolve(name.isEmpty() ? "repository" : name);
+  }
+
+  private Path folder(RepositoryId id) {
+    return config.repositories().resolve(id.value());
+  }
+
+  /** Where a clone is until it is whole. */
+  private Path begun(RepositoryId id) {
+    return folder(id).resolve(".cloning");
+  }
+
+  @Override
+  public void make(ProjectId project, Repository repository) {
+    RepositoryOrigin origin = repository.origin().orElseThrow();
+    clear(repository.id());
+    if (Files.isDirectory(repository.path())) {
+      return;
+    }
+    try {
+      Path begun = Files.createDirectories(begun(repository.id()));
+      remotes.cloneInto(begun, origin.url(), url -> remotes.of(project, origin.owner(), url));
+      bare(begun.resolve(".git"));
+      Files.move(begun.resolve(".git"), repository.path(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (GitFailure.Refused e) {
+      throw new GitException.RemoteFailed(e.problem(), e);
+    } catch (GitFailure e) {
+      throw new Unavailable(e.problem(), e);
+    } catch (IOException e) {
+      throw new Unavailable("the disk refuses: " + e, e);
+    } finally {
+      Trees.delete(begun(repository.id()));
+    }
+  }
+
+  /** The branch that is checked out in a new clone would be one that no session can have. */
+  private void bare(Path repository) {
+    GitOutput branch = git.run(repository, GitCommand.of("symbolic-ref", "--quiet", "HEAD"));
+    if (branch.succeeded()) {
+      git.run(repository, GitCommand.of("update-ref", "-d").value(branch.orThrow())).orThrow();
+    }
+    git.run(repository, GitCommand.of("config", "core.bare", "true")).orThrow();
+  }
+
+  @Override
+  public Optional<String> hold(Repository repository) {
+    Path path = repository.path();
+    if (!Files.isDirectory(path)) {
+      return Optional.empty();
+    }
+    try (SealedGit sealed = SealedGit.in(new WorkTree(path, path, path), git)) {
+      if (hasWorktrees(sealed)) {
+        return Optional.of("worktrees");
+      }
+      GitOutput own =
+          sealed.run(
+              sealed.longCall(
+                  GitCommand.of(
+                      "rev-list",
+                      "--max-count=1",
+                      "--branches",
+                      "--glob=refs/agent-sessions",
+                      "--glob=refs/stash",
+                      "--not",
+                      "--remotes")));
+      return own.orThrow().isEmpty() ? Optional.empty() : Optional.of("commits of its own");
+    } catch (GitFailure e) {
+      throw new Unavailable(e.problem(), e);
+    }
+  }
+
+  /** Its own is the first. */
+  private static boolean hasWorktrees(SealedGit sealed) {
+    GitOutput list = sealed.run(GitCommand.of("worktree", "list", "--porcelain", "-z"));
+    list.orThrow();
+    List<CheckedOut> worktrees = CheckedOut.list(list.items());
+    return worktrees.stream().skip(1).anyMatch(worktree -> !worktree.missing());
+  }
+
+  @Override
+  public void clear(RepositoryId id) {
+    Path begun = begun(id);
+    if (Files.exists(begun)) {
+      GitProgram.endThoseIn(begun);
+      Trees.delete(begun);
+    }
+    removeEmpty(folder(id));
+  }
+
+  @Override
+  public void remove(RepositoryId id) {
+    clear(id);
+    Path folder = folder(id);
+    Path removed = config.repositories().resolve(".removed-" + id);
+    try {
+      Trees.delete(removed);
+      if (Files.exists(folder)) {
+        Files.move(folder, removed, StandardCopyOption.ATOMIC_MOVE);
+        Trees.delete(removed);
+      }
+    } catch (IOException e) {
+      throw new Unavailable("the disk refuses: " + e, e);
+    }
+  }
+
+  private static void removeEmpty(Path folder) {
+    try {
+      if (Files.isDirectory(folder) && MoreFiles.listFiles(folder).isEmpty()) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
