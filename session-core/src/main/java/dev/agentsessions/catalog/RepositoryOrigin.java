@@ -18,11 +18,4 @@ public record RepositoryOrigin(GitUrl url, Owner owner, NodeId node) {
     requireNonNull(owner, "owner");
     requireNonNull(node, "node");
   }
-
-  /** What the repository is called if nobody says so: the last name of its address. */
-  public static String nameIn(GitUrl url) {
-    String path = url.path().replaceFirst("/+$", "").replaceFirst("\\.git$", "");
-    String last = path.substring(path.lastIndexOf('/') + 1);
-    return last.isEmpty() ? "repository" : last;
-  }
 }

@@ -32,7 +32,7 @@ public sealed interface RepositorySource {
 
     @Override
     public String usualName() {
-      return RepositoryOrigin.nameIn(url);
+      return url.repositoryName();
     }
   }
 }

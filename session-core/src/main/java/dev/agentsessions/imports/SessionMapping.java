@@ -7,6 +7,7 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Liveness;
@@ -183,6 +184,7 @@ public record SessionMapping(RecordedSession recorded, Here here) {
                 switch (kind) {
                   case QuickSession quick -> lastName(quick.location());
                   case WorktreeSession worktree -> worktree.branch();
+                  case AgenticSession none -> recorded.id().value(); // nobody recorded any
                 });
   }
 

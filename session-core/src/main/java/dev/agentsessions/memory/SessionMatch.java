@@ -1,6 +1,7 @@
 package dev.agentsessions.memory;
 
 import dev.agentsessions.identity.Reach;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionFilter;
@@ -45,6 +46,7 @@ final class SessionMatch implements Predicate<Session> {
     return switch (kind) {
       case QuickSession quick -> "quick";
       case WorktreeSession worktree -> "worktree";
+      case AgenticSession agentic -> "agentic";
     };
   }
 

@@ -6,6 +6,7 @@ import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
@@ -77,6 +78,7 @@ final class Clones {
   private Optional<SessionKind> kind(Session source, CloneSession request, int number) {
     return switch (source.spec().kind()) {
       case QuickSession quick -> Optional.of(kind(quick, request));
+      case AgenticSession agentic -> Optional.of(kind(agentic, request));
       case WorktreeSession worktree ->
           kind(worktree.withBranch(branch(source, worktree)), request, number);
     };
@@ -92,6 +94,12 @@ final class Clones {
     Invalid.check(
         !quick.location().equals(source.location()), "location", "is where its source works");
     return quick;
+  }
+
+  private static SessionKind kind(AgenticSession source, CloneSession request) {
+    Invalid.check(request.location().isEmpty(), "location", "is for sessions on a directory");
+    Invalid.check(request.branch().isEmpty(), "branch", "is for sessions on a worktree");
+    return source;
   }
 
   /** What its worktree is on, which it may yet have to be renamed from. */

@@ -1,8 +1,10 @@
 package dev.agentsessions.operation;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.Slug;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.session.WorktreeSession;
 import java.nio.file.Path;
 
@@ -27,6 +29,8 @@ final class MadeName {
     return switch (kind) {
       case QuickSession quick -> lastName(quick.location());
       case WorktreeSession worktree -> worktree.branch().replace('/', '-');
+      case AgenticSession agentic ->
+          agentic.repos().stream().findFirst().map(SourceRepository::name).orElse("agentic");
     };
   }
 

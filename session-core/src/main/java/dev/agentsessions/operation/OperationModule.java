@@ -50,6 +50,8 @@ public final class OperationModule extends AbstractModule {
     bind(ForgetOperation.class);
     bind(ChangeOperations.class);
     bind(RestartOperations.class);
+    bind(ProvisionOperations.class);
+    bind(Provisions.class);
     bind(ImportOperation.class);
     bind(Restarts.class);
     bind(MessageOperations.class);

@@ -8,6 +8,7 @@ import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.WorktreeSession;
@@ -42,6 +43,7 @@ final class ProtectedBranches {
     return switch (session.spec().kind()) {
       case QuickSession quick -> quick.location().toString();
       case WorktreeSession worktree -> worktree.repository();
+      case AgenticSession agentic -> ""; // its clones are no repositories of the project's list
     };
   }
 

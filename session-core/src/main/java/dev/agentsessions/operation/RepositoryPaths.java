@@ -10,6 +10,7 @@ import dev.agentsessions.catalog.RepositoryClone;
 import dev.agentsessions.catalog.RepositoryClone.State;
 import dev.agentsessions.catalog.RepositoryId;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionSpec;
@@ -33,6 +34,7 @@ final class RepositoryPaths {
   SessionSpec resolved(ProjectId project, SessionSpec spec) {
     return switch (spec.kind()) {
       case QuickSession quick -> spec;
+      case AgenticSession agentic -> spec;
       case WorktreeSession worktree ->
           RepositoryId.isOne(worktree.repository())
               ? catalog

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.operation.RestartSession.Which;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
@@ -72,6 +73,8 @@ final class RestartOperations {
     return switch (session.spec().kind()) {
       case QuickSession quick ->
           throw new Invalid("branch", "is for worktrees, and this session works in a directory");
+      case AgenticSession agentic ->
+          throw new Invalid("branch", "is for worktrees, and this session has clones");
       case WorktreeSession worktree -> {
         if (worktree.branch().equals(branch)) {
           checkHas(session, branch);

@@ -16,6 +16,9 @@ final class SessionPipelines {
   final Pipeline<SessionOperation<DeleteWorker>> deleteWorker;
   final Pipeline<SessionOperation<RestartWorker>> restartWorker;
   final Pipeline<SessionOperation<RestartSession>> restart;
+  final Pipeline<SessionOperation<AddRepository>> addRepository;
+  final Pipeline<SessionOperation<RemoveRepository>> removeRepository;
+  final Pipeline<SessionOperation<SwitchWorkflow>> switchWorkflow;
   final Pipeline<SessionOperation<SendMessage>> sendMessage;
   final Pipeline<SessionOperation<ReportResult>> reportResult;
   final Pipeline<SessionOperation<SetSecret>> setSecret;
@@ -30,6 +33,7 @@ final class SessionPipelines {
       ForgetOperation forgetting,
       ChangeOperations changes,
       RestartOperations restarts,
+      ProvisionOperations provisions,
       MessageOperations messages,
       ResultOperations results,
       SecretOperations secrets) {
@@ -45,6 +49,9 @@ final class SessionPipelines {
     deleteWorker = runner.edited(changes.deleteWorker());
     restartWorker = runner.edited(restarts.worker());
     restart = runner.edited(restarts.session());
+    addRepository = runner.edited(provisions.add());
+    removeRepository = runner.edited(provisions.remove());
+    switchWorkflow = runner.edited(provisions.workflow());
     sendMessage = runner.edited(messages.send());
     reportResult = runner.edited(results.report());
     setSecret = runner.edited(secrets.set());

@@ -3,6 +3,7 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.operation.CreateSession.Naming;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
@@ -87,6 +88,7 @@ final class SpecOperations {
         checkFixed("spec.repository", was.repository(), is.repository());
         checkFixed("spec.branch", was.branch(), is.branch());
       }
+      case AgenticSession was -> of(AgenticSession.class, spec);
     }
   }
 

@@ -28,10 +28,14 @@ final class Judgement {
     return runIsOver(judged).map(judged::terminate).orElse(judged);
   }
 
-  /** The session on its branch, whose name is the one wanted, or a condition tells why not. */
-  static Session onBranch(Pass pass, Ready ready) {
+  /**
+   * The session in its environment: with what that has, on its branch, whose name is the one
+   * wanted, or a condition tells why not.
+   */
+  static Session placed(Pass pass, Ready ready) {
     Session named = named(pass, ready);
-    return ready.branch().map(named::following).orElse(named);
+    Session following = ready.branch().map(named::following).orElse(named);
+    return Provisioning.of(following, ready.provision(), pass.now());
   }
 
   private static Session named(Pass pass, Ready ready) {

@@ -34,6 +34,9 @@ import java.util.Set;
 final class Launches {
   private static final String API_URL = "SESSION_API_URL";
 
+  /** Absolute paths that an agent is told of beside its own folder, joined by {@code :}. */
+  private static final String DIRECTORIES = "SESSION_DIRS";
+
   private final AgentCatalog agents;
   private final ApiAddress api;
   private final TokenIssuer tokens;
@@ -82,10 +85,20 @@ final class Launches {
             worker.id(),
             epoch,
             command,
+            directory(pass.session(), worker),
             environment,
             worker.size(),
             token(pass.session(), worker, epoch));
     return pass.runtime().workers().start(place, launch).observed();
+  }
+
+  /** Agents run in the folder of the active workflow, if there is one. */
+  private static Optional<String> directory(Session session, Worker worker) {
+    return session
+        .provision()
+        .layout()
+        .folder()
+        .filter(folder -> worker.kind() instanceof AgentWorker);
   }
 
   /** The repository's variables first, then the caller's: none can shadow ours (W-02, G-09). */
@@ -96,6 +109,11 @@ final class Launches {
     environment.put("SESSION_ID", session.id().value());
     environment.put("WORKER_ID", worker.id().value());
     environment.put("PROJECT", session.identity().project().value());
+    environment.remove(DIRECTORIES);
+    List<String> directories = session.provision().layout().directories();
+    if (!directories.isEmpty()) {
+      environment.put(DIRECTORIES, String.join(":", directories));
+    }
     environment.remove(API_URL);
     environment.remove(WorkerLaunch.TOKEN_FILE);
     api.base().ifPresent(base -> environment.put(API_URL, base.toString()));

@@ -13,6 +13,7 @@ import dev.agentsessions.session.Touch;
 import dev.agentsessions.telemetry.Metered;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
@@ -60,10 +61,10 @@ final class Running {
       case Failed failed -> lost(pass, failed.reason(), failed.message());
       case Gone gone -> lost(pass, gone.reason(), gone.message());
       case Ready ready -> {
-        Session onBranch = Judgement.onBranch(pass, ready);
-        yield onBranch.equals(session)
+        Session placed = Judgement.placed(pass, ready);
+        yield placed.equals(session)
             ? keep(pass, pass.place(ready.endpoint()))
-            : pass.commit(store, onBranch);
+            : pass.commit(store, placed);
       }
     };
   }
@@ -168,6 +169,9 @@ final class Running {
     if (!worker.wasTried()) {
       return Optional.of(start(pass, place, worker, worker.desired().epoch()));
     }
+    if (worker.observed().state() == WorkerState.STARTING) { // anew, once the former one is gone
+      return Optional.of(start(pass, place, worker, worker.observed().epoch()));
+    }
     if (!worker.observed().state().isInterrupted()) {
       return Optional.empty();
     }
@@ -184,7 +188,7 @@ final class Running {
   }
 
   private NextLook later(Pass pass) {
-    Duration watch = config.watch();
+    Duration watch = Provisioning.isUnderWay(pass.session()) ? config.soon() : config.watch();
     return NextLook.in(
         deadlines.next(pass).filter(next -> next.compareTo(watch) < 0).orElse(watch));
   }

@@ -7,6 +7,7 @@ import dev.agentsessions.session.Condition.Status;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.LifecycleEvent;
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionStore;
@@ -50,24 +51,31 @@ final class Spawning {
     }
     Session session = pass.session();
     return switch (pass.runtime().environments().ensure(session, session.ownership().fence())) {
-      case Pending pending -> await(pass, pending.message());
+      case Pending pending -> await(pass, pending);
       case Failed failed -> fail(pass, failed.reason(), failed.message());
       case Gone gone -> fail(pass, gone.reason(), gone.message());
-      case Ready ready ->
-          spawn(pass, pass.place(ready.endpoint()), Judgement.onBranch(pass, ready));
+      case Ready ready -> spawn(pass, ready);
     };
   }
 
-  private NextLook await(Pass pass, String message) {
+  private NextLook spawn(Pass pass, Ready ready) {
+    Session placed = Judgement.placed(pass, ready);
+    Provision told = pass.session().status().run().provision();
+    return placed.status().run().provision().equals(told)
+        ? spawn(pass, pass.place(ready.endpoint()), placed)
+        : pass.commit(store, placed); // agents are told what is stored
+  }
+
+  private NextLook await(Pass pass, Pending pending) {
     Session waiting =
-        pass.session()
+        Provisioning.of(pass.session(), pending.provision(), pass.now())
             .withConditions(
                 conditions ->
                     conditions.with(
                         Condition.ENVIRONMENT_READY,
                         Status.FALSE,
                         Reason.ENVIRONMENT_PENDING,
-                        message,
+                        pending.message(),
                         pass.now(),
                         pass.session().revision().generation()));
     if (!waiting.equals(pass.session())) {

@@ -25,6 +25,8 @@ public record Condition(
   public static final String ENVIRONMENT_READY = "EnvironmentReady";
   public static final String RESTART_LIMIT = "RestartLimit";
   public static final String NODE_UNREACHABLE = "NodeUnreachable";
+  public static final String REPOS_RECONCILED = "ReposReconciled";
+  public static final String WORKFLOW_RECONCILED = "WorkflowReconciled";
   public static final String BRANCH_RENAMED = "BranchRenamed";
 
   /** Whether the aspect holds. */

@@ -32,6 +32,9 @@ public record Reason(String value) {
   public static final Reason NOT_GIT_REPOSITORY = new Reason("NotGitRepository");
   public static final Reason BRANCH_NOT_FOUND = new Reason("BranchNotFound");
   public static final Reason IMPORTED = new Reason("Imported");
+  public static final Reason CLONING = new Reason("Cloning");
+  public static final Reason CLONE_FAILED = new Reason("CloneFailed");
+  public static final Reason CLONED = new Reason("Cloned");
   public static final Reason WORK_KEPT = new Reason("WorkKept");
   public static final Reason WORK_PARKED = new Reason("WorkParked");
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param startedAt when it entered SPAWNING; kept when it ended
  * @param finishedAt when it came to rest
- * @param restartCount starts after the first
+ * @param restartCount starts after the first, and restarts of its agents for another layout
  * @param observedGeneration of the spec that last became active
  * @param directory where its workers run or ran, as its runtime names it; absent until its
  *     environment was ready once
@@ -19,6 +19,7 @@ import java.util.Optional;
  *     environment was ready once, and where there is none
  * @param given the spec's branch as its worktree last got it; while the spec says another name,
  *     that one is still to be given; present where {@code branch} is
+ * @param provision what its workspace has, where one is made of clones
  */
 public record Run(
     Optional<Instant> startedAt,
@@ -27,7 +28,8 @@ public record Run(
     long observedGeneration,
     Optional<String> directory,
     Optional<String> branch,
-    Optional<String> given) {
+    Optional<String> given,
+    Provision provision) {
   public static final Run NONE =
       new Run(
           Optional.empty(),
@@ -36,7 +38,8 @@ public record Run(
           0,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Provision.NONE);
 
   public Run {
     requireNonNull(startedAt, "startedAt");
@@ -47,6 +50,27 @@ public record Run(
     requireNonNull(branch, "branch");
     requireNonNull(given, "given");
     checkArgument(branch.isPresent() == given.isPresent(), "%s, and given %s", branch, given);
+    requireNonNull(provision, "provision");
+  }
+
+  /** One whose workspace is not made of clones. */
+  public Run(
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      int restartCount,
+      long observedGeneration,
+      Optional<String> directory,
+      Optional<String> branch,
+      Optional<String> given) {
+    this(
+        startedAt,
+        finishedAt,
+        restartCount,
+        observedGeneration,
+        directory,
+        branch,
+        given,
+        Provision.NONE);
   }
 
   Run started(Instant at) {
@@ -57,21 +81,37 @@ public record Run(
         observedGeneration,
         directory,
         branch,
-        given);
+        given,
+        provision);
   }
 
   Run activated(long generation) {
-    return new Run(startedAt, finishedAt, restartCount, generation, directory, branch, given);
+    return new Run(
+        startedAt, finishedAt, restartCount, generation, directory, branch, given, provision);
   }
 
   Run finished(Instant at) {
     return new Run(
-        startedAt, Optional.of(at), restartCount, observedGeneration, directory, branch, given);
+        startedAt,
+        Optional.of(at),
+        restartCount,
+        observedGeneration,
+        directory,
+        branch,
+        given,
+        provision);
   }
 
   Run in(String place) {
     return new Run(
-        startedAt, finishedAt, restartCount, observedGeneration, Optional.of(place), branch, given);
+        startedAt,
+        finishedAt,
+        restartCount,
+        observedGeneration,
+        Optional.of(place),
+        branch,
+        given,
+        provision);
   }
 
   /**
@@ -80,6 +120,38 @@ public record Run(
    */
   Run on(Optional<String> present, Optional<String> wanted) {
     return new Run(
-        startedAt, finishedAt, restartCount, observedGeneration, directory, present, wanted);
+        startedAt,
+        finishedAt,
+        restartCount,
+        observedGeneration,
+        directory,
+        present,
+        wanted,
+        provision);
+  }
+
+  Run with(Provision provision) {
+    return new Run(
+        startedAt,
+        finishedAt,
+        restartCount,
+        observedGeneration,
+        directory,
+        branch,
+        given,
+        provision);
+  }
+
+  /** Its agents are started anew, to be told another layout. */
+  Run restarted() {
+    return new Run(
+        startedAt,
+        finishedAt,
+        restartCount + 1,
+        observedGeneration,
+        directory,
+        branch,
+        given,
+        provision);
   }
 }

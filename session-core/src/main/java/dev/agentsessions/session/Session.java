@@ -217,6 +217,47 @@ public record Session(
         : withStatus(status.withRun(status.run().on(Optional.of(branch), status.run().given())));
   }
 
+  /** Its workspace has this; what has not changed keeps its time. */
+  public Session provisioned(Provision seen, Instant at) {
+    Run run = status.run();
+    return withStatus(status.withRun(run.with(seen.since(run.provision(), at))));
+  }
+
+  /**
+   * What its workspace has of what its spec says: nothing yet of what was just wanted, and what was
+   * wanted no longer only until its owner has looked.
+   */
+  public Provision provision() {
+    return status.run().provision();
+  }
+
+  /** The repositories that it shall have, and how far each is. */
+  public List<Reconciled<SourceRepository>> repositories() {
+    return spec.kind() instanceof AgenticSession kind
+        ? kind.repos().stream().map(this::reconciled).toList()
+        : List.of();
+  }
+
+  /** What its owner has not looked at yet is on its way. */
+  private Reconciled<SourceRepository> reconciled(SourceRepository wanted) {
+    return provision().repos().stream()
+        .filter(seen -> seen.what().equals(wanted))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Reconciled<>(
+                    wanted, Reconciled.State.CLONING, Optional.empty(), revision.updated().at()));
+  }
+
+  /** Its agents that run, or ran and are wanted, are to be started anew by its owner. */
+  public Session withAgentsAnew() {
+    List<Worker> anew =
+        workers.stream().map(worker -> worker.isAgentAtWork() ? worker.anew() : worker).toList();
+    return anew.equals(workers)
+        ? this
+        : withStatus(status.withRun(status.run().restarted())).withWorkers(anew);
+  }
+
   /** The name that its branch has and shall not have any longer, if there is one. */
   public Optional<String> formerBranch() {
     return status.run().given().equals(spec.branch()) ? Optional.empty() : status.run().branch();

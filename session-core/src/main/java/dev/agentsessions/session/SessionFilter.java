@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Which sessions to list; all that is present must match.
  *
- * @param kind {@code quick} or {@code worktree}, as in JSON
+ * @param kind {@code quick}, {@code worktree} or {@code agentic}, as in JSON
  * @param labels each key with exactly this value
  * @param text within name, display name, subject or initial prompt, ignoring case
  */

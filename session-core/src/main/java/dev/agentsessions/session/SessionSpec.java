@@ -35,6 +35,7 @@ public record SessionSpec(
     return switch (kind) {
       case QuickSession quick -> Optional.empty();
       case WorktreeSession worktree -> Optional.of(worktree.branch());
+      case AgenticSession agentic -> Optional.empty();
     };
   }
 

@@ -69,6 +69,19 @@ public record Worker(
         new WorkerDesired(Goal.RUN, Math.max(desired.epoch(), observed.epoch()) + 1));
   }
 
+  /** An agent that is wanted, and was tried. */
+  public boolean isAgentAtWork() {
+    return kind instanceof AgentWorker
+        && desired.goal() == Goal.RUN
+        && wasTried()
+        && observed.state() != WorkerState.EXITED;
+  }
+
+  /** Its owner starts it as the next process; the one that may still run is not wanted any more. */
+  public Worker anew() {
+    return withObserved(WorkerObserved.starting(observed.epoch() + 1));
+  }
+
   /** Wanted with another goal; the process asked for stays the same. */
   public Worker wanting(Goal goal) {
     return withDesired(new WorkerDesired(goal, desired.epoch()));

@@ -27,6 +27,11 @@ public record WorkerObserved(
     requireNonNull(activity, "activity");
   }
 
+  /** To be started as this process. */
+  public static WorkerObserved starting(long epoch) {
+    return new WorkerObserved(WorkerState.STARTING, epoch, Optional.empty(), Activity.UNKNOWN);
+  }
+
   public static WorkerObserved running(long epoch) {
     return running(epoch, Activity.UNKNOWN);
   }

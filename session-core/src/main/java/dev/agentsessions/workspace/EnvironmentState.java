@@ -2,16 +2,27 @@ package dev.agentsessions.workspace;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.worker.Endpoint;
 import java.util.Optional;
 
 /** How a session's environment is. */
 public sealed interface EnvironmentState {
-  /** It is being made, or has moved and comes back. */
-  record Pending(String message) implements EnvironmentState {
+  /**
+   * It is being made, or has moved and comes back.
+   *
+   * @param provision what it has so far of what it shall have, where it is made of clones
+   */
+  record Pending(String message, Provision provision) implements EnvironmentState {
     public Pending {
       requireNonNull(message, "message");
+      requireNonNull(provision, "provision");
+    }
+
+    /** One that is not made of clones. */
+    public Pending(String message) {
+      this(message, Provision.NONE);
     }
   }
 
@@ -21,13 +32,29 @@ public sealed interface EnvironmentState {
    *
    * @param unnamed why the session's branch still has another name than its spec says
    * @param branch that is checked out there now; absent: none, or that is not known
+   * @param provision what it has of what it shall have, where it is made of clones
    */
-  record Ready(Endpoint endpoint, Optional<WorkspaceProblem> unnamed, Optional<String> branch)
+  record Ready(
+      Endpoint endpoint,
+      Optional<WorkspaceProblem> unnamed,
+      Optional<String> branch,
+      Provision provision)
       implements EnvironmentState {
     public Ready {
       requireNonNull(endpoint, "endpoint");
       requireNonNull(unnamed, "unnamed");
       requireNonNull(branch, "branch");
+      requireNonNull(provision, "provision");
+    }
+
+    /** One that is not made of clones. */
+    public Ready(Endpoint endpoint, Optional<WorkspaceProblem> unnamed, Optional<String> branch) {
+      this(endpoint, unnamed, branch, Provision.NONE);
+    }
+
+    /** The same, with this in it. */
+    public Ready with(Provision provision) {
+      return new Ready(endpoint, unnamed, branch, provision);
     }
 
     /** As the spec says. */
@@ -37,7 +64,7 @@ public sealed interface EnvironmentState {
 
     /** The same, with this branch checked out. */
     public Ready on(Optional<String> branch) {
-      return new Ready(endpoint, unnamed, branch);
+      return new Ready(endpoint, unnamed, branch, provision);
     }
   }
 

@@ -134,6 +134,17 @@ public record GitUrl(
     }
   }
 
+  /** What a clone is called if nobody says so: like the last part of the path, fit for a folder. */
+  public String repositoryName() {
+    String whole = path.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+    String last =
+        whole
+            .substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf(':')) + 1)
+            .replaceAll("[^A-Za-z0-9._-]", "-")
+            .replaceFirst("^[._-]+", "");
+    return last.isEmpty() ? "repository" : last.substring(0, Math.min(last.length(), 100));
+  }
+
   /** The host and its port, as git asks for credentials of it. */
   public String authority() {
     return host + (port.isPresent() ? ":" + port.getAsInt() : "");

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The shapes of what callers send and get (SPEC 7.1), by name. */
 final class Schemas {
-  private static final Schema SESSION_KIND = words("quick", "worktree");
+  private static final Schema SESSION_KIND = words("quick", "worktree", "agentic");
 
   private static final String[] WORKSPACE_PROBLEMS =
       Stream.of(WorkspaceProblem.Code.values())
@@ -43,6 +43,7 @@ final class Schemas {
     addSchedules(all);
     addTokens(all);
     addGit(all);
+    addProvision(all);
     all.put("Any", Schema.ANY);
     all.put("Nothing", object());
     all.put("Health", object().with("status", TEXT).with("checks", TEXT_MAP));
@@ -174,6 +175,8 @@ final class Schemas {
         .maybe("repository", TEXT)
         .maybe("branch", TEXT)
         .maybe("base", TEXT)
+        .maybe("repos", listOf(ref("SessionRepository")))
+        .maybe("activeWorkflow", ref("Workflow"))
         .maybe("agent", TEXT)
         .maybe("initialPrompt", TEXT)
         .maybe("llm", ref("Llm"))
@@ -200,6 +203,11 @@ final class Schemas {
         .maybe("directory", TEXT)
         .maybe("branch", TEXT)
         .maybe("givenBranch", TEXT)
+        .maybe("reconciledRepos", listOf(ref("ReconciledRepository")))
+        .maybe("reconciledWorkflow", ref("ReconciledWorkflow"))
+        .maybe("activeWorkflow", ref("Workflow"))
+        .maybe("agentFolder", TEXT)
+        .maybe("directories", TEXTS)
         .with(
             "recovery", object().with("state", words("healthy", "orphaned")).maybe("reason", TEXT))
         .with("activity", TEXT)
@@ -516,6 +524,33 @@ final class Schemas {
     all.put("NewGitBranch", object().with("name", TEXT).maybe("from", TEXT));
     all.put("NewGitRemote", object().with("url", TEXT));
     all.put("GitChanges", object().with("changes", words("abandoned")));
+  }
+
+  private static void addProvision(Map<String, Schema> all) {
+    all.put("SessionRepository", sessionRepository());
+    all.put("ReconciledRepository", reconciled(sessionRepository()));
+    all.put("ReconciledRepositoryList", page("ReconciledRepository"));
+    all.put("Workflow", workflow());
+    all.put("ReconciledWorkflow", reconciled(workflow()));
+  }
+
+  private static Schema sessionRepository() {
+    return object()
+        .with("url", TEXT)
+        .maybe("branch", TEXT)
+        .maybe("name", TEXT)
+        .maybe("autoPush", FLAG)
+        .maybe("output", object().with("url", TEXT).maybe("branch", TEXT));
+  }
+
+  private static Schema workflow() {
+    return object().with("gitUrl", TEXT).maybe("branch", TEXT).maybe("path", TEXT);
+  }
+
+  private static Schema reconciled(Schema what) {
+    return what.with("state", words("Cloning", "Ready", "Failed"))
+        .maybe("message", TEXT)
+        .with("at", TIME);
   }
 
   private static void addTokens(Map<String, Schema> all) {

@@ -60,6 +60,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(ImportEndpoints.class);
     bind(AgentEndpoints.class);
     bind(RepositoryEndpoints.class);
+    bind(ProvisionEndpoints.class);
     bind(AccessEndpoints.class);
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);

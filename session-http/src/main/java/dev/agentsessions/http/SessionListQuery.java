@@ -20,12 +20,12 @@ import java.util.function.Function;
 
 /** Which sessions to list, as an address says it (S-03, S-04). */
 final class SessionListQuery {
-  private static final Set<String> KINDS = Set.of("quick", "worktree");
+  private static final Set<String> KINDS = Set.of("quick", "worktree", "agentic");
 
   static final List<Parameter> PARAMETERS =
       List.of(
           Parameter.text("state", "a state, such as ACTIVE"),
-          Parameter.text("kind", "quick or worktree"),
+          Parameter.text("kind", "quick, worktree or agentic"),
           Parameter.text("agent", "the agent of the session's spec"),
           Parameter.text("role", "a role"),
           Parameter.text("owner", "an account, or organization:ID"),
@@ -63,7 +63,7 @@ final class SessionListQuery {
   private static Optional<String> kind(Query query) {
     Optional<String> kind = query.text("kind");
     Invalid.check(
-        kind.isEmpty() || KINDS.contains(kind.get()), "kind", "must be quick or worktree");
+        kind.isEmpty() || KINDS.contains(kind.get()), "kind", "must be quick, worktree or agentic");
     return kind;
   }
 

@@ -24,12 +24,15 @@ import dev.agentsessions.result.RunResult;
 import dev.agentsessions.schedule.NewSchedule;
 import dev.agentsessions.schedule.Schedule;
 import dev.agentsessions.schedule.ScheduleRun;
+import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionCursor;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionPage;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
@@ -155,6 +158,26 @@ public final class ApiJson {
 
   public static NewRepository readNewRepository(byte[] body) {
     return JsonObject.read(body, CatalogJson::newRepository);
+  }
+
+  /** A repository that a session shall have, too. */
+  public static SourceRepository readRepository(byte[] body) {
+    return JsonObject.read(body, ProvisionJson::repository);
+  }
+
+  /** A workflow that a session shall have. */
+  public static ActiveWorkflow readWorkflow(byte[] body) {
+    return JsonObject.read(body, ProvisionJson::workflow);
+  }
+
+  /** A list of one page. */
+  public static String writeProvision(List<Reconciled<SourceRepository>> repos) {
+    return JsonWriter.write(
+        json -> json.objects("items", repos, ProvisionJson::writeRepository).nothing("next"));
+  }
+
+  public static String writeRepository(Reconciled<SourceRepository> repo) {
+    return JsonWriter.write(json -> ProvisionJson.writeRepository(json, repo));
   }
 
   public static NewWebhook readNewWebhook(byte[] body) {

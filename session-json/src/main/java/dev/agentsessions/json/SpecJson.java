@@ -2,6 +2,7 @@ package dev.agentsessions.json;
 
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.RunPolicy;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 
 /** A spec, the same for stores and callers. What is absent is what the model defaults to. */
 final class SpecJson {
-  private static final String[] KINDS = {"quick", "worktree"};
+  private static final String[] KINDS = {"quick", "worktree", "agentic"};
 
   private SpecJson() {}
 
@@ -20,6 +21,7 @@ final class SpecJson {
     return switch (kind) {
       case QuickSession quick -> "quick";
       case WorktreeSession worktree -> "worktree";
+      case AgenticSession agentic -> "agentic";
     };
   }
 
@@ -49,6 +51,7 @@ final class SpecJson {
         switch (kind) {
           case "quick" -> quick(json);
           case "worktree" -> worktree(json);
+          case "agentic" -> ProvisionJson.kind(json);
           default -> throw new IllegalArgumentException("not a kind of session: " + kind);
         },
         json.text("runtime").orElse(SessionSpec.LOCAL),
@@ -65,6 +68,7 @@ final class SpecJson {
           json.text("repository", worktree.repository())
               .text("branch", worktree.branch())
               .text("base", worktree.base());
+      case AgenticSession agentic -> ProvisionJson.write(json, agentic);
     }
   }
 

@@ -25,6 +25,7 @@ final class StatusJson {
         .text("directory", status.run().directory())
         .text("branch", status.run().branch())
         .text("givenBranch", status.run().given().filter(given -> isOther(given, status.run())));
+    ProvisionJson.write(json, status.run().provision());
   }
 
   private static boolean isOther(String given, Run run) {
@@ -46,7 +47,8 @@ final class StatusJson {
             json.whole("observedGeneration").orElse(0L),
             json.text("directory"),
             json.text("branch"),
-            json.text("givenBranch").or(() -> json.text("branch"))));
+            json.text("givenBranch").or(() -> json.text("branch")),
+            ProvisionJson.provision(json)));
   }
 
   private static void write(JsonWriter json, Ending ending) {

@@ -65,7 +65,7 @@ final class KeeperWorkerRuntime implements WorkerRuntime {
             launch.epoch(),
             launch.command().isEmpty() ? environment.loginShell() : launch.command(),
             variables(place, launch),
-            Path.of(place.endpoint().directory()),
+            Path.of(launch.directory().orElse(place.endpoint().directory())),
             size(launch.size()));
     return call(place, keeper -> StatusMapping.sighting(keeper.spawn(spec, place.fence().value())));
   }

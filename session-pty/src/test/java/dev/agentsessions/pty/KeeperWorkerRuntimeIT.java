@@ -92,6 +92,7 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
             worker,
             1,
             List.of("sh", "-c", script),
+            Optional.empty(),
             Map.of(),
             WindowSize.DEFAULT,
             Optional.of(token)));

@@ -1,14 +1,17 @@
 package dev.agentsessions.testkit;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import dev.agentsessions.workspace.WorkspaceProblem;
@@ -36,6 +39,7 @@ public final class FakeEnvironments implements Environments {
   private final Map<SessionId, EnvironmentState> scripted = new HashMap<>();
   private final Map<SessionId, String> branches = new HashMap<>();
   private final Map<SessionId, WorkspaceProblem> obstacles = new HashMap<>();
+  private final FakeProvision provision = new FakeProvision();
 
   @Override
   public EnvironmentState ensure(Session session, Fence fence) {
@@ -94,6 +98,11 @@ public final class FakeEnvironments implements Environments {
     locked(() -> obstacles.put(session, why));
   }
 
+  /** From now on a clone of this is so far; usually it is ready at once. */
+  public void provide(GitUrl url, Reconciled.State state) {
+    provision.set(url, state);
+  }
+
   /** It can be made, and its branch renamed, again. */
   public void repair(SessionId session) {
     locked(
@@ -139,9 +148,14 @@ public final class FakeEnvironments implements Environments {
 
   private EnvironmentState state(Session session) {
     EnvironmentState otherwise = scripted.get(session.id());
-    return otherwise == null
-        ? new EnvironmentState.Ready(endpoint(session), obstacle(session), Optional.empty())
-        : otherwise;
+    if (otherwise != null) {
+      return otherwise;
+    }
+    Endpoint endpoint = endpoint(session);
+    var ready = new EnvironmentState.Ready(endpoint, obstacle(session), Optional.empty());
+    return session.spec().kind() instanceof AgenticSession kind
+        ? ready.with(provision.of(session, kind, endpoint.directory()))
+        : ready;
   }
 
   private Optional<WorkspaceProblem> obstacle(Session session) {
@@ -176,6 +190,7 @@ public final class FakeEnvironments implements Environments {
     return switch (session.spec().kind()) {
       case QuickSession quick -> new Endpoint(Endpoint.LOCAL, quick.location().toString());
       case WorktreeSession any -> new Endpoint(Endpoint.LOCAL, "/worktrees/" + session.id());
+      case AgenticSession any -> new Endpoint(Endpoint.LOCAL, "/workspaces/" + session.id());
     };
   }
 

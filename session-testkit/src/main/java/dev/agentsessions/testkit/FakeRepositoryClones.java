@@ -2,7 +2,6 @@ package dev.agentsessions.testkit;
 
 import dev.agentsessions.catalog.Repository;
 import dev.agentsessions.catalog.RepositoryId;
-import dev.agentsessions.catalog.RepositoryOrigin;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.workspace.GitException.RemoteFailed;
@@ -29,7 +28,7 @@ public final class FakeRepositoryClones implements RepositoryClones {
         url.scheme() == GitUrl.Scheme.HTTPS || url.scheme() == GitUrl.Scheme.SSH,
         "url",
         "must be reached by one of https, ssh");
-    return folder(id).resolve(RepositoryOrigin.nameIn(url));
+    return folder(id).resolve(url.repositoryName());
   }
 
   @Override

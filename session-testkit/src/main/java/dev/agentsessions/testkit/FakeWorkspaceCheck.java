@@ -1,11 +1,14 @@
 package dev.agentsessions.testkit;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.Checkout;
+import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.RepositoryWorktree;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import dev.agentsessions.workspace.WorkspaceProblem;
@@ -43,6 +46,11 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
               "spec.location",
               "is not a directory: " + quick.location());
       case WorktreeSession worktree -> ofNew(worktree);
+      case AgenticSession agentic -> {
+        agentic.repos().forEach(repo -> checkUrl("spec.repos", repo.url()));
+        agentic.workflow().ifPresent(workflow -> checkUrl("spec.activeWorkflow", workflow.url()));
+        yield Optional.empty();
+      }
     };
   }
 
@@ -100,11 +108,19 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   @Override
   public Optional<WorkspaceProblem> ofRename(Session session, String branch) {
     return switch (session.spec().kind()) {
-      case QuickSession quick ->
-          problem(true, Code.BRANCH_FIXED, "branch", "cannot be given: there is none");
+      case QuickSession quick -> noBranch();
+      case AgenticSession agentic -> noBranch();
       case WorktreeSession worktree ->
           of(session).or(() -> ofName(new Branch(worktree.repository(), branch)));
     };
+  }
+
+  private static void checkUrl(String field, GitUrl url) {
+    Invalid.check(url.scheme() == GitUrl.Scheme.HTTPS, field, "must be reached by https");
+  }
+
+  private static Optional<WorkspaceProblem> noBranch() {
+    return problem(true, Code.BRANCH_FIXED, "branch", "cannot be given: there is none");
   }
 
   private Optional<WorkspaceProblem> ofName(Branch branch) {

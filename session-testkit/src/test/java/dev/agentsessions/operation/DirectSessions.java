@@ -55,6 +55,7 @@ public record DirectSessions(Sessions sessions, Messages messages) {
             new ForgetOperation(steps, blind(node)),
             new ChangeOperations(steps, newWorkers, limits),
             restarts,
+            new ProvisionOperations(steps, workspaces),
             new MessageOperations(steps, messages, ids, clock),
             new ResultOperations(steps, reports),
             noSecrets(steps, clock));

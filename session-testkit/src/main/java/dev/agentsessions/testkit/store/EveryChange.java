@@ -74,10 +74,11 @@ final class EveryChange {
         new WorkerExit(
             OptionalInt.empty(), OptionalInt.of(15), Cause.UNEXPECTED, Optional.of(TEXT));
     var ended = new WorkerObserved(WorkerState.EXITED, 5, Optional.of(exit), Activity.IDLE);
-    return stored
+    Session following = stored.following("new/" + TEXT);
+    return following
         .withWorker(stored.workers().getFirst().id(), worker -> worker.withObserved(ended))
         .withStatus(
-            stored
+            following
                 .status()
                 .withConditions(
                     stored

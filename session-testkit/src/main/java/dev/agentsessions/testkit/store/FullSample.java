@@ -5,16 +5,20 @@ import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.Host;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.identity.OwnerScope;
+import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Layout;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.Ownership;
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Run;
 import dev.agentsessions.session.RunPolicy;
@@ -25,6 +29,7 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.session.Slug;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
@@ -125,7 +130,18 @@ final class FullSample {
             2,
             Optional.of("/data/worktrees/" + TEXT),
             Optional.of("feature/" + TEXT),
-            Optional.of("wanted/" + TEXT)));
+            Optional.of("wanted/" + TEXT),
+            provision()));
+  }
+
+  private static Provision provision() {
+    SourceRepository repo = SampleSession.agentic().repos().getFirst();
+    ActiveWorkflow workflow = SampleSession.agentic().workflow().orElseThrow();
+    return new Provision(
+        List.of(new Reconciled<>(repo, Reconciled.State.FAILED, Optional.of(TEXT), START)),
+        Optional.of(new Reconciled<>(workflow, Reconciled.State.CLONING, Optional.empty(), START)),
+        Optional.of(workflow),
+        new Layout(Optional.of("/w/flow"), List.of("/w/repos/a", "/w/" + TEXT)));
   }
 
   private static List<Worker> workers(SampleProject project) {

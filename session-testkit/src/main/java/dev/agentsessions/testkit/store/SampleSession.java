@@ -6,7 +6,9 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Ending;
@@ -28,7 +30,10 @@ import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.session.Slug;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.worker.Worker;
+import dev.agentsessions.workspace.GitUrl;
+import dev.agentsessions.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +52,26 @@ public final class SampleSession {
 
   /** Whose samples are unless said otherwise. */
   public static final Owner ADA = new Owner(OwnerScope.IDENTITY_ACCOUNT, "ada");
+
+  /** A kind with everything that one of clones may have. */
+  public static AgenticSession agentic() {
+    return new AgenticSession(
+        List.of(
+            new SourceRepository(
+                GitUrl.parse("https://example.org/team/engine.git"),
+                "release/1",
+                "motor",
+                true,
+                Optional.of(
+                    new SourceRepository.Output(
+                        GitUrl.parse("git@example.org:fork/engine.git"), "agent/ß"))),
+            SourceRepository.of(GitUrl.parse("https://example.org/team/wheel.git"))),
+        Optional.of(
+            new ActiveWorkflow(
+                GitUrl.parse("https://example.org/flows.git"),
+                "main",
+                new WorkspacePath("flows/größe"))));
+  }
 
   private final SessionId id;
   private final ProjectId project;

@@ -3,10 +3,13 @@ package dev.agentsessions.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionFilter;
 import dev.agentsessions.session.SessionMetadata;
+import dev.agentsessions.session.SessionQuery;
 import dev.agentsessions.worker.Worker;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,22 @@ public interface SessionRoundTripContract extends StorePorts {
     assertThat(sessionStore().find(full.id())).contains(full);
     assertThat(sessionStore().find(project.id(), full.identity().slug())).contains(full);
     assertThat(sessionStore().page(Listing.of(project)).items()).contains(full);
+  }
+
+  @Test
+  @DisplayName("P-01, S-03 a session of clones is read as it was written, and found by its kind")
+  default void aSessionOfClonesIsReadAsWritten() {
+    SampleProject project = SampleProject.in(this);
+    project.stored("other");
+    Session agentic = project.session("agentic").kind(SampleSession.agentic()).build();
+
+    sessionStore().create(agentic);
+
+    assertThat(sessionStore().find(agentic.id())).contains(agentic);
+    var found =
+        new SessionQuery(
+            project.id(), SessionFilter.ofKind("agentic"), Optional.empty(), 10, false);
+    assertThat(sessionStore().page(found).items()).containsExactly(agentic);
   }
 
   @Test

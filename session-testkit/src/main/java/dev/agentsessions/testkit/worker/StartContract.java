@@ -10,6 +10,7 @@ import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerSighting;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,24 @@ public interface StartContract extends RuntimeUnderTest {
 
     assertThat(directory.text().strip()).isEqualTo(endpoint().directory());
     assertThat(variable.text().strip()).isEqualTo("seen by the process");
+  }
+
+  @Test
+  @DisplayName("S-23 a process is started in another directory where its launch says so")
+  default void aProcessMayHaveAnotherDirectory() {
+    var worker = new TestWorker(this);
+    String elsewhere = Path.of(endpoint().directory()).getRoot().toString();
+
+    runtime()
+        .start(
+            worker.place(),
+            new WorkerLaunch(
+                    worker.id(), 1, commandThatPrintsItsDirectory(), Map.of(), WindowSize.DEFAULT)
+                .in(elsewhere));
+    worker.awaitExit(1);
+
+    assertThat(worker.text().strip()).isEqualTo(elsewhere);
+    assertThat(runtime().observe(worker.place())).hasSize(1);
   }
 
   @Test

@@ -44,7 +44,7 @@ class FakeWorkerRuntimeContractTest implements WorkerRuntimeContract, WorkerChan
     install(
         "pwd",
         terminal -> {
-          terminal.print(terminal.endpoint().directory());
+          terminal.print(terminal.launch().directory().orElse(terminal.endpoint().directory()));
           terminal.exit(0);
         });
   }

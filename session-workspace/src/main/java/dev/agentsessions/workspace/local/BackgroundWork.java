@@ -2,9 +2,9 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.session.SessionId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Slow work for sessions, one piece a session at a time, each on a thread of its own. Who has no
  * room yet asks again; so nothing queues. Safe from any thread.
  *
+ * @param <K> whose work it is: a session, or a part of one
  * @param <T> what the work comes to
  */
-final class BackgroundWork<T> {
+final class BackgroundWork<K, T> {
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
-  private final ConcurrentHashMap<SessionId, Piece<T>> pieces = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Piece<T>> pieces = new ConcurrentHashMap<>();
   private final Semaphore room;
   private final String name;
 
@@ -38,18 +39,23 @@ final class BackgroundWork<T> {
    *
    * @param work throws nothing; is interrupted when it shall end
    */
-  Optional<T> result(SessionId session, Supplier<T> work) {
+  Optional<T> result(K session, Supplier<T> work) {
     Piece<T> piece =
         pieces.computeIfAbsent(session, id -> room.tryAcquire() ? begin(id, work) : null);
     return piece == null ? Optional.empty() : piece.result();
   }
 
-  private Piece<T> begin(SessionId session, Supplier<T> work) {
+  private Piece<T> begin(K session, Supplier<T> work) {
     return new Piece<>(name + session, work, room);
   }
 
+  /** Whose work runs, or has a result. */
+  Set<K> keys() {
+    return Set.copyOf(pieces.keySet());
+  }
+
   /** Whether some work of a session runs. */
-  boolean isRunning(SessionId session) {
+  boolean isRunning(K session) {
     Piece<T> piece = pieces.get(session);
     return piece != null && piece.result().isEmpty();
   }
@@ -59,7 +65,7 @@ final class BackgroundWork<T> {
    *
    * @return whether nothing of it runs any more; until then ask again
    */
-  boolean end(SessionId session) {
+  boolean end(K session) {
     Piece<T> piece = pieces.get(session);
     if (piece == null) {
       return true;

@@ -1,5 +1,6 @@
 package dev.agentsessions.workspace.local;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Unsatisfied;
@@ -55,6 +56,7 @@ final class Bases {
     Optional<String> said =
         switch (session.spec().kind()) {
           case QuickSession quick -> Optional.empty();
+          case AgenticSession agentic -> Optional.empty();
           case WorktreeSession kind -> kind.base();
         };
     return said.or(

@@ -2,13 +2,17 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.WorkspaceRepository;
+import dev.agentsessions.workspace.local.AgenticPlace.Part;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,22 +39,57 @@ final class GitPlaces {
    * @throws Unsatisfied if there is no directory
    */
   Path directory(WorkspaceRepository repository) {
-    repository
-        .name()
-        .ifPresent(
-            name -> {
-              throw new SessionException.NotFound(
-                  "repository " + name + " of " + repository.session().id());
-            });
     Path directory =
         switch (repository.session().spec().kind()) {
-          case QuickSession quick -> quick.location();
-          case WorktreeSession kind -> worktree(repository.session(), kind).directory();
+          case QuickSession quick -> only(repository, quick.location());
+          case WorktreeSession kind ->
+              only(repository, worktree(repository.session(), kind).directory());
+          case AgenticSession kind -> clone(repository, kind);
         };
     if (!Files.isDirectory(directory)) {
       throw new Unsatisfied(WORKSPACE, "is not there: there is no directory " + directory);
     }
     return directory;
+  }
+
+  /** The one that there is, if no other is named. */
+  private static Path only(WorkspaceRepository repository, Path directory) {
+    repository
+        .name()
+        .ifPresent(
+            name -> {
+              throw notFound(repository, name);
+            });
+    return directory;
+  }
+
+  /** The one that is named, or the first. */
+  private Path clone(WorkspaceRepository repository, AgenticSession kind) {
+    Optional<SourceRepository> found =
+        repository.name().map(kind::repo).orElseGet(() -> kind.repos().stream().findFirst());
+    Part part =
+        found
+            .map(Part::of)
+            .orElseThrow(() -> notFound(repository, repository.name().orElse("of any name")));
+    AgenticPlace place = AgenticPlace.of(repository.session(), config.workspaces());
+    Path clone = place.of(part);
+    if (!isBelow(clone, place.root())) {
+      throw new Unsatisfied(WORKSPACE, "does not have it: there is no directory " + clone);
+    }
+    return clone;
+  }
+
+  /** A link that took its place may lead anywhere. */
+  private static boolean isBelow(Path clone, Path root) {
+    try {
+      return clone.toRealPath().startsWith(root.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static SessionException notFound(WorkspaceRepository repository, String name) {
+    return new SessionException.NotFound("repository " + name + " of " + repository.session().id());
   }
 
   private Worktree worktree(Session session, WorktreeSession kind) {
@@ -62,6 +101,7 @@ final class GitPlaces {
     Optional<WorkTree> tree = WorkTree.at(directory(repository));
     return switch (repository.session().spec().kind()) {
       case QuickSession quick -> tree;
+      case AgenticSession kind -> tree;
       case WorktreeSession kind -> tree.filter(found -> found.isOf(Path.of(kind.repository())));
     };
   }

@@ -39,8 +39,7 @@ final class LocalClones implements RepositoryClones {
   @Override
   public Path place(RepositoryId id, GitUrl url) {
     remotes.check("url", url);
-    String name = RepositoryOrigin.nameIn(url).replaceFirst("^\\.+", "");
-    return folder(id).resolve(name.isEmpty() ? "repository" : name);
+    return folder(id).resolve(url.repositoryName());
   }
 
   private Path folder(RepositoryId id) {
@@ -61,7 +60,8 @@ final class LocalClones implements RepositoryClones {
     }
     try {
       Path begun = Files.createDirectories(begun(repository.id()));
-      remotes.cloneInto(begun, origin.url(), url -> remotes.of(project, origin.owner(), url));
+      remotes.cloneInto(
+          begun, origin.url(), Optional.empty(), url -> remotes.of(project, origin.owner(), url));
       bare(begun.resolve(".git"));
       Files.move(begun.resolve(".git"), repository.path(), StandardCopyOption.ATOMIC_MOVE);
     } catch (GitFailure.Refused e) {
@@ -94,18 +94,7 @@ final class LocalClones implements RepositoryClones {
       if (hasWorktrees(sealed)) {
         return Optional.of("worktrees");
       }
-      GitOutput own =
-          sealed.run(
-              sealed.longCall(
-                  GitCommand.of(
-                      "rev-list",
-                      "--max-count=1",
-                      "--branches",
-                      "--glob=refs/agent-sessions",
-                      "--glob=refs/stash",
-                      "--not",
-                      "--remotes")));
-      return own.orThrow().isEmpty() ? Optional.empty() : Optional.of("commits of its own");
+      return OwnCommits.in(sealed);
     } catch (GitFailure e) {
       throw new Unavailable(e.problem(), e);
     }

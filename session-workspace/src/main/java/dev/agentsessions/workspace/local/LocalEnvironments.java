@@ -6,9 +6,11 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Endpoint;
@@ -60,23 +62,26 @@ final class LocalEnvironments implements Environments, HostPart {
   private final LocalUploads uploads;
   private final Worktrees worktrees;
   private final OriginFetch origins;
+  private final AgenticWorkspaces agentic;
   private final SessionRepositories repositories;
-  private final BackgroundWork<EnvironmentState> makings;
-  private final BackgroundWork<Renaming> renamings;
-  private final BackgroundWork<Landing> landings;
-  private final BackgroundWork<Release> releases;
+  private final BackgroundWork<SessionId, EnvironmentState> makings;
+  private final BackgroundWork<SessionId, Renaming> renamings;
+  private final BackgroundWork<SessionId, Landing> landings;
+  private final BackgroundWork<SessionId, Release> releases;
 
   @Inject
   LocalEnvironments(
       WorkspaceConfig config,
       Worktrees worktrees,
       OriginFetch origins,
+      AgenticWorkspaces agentic,
       SessionRepositories repositories,
       HighestFences fences,
       LocalUploads uploads) {
     this.config = requireNonNull(config, "config");
     this.worktrees = requireNonNull(worktrees, "worktrees");
     this.origins = requireNonNull(origins, "origins");
+    this.agentic = requireNonNull(agentic, "agentic");
     this.repositories = requireNonNull(repositories, "repositories");
     this.fences = requireNonNull(fences, "fences");
     this.uploads = requireNonNull(uploads, "uploads");
@@ -127,6 +132,11 @@ final class LocalEnvironments implements Environments, HostPart {
               ? ready(quick.location())
               : missing(session, "there is no directory " + quick.location());
       case WorktreeSession kind -> ensure(session, worktree(session, kind));
+      case AgenticSession kind ->
+          agentic
+              .missing(session)
+              .map(problem -> missing(session, problem.message()))
+              .orElseGet(() -> agentic.ensure(session, kind));
     };
   }
 
@@ -213,6 +223,7 @@ final class LocalEnvironments implements Environments, HostPart {
     fences.admit(session.id(), fence);
     return switch (session.spec().kind()) {
       case QuickSession quick -> ready(quick.location());
+      case AgenticSession kind -> agentic.observe(session);
       case WorktreeSession kind -> ready(worktree(session, kind));
     };
   }
@@ -222,6 +233,8 @@ final class LocalEnvironments implements Environments, HostPart {
     fences.admit(session.id(), fence);
     return switch (session.spec().kind()) {
       case QuickSession quick -> Release.DONE;
+      case AgenticSession kind ->
+          landings.end(session.id()) ? agentic.release(session, retention) : Release.PENDING;
       case WorktreeSession kind -> release(session, worktree(session, kind), retention);
     };
   }
@@ -269,6 +282,7 @@ final class LocalEnvironments implements Environments, HostPart {
     renamings.close();
     landings.close();
     releases.close();
+    agentic.close();
   }
 
   private Worktree worktree(Session session, WorktreeSession kind) {

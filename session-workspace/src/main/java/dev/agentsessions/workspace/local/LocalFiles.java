@@ -99,7 +99,7 @@ final class LocalFiles implements WorkspaceFiles {
   }
 
   private Root root(Session session) {
-    return Root.of(session, config.worktrees());
+    return Root.of(session, config);
   }
 
   private static void checkRegular(BasicFileAttributes attributes) {

@@ -2,6 +2,7 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
@@ -21,11 +22,19 @@ import java.util.Optional;
 /** Looks at directories and repositories of this machine, as this program's user sees them. */
 final class LocalWorkspaceCheck implements WorkspaceCheck {
   private final WorkspaceConfig config;
+  private final RemoteExchange remotes;
+  private final AgenticWorkspaces agentic;
   private final RepositoryCheck repositories;
 
   @Inject
-  LocalWorkspaceCheck(WorkspaceConfig config, RepositoryCheck repositories) {
+  LocalWorkspaceCheck(
+      WorkspaceConfig config,
+      RemoteExchange remotes,
+      AgenticWorkspaces agentic,
+      RepositoryCheck repositories) {
     this.config = requireNonNull(config, "config");
+    this.remotes = requireNonNull(remotes, "remotes");
+    this.agentic = requireNonNull(agentic, "agentic");
     this.repositories = requireNonNull(repositories, "repositories");
   }
 
@@ -34,7 +43,15 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
     return switch (kind) {
       case QuickSession quick -> ofLocation(quick.location());
       case WorktreeSession worktree -> ofNew(worktree);
+      case AgenticSession agentic -> ofNew(agentic);
     };
+  }
+
+  /** Nobody is reached: whether a remote is there is seen when it is cloned. */
+  private Optional<WorkspaceProblem> ofNew(AgenticSession kind) {
+    kind.repos().forEach(repo -> remotes.check("spec.repos", repo.url()));
+    kind.workflow().ifPresent(it -> remotes.check("spec.activeWorkflow", it.url()));
+    return Optional.empty();
   }
 
   @Override
@@ -69,21 +86,26 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
     return switch (session.spec().kind()) {
       case QuickSession quick -> ofLocation(quick.location());
       case WorktreeSession kind -> of(Worktree.of(session, kind, config.worktrees()));
+      case AgenticSession kind -> agentic.missing(session).or(() -> ofNew(kind));
     };
   }
 
   @Override
   public Optional<WorkspaceProblem> ofRename(Session session, String branch) {
     return switch (session.spec().kind()) {
-      case QuickSession quick ->
-          Optional.of(
-              new WorkspaceProblem(Code.BRANCH_FIXED, "branch", "cannot be given: there is none"));
+      case QuickSession quick -> noBranch();
+      case AgenticSession kind -> noBranch();
       case WorktreeSession kind -> {
         var worktree = Worktree.of(session, kind, config.worktrees());
         String present = session.status().run().branch().orElse(kind.branch());
         yield worktree.missing().or(() -> ofRename(worktree, present, branch));
       }
     };
+  }
+
+  private static Optional<WorkspaceProblem> noBranch() {
+    return Optional.of(
+        new WorkspaceProblem(Code.BRANCH_FIXED, "branch", "cannot be given: there is none"));
   }
 
   private Optional<WorkspaceProblem> ofRename(Worktree worktree, String present, String branch) {

@@ -69,25 +69,28 @@ final class RemoteExchange {
   }
 
   /**
-   * Clones a repository with everything that can be fetched of it, and no file checked out.
+   * Clones a repository with everything that can be fetched of it.
    *
+   * @param branch to check out; absent: no file is
    * @param directory that is empty
    * @param credentials asked just before
    * @throws GitFailure if git cannot, or the remote refuses
    */
   void cloneInto(
-      Path directory, GitUrl url, Function<GitUrl, Optional<GitCredential>> credentials) {
+      Path directory,
+      GitUrl url,
+      Optional<String> branch,
+      Function<GitUrl, Optional<GitCredential>> credentials) {
+    GitCommand clone =
+        GitCommand.of(
+            "clone", "--quiet", "--template=", "--origin=origin", "--no-recurse-submodules");
     GitCall call =
         GitCall.of(
             directory,
-            GitCommand.of(
-                    "clone",
-                    "--quiet",
-                    "--no-checkout",
-                    "--template=",
-                    "--origin=origin",
-                    "--no-recurse-submodules",
-                    "--")
+            branch
+                .map(name -> clone.and("--branch").value(name))
+                .orElseGet(() -> clone.and("--no-checkout"))
+                .and("--")
                 .value(url.toString())
                 .value(directory.toString()),
             config.cloneLimit());

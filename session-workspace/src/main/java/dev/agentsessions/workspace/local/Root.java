@@ -1,5 +1,6 @@
 package dev.agentsessions.workspace.local;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
@@ -28,14 +29,19 @@ record Root(Path base, List<Path> below) {
     below = List.copyOf(below);
   }
 
-  static Root of(Session session, Path worktrees) {
+  static Root of(Session session, WorkspaceConfig config) {
     return switch (session.spec().kind()) {
       case QuickSession quick -> new Root(quick.location(), List.of());
+      case AgenticSession kind -> {
+        AgenticPlace place = AgenticPlace.of(session, config.workspaces());
+        yield new Root(
+            config.workspaces(), List.of(place.folder().getFileName(), place.root().getFileName()));
+      }
       case WorktreeSession kind -> {
-        Worktree worktree = Worktree.of(session, kind, worktrees);
+        Worktree worktree = Worktree.of(session, kind, config.worktrees());
         yield worktree.isOurs()
             ? new Root(
-                worktrees,
+                config.worktrees(),
                 List.of(worktree.folder().getFileName(), worktree.directory().getFileName()))
             : new Root(worktree.directory(), List.of());
       }

@@ -28,6 +28,11 @@ public record WorkspaceConfig(Path worktrees, GitConfig git, Duration commandLim
     return worktrees.resolveSibling("repositories");
   }
 
+  /** Where workspaces of agentic sessions are, each in a folder of its session. */
+  Path workspaces() {
+    return worktrees.resolveSibling("workspaces");
+  }
+
   /** Where files wait for sessions that have not started, each in a folder of its session. */
   Path uploads() {
     return worktrees.resolveSibling("uploads");

@@ -85,6 +85,8 @@ public final class WorkspaceModule extends AbstractModule {
       bind(Worktrees.class).in(Singleton.class);
       bind(RemoteExchange.class).in(Singleton.class);
       bind(OriginFetch.class).in(Singleton.class);
+      bind(AgenticClones.class).in(Singleton.class);
+      bind(AgenticWorkspaces.class).in(Singleton.class);
       bind(LocalClones.class).in(Singleton.class);
       bind(HighestFences.class).toInstance(new HighestFences());
       bind(LocalEnvironments.class).in(Singleton.class);

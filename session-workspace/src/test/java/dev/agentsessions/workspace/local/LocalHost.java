@@ -13,6 +13,7 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.WorktreeSession;
+import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.SequentialIds;
 import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.time.MicrosecondClock;
@@ -39,6 +40,7 @@ final class LocalHost implements AutoCloseable {
   final Catalog catalog = new InMemoryStore(MicrosecondClock.system()).catalog();
   final InMemoryOutputLog output = new InMemoryOutputLog();
   final LocalClones clones;
+  final FakeTicker ticker = new FakeTicker();
   private final SequentialIds ids = new SequentialIds();
 
   LocalHost(Path data) {
@@ -73,15 +75,19 @@ final class LocalHost implements AutoCloseable {
     opening = new OpeningThreads(Duration.ofSeconds(10));
     files = new LocalFiles(config, fences, opening, new Listing(opening));
     uploads = new LocalUploads(config, fences, files);
+    var agentic =
+        new AgenticWorkspaces(
+            config, new AgenticClones(git, remotes), MicrosecondClock.system(), ticker);
     environments =
         new LocalEnvironments(
             config,
             worktrees,
             new OriginFetch(git, remotes),
+            agentic,
             new SessionRepositories(catalog),
             fences,
             uploads);
-    check = new LocalWorkspaceCheck(config, repositories);
+    check = new LocalWorkspaceCheck(config, remotes, agentic, repositories);
   }
 
   Session session(SessionKind kind) {

@@ -10,6 +10,7 @@ import dev.agentsessions.operation.Pipeline;
 import dev.agentsessions.operation.Pipeline.Step;
 import dev.agentsessions.operation.PipelineEditor;
 import dev.agentsessions.operation.SessionOperation;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionKind;
@@ -57,10 +58,11 @@ final class HouseRules extends AbstractModule implements PipelineEditor {
     }
   }
 
-  private static Path place(SessionKind kind) {
+  private Path place(SessionKind kind) {
     return switch (kind) {
       case QuickSession quick -> quick.location();
       case WorktreeSession worktree -> Path.of(worktree.repository());
+      case AgenticSession agentic -> root; // in the data directory, which the host chose
     };
   }
 

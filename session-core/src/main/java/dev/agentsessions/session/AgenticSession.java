@@ -1,0 +1,68 @@
+package dev.agentsessions.session;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
+import dev.agentsessions.session.SessionException.Invalid;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A session in a workspace that is made for it, of clones of git repositories, by a runtime.
+ *
+ * @param repos no two of one name, whatever its case, or of one address; at most {@value
+ *     #MAX_REPOSITORIES}
+ * @param workflow in whose folder agents run; absent: in the workspace's root
+ */
+public record AgenticSession(List<SourceRepository> repos, Optional<ActiveWorkflow> workflow)
+    implements SessionKind {
+  public static final int MAX_REPOSITORIES = 50;
+
+  public AgenticSession {
+    repos = List.copyOf(repos);
+    requireNonNull(workflow, "workflow");
+    Invalid.check(
+        repos.size() <= MAX_REPOSITORIES, "spec.repos", "has more than " + MAX_REPOSITORIES);
+    Invalid.check(
+        repos.stream().map(repo -> folded(repo.name())).collect(toSet()).size() == repos.size(),
+        "spec.repos",
+        "has two of one name");
+    Invalid.check(
+        repos.stream().map(SourceRepository::url).collect(toSet()).size() == repos.size(),
+        "spec.repos",
+        "has two of one url");
+  }
+
+  /** Some file systems take them for one. */
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  public Optional<SourceRepository> repo(String name) {
+    return repos.stream().filter(repo -> repo.name().equals(name)).findFirst();
+  }
+
+  /** One that another cannot be beside: of its name or its address. */
+  public Optional<SourceRepository> rivalOf(SourceRepository other) {
+    return repos.stream()
+        .filter(
+            repo ->
+                folded(repo.name()).equals(folded(other.name())) || repo.url().equals(other.url()))
+        .findFirst();
+  }
+
+  public AgenticSession with(SourceRepository repo) {
+    return new AgenticSession(Stream.concat(repos.stream(), Stream.of(repo)).toList(), workflow);
+  }
+
+  public AgenticSession without(String name) {
+    return new AgenticSession(
+        repos.stream().filter(repo -> !repo.name().equals(name)).toList(), workflow);
+  }
+
+  public AgenticSession with(ActiveWorkflow workflow) {
+    return new AgenticSession(repos, Optional.of(workflow));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.agentsessions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProvisionRoutesTest {
+  private static final String SESSIONS = "/api/v1/projects/default/sessions";
+  private static final String WHEEL = "{\"url\":\"https://e.org/wheel.git\",\"name\":\"rad\"}";
+
+  @RegisterExtension static final RunningHost host = RunningHost.usual();
+
+  private final TestClient client = host.client();
+
+  private String running(String name) {
+    String address =
+        client
+            .post(
+                SESSIONS,
+                "{\"name\":\""
+                    + name
+                    + "\",\"kind\":\"agentic\",\"spec\":{\"repos\":["
+                    + "{\"url\":\"https://e.org/team/engine.git\"}]}}")
+            .expect(201)
+            .header("Location");
+    await().until(() -> status(address).get("state").asText().equals("ACTIVE"));
+    return address;
+  }
+
+  private JsonNode status(String address) {
+    return client.get(address).expect(200).json().get("status");
+  }
+
+  @Test
+  @DisplayName("S-01 an agentic session has its repositories in spec and status, and is listed so")
+  void anAgenticSession() {
+    JsonNode session = client.get(running("listed")).json();
+
+    JsonNode repo = session.at("/spec/repos/0");
+    assertThat(repo.get("branch").asText()).isEqualTo("main");
+    assertThat(repo.get("name").asText()).isEqualTo("engine");
+    assertThat(session.at("/status/reconciledRepos/0/state").asText()).isEqualTo("Ready");
+    assertThat(session.at("/status/reconciledRepos/0/at").asText()).isNotEmpty();
+    assertThat(client.get(SESSIONS + "?kind=agentic&limit=200").json().get("items"))
+        .extracting(item -> item.get("name").asText())
+        .contains("listed");
+  }
+
+  @Test
+  @DisplayName("S-21, S-22 a repository is added, listed with its state, and removed")
+  void aRepositoryComesAndGoes() {
+    String address = running("comes");
+
+    client.post(address + "/repos", WHEEL).expect(202);
+
+    await().until(() -> status(address).at("/reconciledRepos/1/state").asText().equals("Ready"));
+    JsonNode items = client.get(address + "/repos").expect(200).json().get("items");
+    assertThat(items.findValuesAsText("name")).containsExactly("engine", "rad");
+    assertThat(items.findValuesAsText("state")).containsOnly("Ready");
+    assertThat(
+            client
+                .post(address + "/repos", WHEEL)
+                .problem(409, "already-exists")
+                .get("holder")
+                .asText())
+        .isEqualTo("rad");
+
+    client.delete(address + "/repos/rad").expect(202);
+    assertThat(client.get(address + "/repos").json().get("items")).hasSize(1);
+    client.delete(address + "/repos/rad").problem(404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "a%2F..%2F..", "%2E%2E", "%2e", ".git", "a%00"})
+  @DisplayName("S-22 what is no folder's name is refused")
+  void names(String name) {
+    int status = client.delete(SESSIONS + "/names/repos/" + name).status();
+
+    assertThat(status).isIn(400, 404);
+    assertThat(
+            client
+                .delete(SESSIONS + "/names/repos/a%2F..%2F..")
+                .problem(400, "invalid")
+                .get("field")
+                .asText())
+        .isEqualTo("name");
+  }
+
+  @Test
+  @DisplayName("S-23 a workflow is switched, and agents are in its folder")
+  void aWorkflowIsSwitched() {
+    String address = running("flows");
+
+    client
+        .put(address + "/workflow", "{\"gitUrl\":\"https://e.org/flows.git\",\"path\":\"review\"}")
+        .expect(202);
+
+    await().until(() -> status(address).at("/activeWorkflow/path").asText().equals("review"));
+    assertThat(status(address).at("/reconciledWorkflow/state").asText()).isEqualTo("Ready");
+    assertThat(status(address).get("agentFolder").asText()).endsWith("/workflows/review");
+  }
+
+  @Test
+  @DisplayName("S-21, S-22, S-23 a session at rest, and one on a directory, refuse")
+  void refused() {
+    String resting = running("resting");
+    client.post(resting + "/stop").expect(202);
+    await().until(() -> status(resting).get("state").asText().equals("STOPPED"));
+    client.post(resting + "/repos", WHEEL).problem(409, "wrong-phase");
+    client.delete(resting + "/repos/engine").problem(409, "wrong-phase");
+    client
+        .put(resting + "/workflow", "{\"gitUrl\":\"https://e.org/flows.git\"}")
+        .problem(409, "wrong-phase");
+    client
+        .post(SESSIONS, "{\"name\":\"quick\",\"kind\":\"quick\",\"spec\":{\"location\":\"/work\"}}")
+        .expect(201);
+    client.post(SESSIONS + "/quick/repos", WHEEL).problem(409, "fixed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"url":"ext::sh -c id"}                                  | url
+          {"url":"file:///srv/x"}                                  | spec.repos
+          {"url":"--upload-pack=id"}                               | url
+          {"url":"https://e.org/x","branch":"-x"}                  | branch
+          {"url":"https://e.org/x","name":".."}                    | name
+          {"url":"https://e.org/x","name":"a/b"}                   | name
+          {"url":"https://e.org/x","output":{"url":"fd::1"}}       | output.url
+          {"url":"https://e.org/x","colour":"red"}                 | colour
+          {}                                                       | url
+          """)
+  @DisplayName("G-06, S-21 what has the wrong form is refused with its field")
+  void wrongForm(String body, String field) {
+    if (client.get(SESSIONS + "/formed").status() == 404) {
+      running("formed");
+    }
+
+    JsonNode problem = client.post(SESSIONS + "/formed/repos", body).problem(400, "invalid");
+
+    assertThat(problem.get("field").asText()).isEqualTo(field);
+  }
+}

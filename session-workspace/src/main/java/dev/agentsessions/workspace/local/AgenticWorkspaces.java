@@ -1,0 +1,332 @@
+package dev.agentsessions.workspace.local;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.io.MoreFiles;
+import dev.agentsessions.session.ActiveWorkflow;
+import dev.agentsessions.session.AgenticSession;
+import dev.agentsessions.session.Layout;
+import dev.agentsessions.session.Provision;
+import dev.agentsessions.session.Reconciled;
+import dev.agentsessions.session.Reconciled.State;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.SourceRepository;
+import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.workspace.EnvironmentState;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceProblem;
+import dev.agentsessions.workspace.local.AgenticPlace.Part;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Workspaces that are made of clones. Each look compares what the session's spec wants with what
+ * was put in, and begins what is missing, each clone by itself. What failed is tried again, later
+ * each time; that is forgotten with the program, which then tries at once.
+ */
+final class AgenticWorkspaces {
+  private static final Logger log = LoggerFactory.getLogger(AgenticWorkspaces.class);
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+
+  /** Some work of a session; one of a key at a time. */
+  private record Work(SessionId session, String key) {
+    @Override
+    public String toString() {
+      return session + "-" + key;
+    }
+  }
+
+  /**
+   * What became of putting a part in, or taking it out.
+   *
+   * @param problem absent: it is done
+   */
+  private record Outcome(Optional<String> problem) {
+    static final Outcome DONE = new Outcome(Optional.empty());
+  }
+
+  /** Attempts that failed, and when the next may begin. */
+  private record Failures(Part part, int count, String message, Duration until) {}
+
+  private final WorkspaceConfig config;
+  private final AgenticClones clones;
+  private final InstantSource clock;
+  private final Ticker ticker;
+  private final BackgroundWork<Work, Outcome> works;
+  private final BackgroundWork<SessionId, Release> releases;
+  private final Map<Work, Failures> failures = new ConcurrentHashMap<>();
+
+  @Inject
+  AgenticWorkspaces(
+      WorkspaceConfig config, AgenticClones clones, InstantSource clock, Ticker ticker) {
+    this.config = requireNonNull(config, "config");
+    this.clones = requireNonNull(clones, "clones");
+    this.clock = requireNonNull(clock, "clock");
+    this.ticker = requireNonNull(ticker, "ticker");
+    var room = new Semaphore(config.parallel());
+    this.works = new BackgroundWork<>(room, "workspace-clone-");
+    this.releases = new BackgroundWork<>(room, "workspace-release-");
+  }
+
+  private AgenticPlace place(Session session) {
+    return AgenticPlace.of(session, config.workspaces());
+  }
+
+  Optional<WorkspaceProblem> missing(Session session) {
+    AgenticPlace place = place(session);
+    return !place.handedOut() || Files.isDirectory(place.root())
+        ? Optional.empty()
+        : Optional.of(
+            new WorkspaceProblem(
+                WorkspaceProblem.Code.DIRECTORY_NOT_FOUND,
+                "spec.repos",
+                "there is no directory " + place.root()));
+  }
+
+  EnvironmentState.Ready observe(Session session) {
+    return new EnvironmentState.Ready(endpoint(place(session)));
+  }
+
+  private static Endpoint endpoint(AgenticPlace place) {
+    return new Endpoint(Endpoint.LOCAL, place.root().toString());
+  }
+
+  /** Ready once each part was tried; those that failed come later. */
+  EnvironmentState ensure(Session session, AgenticSession kind) {
+    AgenticPlace place = place(session);
+    if (!place.handedOut()) {
+      if (releases.isRunning(session.id())) {
+        return new EnvironmentState.Pending("waits until its former workspace is removed");
+      }
+      makeRoot(place);
+    }
+    Optional<ActiveWorkflow> before = session.provision().active();
+    List<Reconciled<SourceRepository>> repos =
+        kind.repos().stream().map(repo -> look(session, place, repo, Part.of(repo))).toList();
+    Optional<Reconciled<ActiveWorkflow>> workflow =
+        kind.workflow().map(wanted -> look(session, place, wanted, Part.of(wanted)));
+    Optional<ActiveWorkflow> active = active(place, before, workflow);
+    takeOut(session, place, kind, active);
+    var provision = new Provision(repos, workflow, active, layout(place, repos, active));
+    List<String> untried =
+        Stream.concat(
+                repos.stream()
+                    .filter(repo -> repo.state() == State.CLONING)
+                    .map(repo -> repo.what().name()),
+                workflow.stream().filter(it -> it.state() == State.CLONING).map(it -> "workflow"))
+            .toList();
+    return session.state() != SessionState.ACTIVE && !untried.isEmpty()
+        ? new EnvironmentState.Pending("clones " + String.join(", ", untried), provision)
+        : new EnvironmentState.Ready(endpoint(place)).with(provision);
+  }
+
+  private static void makeRoot(AgenticPlace place) {
+    try {
+      Files.createDirectories(place.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How far a part is; begins it if nobody has. */
+  private <T> Reconciled<T> look(Session session, AgenticPlace place, T what, Part part) {
+    var work = new Work(session.id(), part.key());
+    if (AgenticClones.isMade(place, part) && works.end(work)) {
+      failures.remove(work);
+      return reconciled(what, State.READY, Optional.empty());
+    }
+    Optional<Failures> failed =
+        Optional.ofNullable(failures.get(work)).filter(it -> it.part().equals(part));
+    if (failed.isEmpty() || failed.get().until().compareTo(ticker.now()) <= 0) {
+      works
+          .result(work, () -> attempt(session, place, part))
+          .ifPresent(outcome -> over(work, part, failed.map(Failures::count).orElse(0), outcome));
+    }
+    return Optional.ofNullable(failures.get(work))
+        .filter(it -> it.part().equals(part))
+        .map(it -> reconciled(what, State.FAILED, Optional.of(it.message())))
+        .orElseGet(() -> reconciled(what, State.CLONING, Optional.empty()));
+  }
+
+  private <T> Reconciled<T> reconciled(T what, State state, Optional<String> message) {
+    return new Reconciled<>(what, state, message, clock.instant());
+  }
+
+  /** The next look sees what was made; a failure is remembered until it is tried again. */
+  private void over(Work work, Part part, int before, Outcome outcome) {
+    works.end(work);
+    outcome
+        .problem()
+        .ifPresent(
+            problem ->
+                failures.put(
+                    work,
+                    new Failures(part, before + 1, problem, ticker.now().plus(backOff(before)))));
+  }
+
+  private static Duration backOff(int failures) {
+    Duration wait = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures, 30));
+    return wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF;
+  }
+
+  private Outcome attempt(Session session, AgenticPlace place, Part part) {
+    return outcome(
+        place,
+        () -> {
+          clones.put(session, place, part);
+        });
+  }
+
+  /** Something that may fail in many ways, all of them told. */
+  @FunctionalInterface
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private static Outcome outcome(AgenticPlace place, Attempt attempt) {
+    try {
+      attempt.run();
+      return Outcome.DONE;
+    } catch (IOException | RuntimeException e) {
+      log.warn("the workspace of {}: {}", place.session(), e.toString());
+      return new Outcome(Optional.of(Optional.ofNullable(e.getMessage()).orElse(e.toString())));
+    }
+  }
+
+  /** The wanted workflow if it is there, else the one before, as long as that is there. */
+  private static Optional<ActiveWorkflow> active(
+      AgenticPlace place,
+      Optional<ActiveWorkflow> before,
+      Optional<Reconciled<ActiveWorkflow>> wanted) {
+    return wanted.isEmpty()
+        ? Optional.empty()
+        : wanted
+            .filter(it -> it.state() == State.READY)
+            .map(Reconciled::what)
+            .or(() -> before.filter(it -> AgenticClones.isMade(place, Part.of(it))));
+  }
+
+  /** What was put in and is wanted no longer goes, if nothing else is done with it. */
+  private void takeOut(
+      Session session, AgenticPlace place, AgenticSession kind, Optional<ActiveWorkflow> active) {
+    Set<String> stays = new HashSet<>();
+    kind.repos().forEach(repo -> stays.add(Part.of(repo).key()));
+    kind.workflow().ifPresent(workflow -> stays.add(Part.of(workflow).key()));
+    active.ifPresent(workflow -> stays.add(Part.of(workflow).key()));
+    List<String> made = AgenticClones.made(place);
+    for (String key : made) {
+      if (!stays.contains(key)) {
+        var work = new Work(session.id(), key);
+        works
+            .result(work, () -> outcome(place, () -> clones.take(place, key)))
+            .ifPresent(over -> works.end(work)); // who looks again tries again
+      }
+    }
+    works.keys().stream()
+        .filter(work -> work.session().equals(session.id()))
+        .filter(work -> !stays.contains(work.key()) && !made.contains(work.key()))
+        .forEach(works::end);
+    failures
+        .keySet()
+        .removeIf(work -> work.session().equals(session.id()) && !stays.contains(work.key()));
+  }
+
+  private static Layout layout(
+      AgenticPlace place,
+      List<Reconciled<SourceRepository>> repos,
+      Optional<ActiveWorkflow> active) {
+    return new Layout(
+        active.map(it -> place.of(Part.of(it)).resolve(it.path().value()).toString()),
+        repos.stream()
+            .filter(repo -> repo.state() == State.READY)
+            .map(repo -> place.of(Part.of(repo.what())).toString())
+            .toList());
+  }
+
+  Release release(Session session, Retention retention) {
+    if (!endWorks(session.id())) {
+      return Release.PENDING;
+    }
+    failures.keySet().removeIf(work -> work.session().equals(session.id()));
+    AgenticPlace place = place(session);
+    if (retention == Retention.KEEP && !releases.isRunning(session.id())) {
+      releases.end(session.id());
+      return Release.DONE;
+    }
+    Optional<Release> over = releases.result(session.id(), () -> remove(place));
+    over.ifPresent(any -> releases.end(session.id()));
+    return over.orElse(Release.PENDING);
+  }
+
+  private boolean endWorks(SessionId session) {
+    boolean ended = true;
+    for (Work work : works.keys()) {
+      if (work.session().equals(session)) {
+        ended &= works.end(work);
+      }
+    }
+    return ended;
+  }
+
+  private Release remove(AgenticPlace place) {
+    Path removed = config.workspaces().resolve(".removed-" + place.session());
+    try {
+      Trees.delete(removed);
+      if (Files.exists(place.folder())) {
+        Optional<String> work = work(place);
+        if (work.isPresent()) {
+          return new Release.Kept(place.root().toString(), work.get());
+        }
+        Files.move(place.folder(), removed, StandardCopyOption.ATOMIC_MOVE);
+        Trees.delete(removed);
+      }
+      return Release.DONE;
+    } catch (IOException | RuntimeException e) {
+      log.warn("the workspace of {} was not removed", place.session(), e);
+      return Files.exists(place.folder())
+          ? new Release.Kept(place.root().toString(), "it could not be removed: " + e)
+          : Release.DONE;
+    }
+  }
+
+  /** Work in clones, those taken out among them, that is nowhere else; for people. */
+  private Optional<String> work(AgenticPlace place) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : List.of(place.root().resolve("repos"), place.taken())) {
+      if (Files.isDirectory(folder)) {
+        found.addAll(MoreFiles.listFiles(folder));
+      }
+    }
+    return found.stream()
+        .flatMap(
+            clone -> clones.work(clone).map(work -> clone.getFileName() + ": " + work).stream())
+        .findFirst();
+  }
+
+  void close() {
+    works.close();
+    releases.close();
+  }
+}
