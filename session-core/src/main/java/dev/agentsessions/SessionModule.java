@@ -32,6 +32,8 @@ import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.workflow.WorkflowCatalog;
+import dev.agentsessions.workflow.WorkflowSource;
 import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceFiles;
@@ -90,6 +92,10 @@ public final class SessionModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), GitTokens.class)
         .setDefault()
         .toInstance(GitTokens.NONE);
+    OptionalBinder.newOptionalBinder(binder(), WorkflowSource.class)
+        .setDefault()
+        .toInstance(WorkflowSource.NONE);
+    bind(WorkflowCatalog.class).in(Singleton.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class);

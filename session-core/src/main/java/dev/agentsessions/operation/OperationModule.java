@@ -52,6 +52,7 @@ public final class OperationModule extends AbstractModule {
     bind(RestartOperations.class);
     bind(ProvisionOperations.class);
     bind(Provisions.class);
+    bind(WorkflowCalls.class);
     bind(ImportOperation.class);
     bind(Restarts.class);
     bind(MessageOperations.class);

@@ -238,15 +238,31 @@ public record Session(
         : List.of();
   }
 
-  /** What its owner has not looked at yet is on its way. */
+  /** The workflow that it shall have, and how far that is. */
+  public Optional<Reconciled<ActiveWorkflow>> workflow() {
+    return spec.kind() instanceof AgenticSession kind
+        ? kind.workflow().map(this::reconciled)
+        : Optional.empty();
+  }
+
+  private Reconciled<ActiveWorkflow> reconciled(ActiveWorkflow wanted) {
+    return provision()
+        .workflow()
+        .filter(seen -> seen.what().equals(wanted))
+        .orElseGet(() -> onItsWay(wanted));
+  }
+
   private Reconciled<SourceRepository> reconciled(SourceRepository wanted) {
     return provision().repos().stream()
         .filter(seen -> seen.what().equals(wanted))
         .findFirst()
-        .orElseGet(
-            () ->
-                new Reconciled<>(
-                    wanted, Reconciled.State.CLONING, Optional.empty(), revision.updated().at()));
+        .orElseGet(() -> onItsWay(wanted));
+  }
+
+  /** What its owner has not looked at yet. */
+  private <T> Reconciled<T> onItsWay(T wanted) {
+    return new Reconciled<>(
+        wanted, Reconciled.State.CLONING, Optional.empty(), revision.updated().at());
   }
 
   /** Its agents that run, or ran and are wanted, are to be started anew by its owner. */

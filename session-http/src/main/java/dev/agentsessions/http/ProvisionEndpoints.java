@@ -8,7 +8,12 @@ import dev.agentsessions.operation.Provisions;
 import dev.agentsessions.operation.RemoveRepository;
 import dev.agentsessions.operation.Sessions;
 import dev.agentsessions.operation.SwitchWorkflow;
+import dev.agentsessions.operation.WorkflowCalls;
+import dev.agentsessions.session.ActiveWorkflow;
+import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.workflow.WorkflowCatalog;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -19,11 +24,19 @@ final class ProvisionEndpoints {
 
   private final Sessions sessions;
   private final Provisions provisions;
+  private final WorkflowCalls workflows;
+  private final WorkflowCatalog catalogue;
 
   @Inject
-  ProvisionEndpoints(Sessions sessions, Provisions provisions) {
+  ProvisionEndpoints(
+      Sessions sessions,
+      Provisions provisions,
+      WorkflowCalls workflows,
+      WorkflowCatalog catalogue) {
     this.sessions = requireNonNull(sessions, "sessions");
     this.provisions = requireNonNull(provisions, "provisions");
+    this.workflows = requireNonNull(workflows, "workflows");
+    this.catalogue = requireNonNull(catalogue, "catalogue");
   }
 
   List<Endpoint> all() {
@@ -70,7 +83,25 @@ final class ProvisionEndpoints {
                 this::switchTo)
             .needs(Access.EDIT)
             .takes(Takes.json("Workflow"))
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.FIXED));
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.FIXED),
+        Endpoint.of(
+                Method.GET,
+                WORKFLOW,
+                "getWorkflow",
+                "A session's workflow, and what the one that is active is made of",
+                Gives.json(200, "SessionWorkflow"),
+                this::workflow)
+            .needs(Access.VIEW)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
+        Endpoint.of(
+                Method.GET,
+                "/api/v1/workflows",
+                "listWorkflows",
+                "The workflows that this host offers, at most 5 minutes old if they can be read",
+                Gives.json(200, "WorkflowList"),
+                this::listWorkflows)
+            .needs(Access.KNOWN)
+            .mayAnswer(ProblemType.REMOTE_FAILED));
   }
 
   private Answer list(Call call) {
@@ -102,5 +133,21 @@ final class ProvisionEndpoints {
 
   private static Answer accepted(Session session) {
     return Answer.json(202, ApiJson.write(session));
+  }
+
+  private Answer workflow(Call call) {
+    Session session = sessions.get(call.caller(), call.project(), call.session());
+    Reconciled<ActiveWorkflow> wanted =
+        session
+            .workflow()
+            .orElseThrow(
+                () -> new SessionException.NotFound("workflow of session " + session.id()));
+    return Answer.json(
+        200,
+        ApiJson.write(wanted, workflows.active(call.caller(), call.project(), call.session())));
+  }
+
+  private Answer listWorkflows(Call call) {
+    return Answer.json(200, ApiJson.write(catalogue.list()));
   }
 }

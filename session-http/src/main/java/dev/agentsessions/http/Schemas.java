@@ -532,6 +532,25 @@ final class Schemas {
     all.put("ReconciledRepositoryList", page("ReconciledRepository"));
     all.put("Workflow", workflow());
     all.put("ReconciledWorkflow", reconciled(workflow()));
+    Schema part = object().with("name", TEXT).maybe("description", TEXT);
+    all.put(
+        "SessionWorkflow",
+        reconciled(workflow())
+            .maybe(
+                "active",
+                workflow()
+                    .with("commands", listOf(part))
+                    .with("agents", listOf(part))
+                    .with(
+                        "config",
+                        object()
+                            .maybe("name", TEXT)
+                            .maybe("description", TEXT)
+                            .maybe("systemPrompt", TEXT))));
+    all.put(
+        "CatalogWorkflow",
+        workflow().with("id", TEXT).with("name", TEXT).maybe("description", TEXT));
+    all.put("WorkflowList", page("CatalogWorkflow").with("stale", FLAG).maybe("message", TEXT));
   }
 
   private static Schema sessionRepository() {

@@ -108,6 +108,45 @@ class ProvisionRoutesTest {
   }
 
   @Test
+  @DisplayName("G-10 the active workflow says its commands, its agents and its configuration")
+  void metadata() {
+    String address = running("metadata");
+    client.get(address + "/workflow").problem(404, "not-found");
+    client
+        .put(address + "/workflow", "{\"gitUrl\":\"https://e.org/flows.git\",\"path\":\"review\"}")
+        .expect(202);
+    await()
+        .until(
+            () -> client.get(address + "/workflow").json().get("state").asText().equals("Ready"));
+    String folder = address + "/files/workflows/review";
+    client.put(folder + "/.claude/commands/go.md", "---\ndescription: Goes\n---\nGo.");
+    client.put(folder + "/.claude/commands/notes.txt", "no command");
+    client.put(folder + "/.claude/agents/critic.md", "no head");
+    client.put(folder + "/workflow.json", "{\"name\":\"Review\",\"more\":[1]}");
+
+    JsonNode active = client.get(address + "/workflow").expect(200).json().get("active");
+
+    assertThat(active.get("path").asText()).isEqualTo("review");
+    assertThat(active.get("commands")).hasSize(1);
+    assertThat(active.at("/commands/0/name").asText()).isEqualTo("go");
+    assertThat(active.at("/commands/0/description").asText()).isEqualTo("Goes");
+    assertThat(active.at("/agents/0/name").asText()).isEqualTo("critic");
+    assertThat(active.at("/config/name").asText()).isEqualTo("Review");
+
+    client.put(folder + "/workflow.json", "no JSON");
+    assertThat(client.get(address + "/workflow").json().at("/active/config")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("G-10 a host without a catalogue of workflows lists none")
+  void noCatalogue() {
+    JsonNode list = client.get("/api/v1/workflows").expect(200).json();
+
+    assertThat(list.get("items")).isEmpty();
+    assertThat(list.get("stale").asBoolean()).isFalse();
+  }
+
+  @Test
   @DisplayName("S-21, S-22, S-23 a session at rest, and one on a directory, refuse")
   void refused() {
     String resting = running("resting");

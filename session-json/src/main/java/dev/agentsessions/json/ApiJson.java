@@ -37,6 +37,8 @@ import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.workflow.WorkflowCatalog;
+import dev.agentsessions.workflow.WorkflowMetadata;
 import dev.agentsessions.workspace.FileEntry;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +180,15 @@ public final class ApiJson {
 
   public static String writeRepository(Reconciled<SourceRepository> repo) {
     return JsonWriter.write(json -> ProvisionJson.writeRepository(json, repo));
+  }
+
+  public static String write(WorkflowCatalog.Listing listing) {
+    return JsonWriter.write(json -> WorkflowJson.write(json, listing));
+  }
+
+  /** The workflow that a session shall have, and what the one that is active is made of. */
+  public static String write(Reconciled<ActiveWorkflow> wanted, Optional<WorkflowMetadata> active) {
+    return JsonWriter.write(json -> WorkflowJson.write(json, wanted, active));
   }
 
   public static NewWebhook readNewWebhook(byte[] body) {

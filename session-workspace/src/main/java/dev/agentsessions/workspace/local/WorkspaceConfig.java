@@ -3,24 +3,43 @@ package dev.agentsessions.workspace.local;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.ActiveWorkflow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where worktrees are made, and how.
  *
  * @param worktrees absolute; each session has a folder of its own in it
  * @param commandLimit the longest that a repository's own command may take, above zero
+ * @param workflows the folder of a repository whose folders are the host's catalogue of workflows
  * @param parallel how many worktrees are made or removed at a time, at least 1
  */
-public record WorkspaceConfig(Path worktrees, GitConfig git, Duration commandLimit, int parallel) {
+public record WorkspaceConfig(
+    Path worktrees,
+    GitConfig git,
+    Duration commandLimit,
+    Optional<ActiveWorkflow> workflows,
+    int parallel) {
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(30);
 
   public WorkspaceConfig {
     checkArgument(worktrees.isAbsolute(), "worktrees must be an absolute path: %s", worktrees);
     requireNonNull(git, "git");
     checkArgument(commandLimit.isPositive(), "commandLimit: %s", commandLimit);
+    requireNonNull(workflows, "workflows");
     checkArgument(parallel >= 1, "parallel: %s", parallel);
+  }
+
+  /** Without a catalogue of workflows. */
+  public WorkspaceConfig(Path worktrees, GitConfig git, Duration commandLimit, int parallel) {
+    this(worktrees, git, commandLimit, Optional.empty(), parallel);
+  }
+
+  /** The same, with this catalogue of workflows. */
+  public WorkspaceConfig offering(ActiveWorkflow workflows) {
+    return new WorkspaceConfig(worktrees, git, commandLimit, Optional.of(workflows), parallel);
   }
 
   /** Where repositories are cloned, each in a folder of its own. */

@@ -14,6 +14,7 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.reconcile.SessionCleaner;
 import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.workflow.WorkflowSource;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.RepositoryClones;
 import dev.agentsessions.workspace.Uploads;
@@ -63,6 +64,9 @@ public final class WorkspaceModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), RepositoryClones.class)
         .setBinding()
         .to(LocalClones.class);
+    OptionalBinder.newOptionalBinder(binder(), WorkflowSource.class)
+        .setBinding()
+        .to(GitWorkflows.class);
     Multibinder.newSetBinder(binder(), SessionCleaner.class).addBinding().to(LocalUploads.class);
   }
 
@@ -88,6 +92,7 @@ public final class WorkspaceModule extends AbstractModule {
       bind(AgenticClones.class).in(Singleton.class);
       bind(AgenticWorkspaces.class).in(Singleton.class);
       bind(LocalClones.class).in(Singleton.class);
+      bind(GitWorkflows.class).in(Singleton.class);
       bind(HighestFences.class).toInstance(new HighestFences());
       bind(LocalEnvironments.class).in(Singleton.class);
       bind(OpeningThreads.class).toInstance(new OpeningThreads(OPENING));
@@ -109,6 +114,7 @@ public final class WorkspaceModule extends AbstractModule {
       expose(LocalGitChanges.class);
       expose(LocalUploads.class);
       expose(LocalClones.class);
+      expose(GitWorkflows.class);
       expose(ENVIRONMENTS);
       expose(WorkspaceCheck.class);
     }
