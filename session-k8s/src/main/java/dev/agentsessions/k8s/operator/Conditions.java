@@ -60,7 +60,7 @@ final class Conditions {
     var made = new Conditions(observed, trouble, now);
     made.ready(phase, ended);
     made.claim();
-    made.secrets();
+    made.secrets(ended);
     made.job();
     made.pod();
     made.content();
@@ -81,29 +81,43 @@ final class Conditions {
   }
 
   private void ready(RunPhase phase, Optional<Ending> ended) {
-    if (phase == RunPhase.RUNNING && isReady(observed)) {
-      add(READY, TRUE, "Running", "the runner runs");
-    } else if (ended.isPresent()) {
+    Optional<Trouble> own = trouble.filter(one -> one.condition().equals(READY));
+    if (ended.isPresent()) {
       add(READY, FALSE, ended.get().reason(), ended.get().message());
+    } else if (own.isPresent()) {
+      add(READY, FALSE, own.get().reason(), own.get().message());
+    } else if (phase == RunPhase.RUNNING && isReady(observed)) {
+      add(READY, TRUE, "Running", "the runner runs");
     } else if (phase == RunPhase.RUNNING) {
       add(READY, FALSE, "PodNotReady", "the pod is not ready");
     } else {
-      add(READY, FALSE, reasonFor(READY, "NotRunning"), messageFor(READY));
+      add(READY, FALSE, "NotRunning", "");
     }
   }
 
   private void claim() {
     Optional<String> phase =
         observed.claim().map(claim -> claim.getStatus()).map(status -> status.getPhase());
-    if (phase.filter("Bound"::equals).isPresent()) {
-      add(PVC_READY, TRUE, "Bound", "");
+    String used = observed.session().getStatus().volumeClaim();
+    String parent = observed.session().getSpec().workspace().continueFrom();
+    if (used != null && !used.equals(Names.of(observed.session()).claim())) {
+      add(PVC_READY, TRUE, "Continued", "works in the claim " + used);
+    } else if (phase.filter("Bound"::equals).isPresent()) {
+      boolean alone = used != null && parent != null;
+      add(
+          PVC_READY,
+          TRUE,
+          alone ? "OwnVolume" : "Bound",
+          alone ? "the volume of " + parent + " could not be had" : "");
     } else {
       add(PVC_READY, FALSE, phase.orElse(observed.claim().isPresent() ? "Pending" : "NoClaim"), "");
     }
   }
 
-  private void secrets() {
-    if (trouble.filter(one -> one.condition().equals(SECRETS_READY)).isPresent()) {
+  private void secrets(Optional<Ending> ended) {
+    if (ended.isPresent()) {
+      add(SECRETS_READY, FALSE, "Revoked", "");
+    } else if (trouble.filter(one -> one.condition().equals(SECRETS_READY)).isPresent()) {
       add(SECRETS_READY, FALSE, trouble.get().reason(), trouble.get().message());
     } else if (observed.tokens().isPresent()) {
       add(SECRETS_READY, TRUE, "Present", "");
@@ -150,17 +164,6 @@ final class Conditions {
   /** What only the content service knows. */
   private void reported(String type, boolean nothingAsked) {
     add(type, nothingAsked ? TRUE : UNKNOWN, nothingAsked ? "NothingAsked" : "NotReported", "");
-  }
-
-  private String reasonFor(String type, String otherwise) {
-    return trouble
-        .filter(one -> one.condition().equals(type))
-        .map(Trouble::reason)
-        .orElse(otherwise);
-  }
-
-  private String messageFor(String type) {
-    return trouble.filter(one -> one.condition().equals(type)).map(Trouble::message).orElse("");
   }
 
   private void add(String type, String status, String reason, String message) {

@@ -34,6 +34,9 @@ final class Marks {
   /** RFC 3339, when the tokens of a Secret were made: an annotation. */
   static final String REFRESHED = AgenticSession.GROUP + "/token-refreshed-at";
 
+  /** The uid of the ServiceAccount that the tokens of a Secret are of: an annotation. */
+  static final String ACCOUNT = AgenticSession.GROUP + "/account";
+
   static final String FINALIZER = AgenticSession.GROUP + "/session";
 
   private Marks() {}
@@ -79,6 +82,11 @@ final class Marks {
     return annotation(pod, NAME).filter(session.getMetadata().getName()::equals).isPresent()
         && references(pod).stream()
             .anyMatch(owner -> owner.getKind().equals("Job") && owner.getName().equals(job));
+  }
+
+  /** The number of the run that the object was made for. */
+  static Optional<String> run(HasMetadata object) {
+    return annotation(object, RUN);
   }
 
   static Optional<String> annotation(HasMetadata object, String key) {

@@ -1,14 +1,20 @@
 package dev.agentsessions.k8s.operator;
 
 import dev.agentsessions.k8s.resource.AgenticSession;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is seen of a session and its own objects; what others own is not among them.
@@ -22,7 +28,8 @@ record Observed(
     Optional<ServiceAccount> account,
     List<Secret> secrets,
     Optional<Job> job,
-    List<Pod> pods) {
+    List<Pod> pods,
+    Fixtures fixtures) {
   private static final Comparator<Pod> BY_AGE =
       Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())
           .thenComparing(pod -> pod.getMetadata().getName());
@@ -30,6 +37,16 @@ record Observed(
   Observed {
     secrets = List.copyOf(secrets);
     pods = pods.stream().sorted(BY_AGE).toList();
+  }
+
+  /** What is there from the first run to the end, and put right when somebody changes it. */
+  record Fixtures(
+      Optional<Role> role,
+      Optional<RoleBinding> binding,
+      Optional<Service> service,
+      Optional<NetworkPolicy> policy) {
+    static final Fixtures NONE =
+        new Fixtures(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   Optional<Secret> secret(String name) {
@@ -40,6 +57,21 @@ record Observed(
 
   Optional<Secret> tokens() {
     return secret(Names.of(session).tokens());
+  }
+
+  /** What is made anew for each run, besides its Job. */
+  List<HasMetadata> ofRuns() {
+    return Stream.<HasMetadata>concat(account.stream(), secrets.stream()).toList();
+  }
+
+  /** The same, whose run is gone, although a watch may not have told of it yet. */
+  Observed withoutRun() {
+    return new Observed(session, claim, account, secrets, Optional.empty(), List.of(), fixtures);
+  }
+
+  /** The same with its pods as the cluster has them. */
+  Observed with(List<Pod> pods) {
+    return new Observed(session, claim, account, secrets, job, pods, fixtures);
   }
 
   Optional<Pod> pod() {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param watched the namespaces whose sessions it makes run; empty: all
  * @param copiedSecrets Secrets of its own namespace, of which each session gets a copy as variables
  *     of its runner; a run waits while one is missing
- * @param lease its name, held by the one operator that acts; empty: this is the only one
+ * @param lease held by the one operator that acts; empty: this is the only one
  */
 public record OperatorConfig(
     String namespace,
@@ -23,9 +23,7 @@ public record OperatorConfig(
     ContentConfig content,
     RunnerConfig runner,
     Set<String> copiedSecrets,
-    Optional<String> lease) {
-  public static final String LEASE = "agent-sessions-operator";
-
+    Optional<LeaseConfig> lease) {
   public OperatorConfig {
     checkArgument(!namespace.isBlank(), "the operator's namespace is not known");
     watched = Set.copyOf(watched);
@@ -40,7 +38,7 @@ public record OperatorConfig(
   public static OperatorConfig of(
       String namespace, ApiConfig api, ContentConfig content, RunnerConfig runner) {
     return new OperatorConfig(
-        namespace, Set.of(), api, content, runner, Set.of(), Optional.of(LEASE));
+        namespace, Set.of(), api, content, runner, Set.of(), Optional.of(LeaseConfig.DEFAULT));
   }
 
   public OperatorConfig withWatched(Set<String> watched) {
@@ -51,7 +49,7 @@ public record OperatorConfig(
     return new OperatorConfig(namespace, watched, api, content, runner, copiedSecrets, lease);
   }
 
-  public OperatorConfig withLease(Optional<String> lease) {
+  public OperatorConfig withLease(Optional<LeaseConfig> lease) {
     return new OperatorConfig(namespace, watched, api, content, runner, copiedSecrets, lease);
   }
 }

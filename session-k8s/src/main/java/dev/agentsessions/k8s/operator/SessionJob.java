@@ -5,6 +5,7 @@ import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -61,6 +62,14 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
         .withTemplate(pod(claim, secrets))
         .endSpec()
         .build();
+  }
+
+  /** The claim that a Job of ours uses. */
+  static Optional<String> claimOf(Job job) {
+    return job.getSpec().getTemplate().getSpec().getVolumes().stream()
+        .flatMap(volume -> Optional.ofNullable(volume.getPersistentVolumeClaim()).stream())
+        .map(PersistentVolumeClaimVolumeSource::getClaimName)
+        .findFirst();
   }
 
   private @Nullable Long deadline() {

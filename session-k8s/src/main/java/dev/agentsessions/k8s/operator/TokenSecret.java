@@ -3,6 +3,7 @@ package dev.agentsessions.k8s.operator;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,16 @@ final class TokenSecret {
   private TokenSecret() {}
 
   /**
+   * @param account that the token for the API is of
    * @param token for the API
    * @param contentToken for the content service, the same as long as the run lives
    */
   static Secret of(
-      AgenticSession session, int run, String token, String contentToken, Instant now) {
+      AgenticSession session,
+      ServiceAccount account,
+      String token,
+      String contentToken,
+      Instant now) {
     Map<String, String> data = new TreeMap<>();
     data.put(API_TOKEN, encoded(token));
     data.put(CONTENT_TOKEN, encoded(contentToken));
@@ -40,7 +46,13 @@ final class TokenSecret {
             Marks.meta(
                 session,
                 Names.of(session).tokens(),
-                Map.of(Marks.RUN, String.valueOf(run), Marks.REFRESHED, now.toString())))
+                Map.of(
+                    Marks.RUN,
+                    Marks.run(account).orElse(""),
+                    Marks.ACCOUNT,
+                    account.getMetadata().getUid(),
+                    Marks.REFRESHED,
+                    now.toString())))
         .withType("Opaque")
         .withData(data)
         .build();
@@ -53,12 +65,21 @@ final class TokenSecret {
         .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
   }
 
-  /** Whether the API's token is as old as this; one whose age is unknown is. */
-  static boolean isDue(Secret secret, Duration age, Instant now) {
+  /** Whether the API's token has to be replaced: it is old, or of an account that is gone. */
+  static boolean isDue(Secret secret, ServiceAccount account, Duration age, Instant now) {
+    boolean valid =
+        Marks.annotation(secret, Marks.ACCOUNT)
+            .filter(account.getMetadata().getUid()::equals)
+            .isPresent();
+    return !valid || isOld(secret, age, now);
+  }
+
+  /** Whether a Secret has tokens of this age; other Secrets never are old. */
+  static boolean isOld(Secret secret, Duration age, Instant now) {
     return Marks.annotation(secret, Marks.REFRESHED)
         .map(Instant::parse)
-        .map(refreshed -> !now.isBefore(refreshed.plus(age)))
-        .orElse(true);
+        .filter(refreshed -> !now.isBefore(refreshed.plus(age)))
+        .isPresent();
   }
 
   private static String encoded(String value) {

@@ -1,11 +1,14 @@
 package dev.agentsessions.k8s.resource;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A session whose workspace and run are provided by a cluster. */
 @Group(AgenticSession.GROUP)
@@ -25,6 +28,19 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
   public static final String VERSION = "v1alpha1";
 
   private static final long serialVersionUID = 1;
+
+  // What is told to be nothing is like what is not told.
+  @Override
+  @JsonSetter(nulls = Nulls.SKIP)
+  public void setSpec(@Nullable AgenticSessionSpec spec) {
+    super.setSpec(spec);
+  }
+
+  @Override
+  @JsonSetter(nulls = Nulls.SKIP)
+  public void setStatus(@Nullable AgenticSessionStatus status) {
+    super.setStatus(status);
+  }
 
   @Override
   protected AgenticSessionSpec initSpec() {

@@ -1,6 +1,7 @@
 package dev.agentsessions.k8s.resource;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How far a session is, in the words that users see. */
 public enum RunPhase {
@@ -25,6 +26,11 @@ public enum RunPhase {
   /** The run came to a bad end, which the reason names. */
   @JsonProperty("Failed")
   FAILED;
+
+  /** As users see it. */
+  public String word() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
 
   /** Whether there is a run that can end. */
   public boolean isLive() {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
@@ -141,7 +142,13 @@ final class ConditionsTest {
 
   private Observed nothing() {
     return new Observed(
-        session, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
+        session,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Observed.Fixtures.NONE);
   }
 
   private Observed running() {
@@ -150,7 +157,7 @@ final class ConditionsTest {
 
   private static Observed seen(AgenticSession session, PodStatus status, String claim) {
     Pod pod = new PodBuilder().withStatus(status).build();
-    Secret tokens = TokenSecret.of(session, 1, "t", "c", Sample.NOON);
+    Secret tokens = TokenSecret.of(session, account(session), "t", "c", Sample.NOON);
     return new Observed(
         session,
         Optional.of(
@@ -162,7 +169,14 @@ final class ConditionsTest {
         Optional.empty(),
         List.of(tokens),
         Optional.of(new Job()),
-        List.of(pod));
+        List.of(pod),
+        Observed.Fixtures.NONE);
+  }
+
+  private static ServiceAccount account(AgenticSession session) {
+    ServiceAccount account = new SessionObjects(session, Sample.CONFIG).account(1);
+    account.getMetadata().setUid("uid-of-account");
+    return account;
   }
 
   private static List<Condition> of(Observed observed, RunPhase phase, Optional<Ending> ended) {

@@ -4,6 +4,7 @@ import static dev.agentsessions.k8s.resource.RunPhase.COMPLETED;
 import static dev.agentsessions.k8s.resource.RunPhase.CREATING;
 import static dev.agentsessions.k8s.resource.RunPhase.FAILED;
 
+import dev.agentsessions.k8s.resource.RunPhase;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The table of outcomes (K-04). */
 final class Fates {
   private Fates() {}
+
+  /** The run goes on. */
+  static Fate sleeping() {
+    return new Fate(
+        "sleeping", Fate.ACTIVE, Optional.of(Fate.running()), RunPhase.RUNNING, null, "sleep 3600");
+  }
+
+  static Fate exit(int code) {
+    return all().filter(fate -> fate.name().equals("exit " + code)).findFirst().orElseThrow();
+  }
 
   static Stream<Fate> all() {
     return Stream.of(

@@ -1,0 +1,181 @@
+package dev.agentsessions.k8s.operator;
+
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator: makes all sessions of its namespaces run as they are wanted. Of several with one
+ * lease, one acts. Started once and closed once; the client is its caller's.
+ */
+public final class SessionOperator implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SessionOperator.class);
+  private static final Duration TRIES = Duration.ofMillis(500);
+  private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final int THREADS = 10;
+
+  private final OperatorConfig config;
+  private final Leadership leadership;
+  private final SessionReconciler reconciler;
+  private final KubernetesClient client;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition closing = lock.newCondition();
+
+  /** Tells an operator that loses its lease from one that was stopped. */
+  private final AtomicInteger starts = new AtomicInteger();
+
+  private @Nullable Operator operator; // guarded by lock, as the next
+  private boolean closed;
+
+  @Inject
+  public SessionOperator(KubernetesClient client, OperatorConfig config, InstantSource clock) {
+    Tools tools = Tools.of(client, config, requireNonNull(clock, "clock"));
+    this.config = config;
+    this.leadership = tools.leadership();
+    this.reconciler = new SessionReconciler(tools);
+    this.client = client;
+  }
+
+  /** One that was stopped does not start again, so each start has its own. */
+  private Operator make() {
+    int start = starts.get();
+    Operator made = new Operator(settings -> set(settings, start));
+    made.register(
+        reconciler,
+        settings -> {
+          if (!config.watched().isEmpty()) {
+            settings.settingNamespaces(config.watched());
+          }
+          settings
+              .withRetry(
+                  new GenericRetry()
+                      .withoutMaxAttempts()
+                      .setInitialInterval(TRIES)
+                      .setMaxInterval(LONGEST_TRY.toMillis()))
+              // No timer for each session: watches tell.
+              .withReconciliationMaxInterval(null);
+        });
+    return made;
+  }
+
+  private void set(ConfigurationServiceOverrider settings, int start) {
+    settings
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withConcurrentReconciliationThreads(THREADS)
+        .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
+    config
+        .lease()
+        .ifPresent(lease -> settings.withLeaderElectionConfiguration(election(lease, start)));
+  }
+
+  private LeaderElectionConfiguration election(LeaseConfig lease, int start) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+        .withLeaseNamespace(config.namespace())
+        // Not the pod's name: a program that begins again is another holder.
+        .withIdentity(UUID.randomUUID().toString())
+        .withLeaseDuration(lease.duration())
+        .withRenewDeadline(lease.renewDeadline())
+        .withRetryPeriod(lease.retryPeriod())
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                leadership::gain, () -> lose(start), leader -> log.info("{} leads", leader)))
+        .build();
+  }
+
+  /** Another operator acts now. What was begun ends at its next write; then this one stands by. */
+  private void lose(int start) {
+    if (starts.get() == start) {
+      leadership.lose();
+      Thread.ofVirtual().name("operator-stands-by").start(this::standBy);
+    }
+  }
+
+  private void standBy() {
+    log.warn("the lease is lost: the operator begins again");
+    lock.lock();
+    try {
+      stop();
+      while (!closed && !tryStart()) {
+        closing.awaitNanos(TRY_AGAIN.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean tryStart() {
+    try {
+      start();
+      return true;
+    } catch (OperatorException e) {
+      log.warn("the operator cannot begin again yet: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /**
+   * Returns when the watches have told what there is.
+   *
+   * @throws OperatorException if the cluster is not reached, or does not let it
+   */
+  public void start() {
+    lock.lock();
+    try {
+      checkState(!closed, "the operator is closed");
+      checkState(operator == null, "the operator was started before");
+      Operator made = make();
+      made.start();
+      operator = made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stop() {
+    starts.incrementAndGet();
+    if (operator != null) {
+      operator.stop();
+      operator = null;
+    }
+  }
+
+  /** Does now what is done every 15 seconds: looks at what no watch tells of. */
+  void lookAtDue() {
+    reconciler.lookAtDue();
+  }
+
+  /** Nothing is written once it has returned. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      closing.signalAll();
+      stop();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

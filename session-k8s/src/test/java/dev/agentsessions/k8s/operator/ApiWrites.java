@@ -1,0 +1,55 @@
+package dev.agentsessions.k8s.operator;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Counts what an operator writes, and ends it after so many writes: no later request gets out, as
+ * if its process had been killed. The lease is not counted.
+ */
+final class ApiWrites implements Interceptor {
+  private final List<String> made = new CopyOnWriteArrayList<>();
+  private volatile int most = Integer.MAX_VALUE;
+
+  /** Lets so many writes out from now on. */
+  void killAfter(int writes) {
+    most = made.size() + writes;
+  }
+
+  /** As if its process had only been stopped, and goes on. */
+  void revive() {
+    most = Integer.MAX_VALUE;
+  }
+
+  boolean isDead() {
+    return made.size() >= most;
+  }
+
+  int count() {
+    return made.size();
+  }
+
+  /** Method and path of each write. */
+  List<String> made() {
+    return List.copyOf(made);
+  }
+
+  @Override
+  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+    boolean write =
+        !request.method().equals("GET")
+            && !request.uri().getPath().contains("/leases")
+            && !request.uri().getPath().contains("/selfsubject");
+    synchronized (this) {
+      if (isDead()) {
+        throw new IllegalStateException("the operator was killed after " + most + " writes");
+      }
+      if (write) {
+        made.add(request.method() + " " + request.uri().getPath());
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.agentsessions.k8s.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/**
+ * The mock API server, and in it what a real one has and the mock has not:
+ *
+ * <ul>
+ *   <li>server-side apply, with one manager: fields that are no longer applied go, lists are
+ *       replaced (finalizers are a set), another version or uid than the one named is refused;
+ *   <li>preconditions of a delete, and foreground deletion of Jobs;
+ *   <li>TokenRequest: a token that names the account and a number;
+ *   <li>SelfSubjectRulesReview: everything is allowed.
+ * </ul>
+ */
+final class ApplyServer extends KubernetesCrudDispatcher {
+  /** Stays until a Job's pods are gone. */
+  static final String FOREGROUND = "foregroundDeletion";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String APPLY = "application/apply-patch+yaml";
+
+  private final Map<String, JsonNode> applied = new ConcurrentHashMap<>();
+  private final Controllers controllers;
+  private volatile Function<RecordedRequest, Optional<MockResponse>> refusals =
+      request -> Optional.empty();
+  private int tokens;
+
+  /**
+   * @param controllers are asked after each write
+   */
+  ApplyServer(Controllers controllers) {
+    this.controllers = controllers;
+  }
+
+  /** Has some requests answered by a test. */
+  void refuse(Function<RecordedRequest, Optional<MockResponse>> refusals) {
+    this.refusals = refusals;
+  }
+
+  @Override
+  public MockResponse dispatch(RecordedRequest request) {
+    Optional<MockResponse> refusal = refusals.apply(request);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    MockResponse response = answer(request);
+    if (request.method() != HttpMethod.GET) {
+      if (request.method() == HttpMethod.DELETE || isRemoval(request)) {
+        controllers.removed();
+      }
+      controllers.ask();
+    }
+    return response;
+  }
+
+  /** With its last finalizer an object goes. */
+  private static boolean isRemoval(RecordedRequest request) {
+    return request.method() != HttpMethod.POST
+        && !request.getUtf8Body().contains("\"finalizers\":[\"");
+  }
+
+  private MockResponse answer(RecordedRequest request) {
+    String path = request.getPath();
+    if (request.method() == HttpMethod.POST && path.endsWith("/token")) {
+      return token(request);
+    }
+    if (request.method() == HttpMethod.POST && path.contains("/selfsubjectrulesreviews")) {
+      return answer(
+          201,
+          "{\"status\":{\"incomplete\":false,\"nonResourceRules\":[],\"resourceRules\":[{\"apiGroups\":[\"*\"],"
+              + "\"resources\":[\"*\"],\"verbs\":[\"*\"]}]}}");
+    }
+    if (request.method() == HttpMethod.PATCH
+        && String.valueOf(request.getHeader("Content-Type")).startsWith(APPLY)) {
+      return apply(request);
+    }
+    if (request.method() == HttpMethod.DELETE) {
+      return delete(request);
+    }
+    return super.dispatch(request);
+  }
+
+  private MockResponse token(RecordedRequest request) {
+    String account = request.getPath().replaceAll(".*/serviceaccounts/([^/]+)/token", "$1");
+    ObjectNode review = (ObjectNode) parse(request.getUtf8Body());
+    review
+        .putObject("status")
+        .put("token", account + "-token-" + ++tokens)
+        .put("expirationTimestamp", "2030-01-01T00:00:00Z");
+    return answer(201, review.toString());
+  }
+
+  private MockResponse delete(RecordedRequest request) {
+    String path = request.getPath();
+    MockResponse seen = handleGet(path);
+    String body = request.getUtf8Body();
+    if (seen.code() != 200 || body == null || body.isEmpty()) {
+      return handleDelete(path);
+    }
+    JsonNode object = parse(seen.getBody().readUtf8());
+    JsonNode options = parse(body);
+    String uid = options.path("preconditions").path("uid").asText("");
+    if (!uid.isEmpty() && !uid.equals(object.path("metadata").path("uid").asText())) {
+      return conflict("the uid is another");
+    }
+    if (options.path("propagationPolicy").asText().equals("Foreground")
+        && path.contains("/jobs/")
+        && object.path("metadata").path("deletionTimestamp").isMissingNode()) {
+      ((ObjectNode) object.path("metadata")).putArray("finalizers").add(FOREGROUND);
+      put(path, object, request);
+    }
+    return handleDelete(path);
+  }
+
+  private MockResponse apply(RecordedRequest request) {
+    String path = request.getPath().replaceAll("\\?.*", "");
+    JsonNode wanted = parse(request.getUtf8Body());
+    MockResponse seen = handleGet(path.replaceAll("/status$", ""));
+    if (seen.code() != 200) {
+      return conflict("there is no such object, and it must have a uid");
+    }
+    JsonNode object = parse(seen.getBody().readUtf8());
+    for (String field : new String[] {"uid", "resourceVersion"}) {
+      String named = wanted.path("metadata").path(field).asText("");
+      if (!named.isEmpty() && !named.equals(object.path("metadata").path(field).asText())) {
+        return conflict("the " + field + " is another");
+      }
+    }
+    String key = object.path("metadata").path("uid").asText() + path;
+    JsonNode before = Optional.ofNullable(applied.put(key, wanted)).orElse(JSON.createObjectNode());
+    merge((ObjectNode) object, wanted, before);
+    MockResponse stored = put(path, object, request);
+    return stored.code() != 200 || stored.getBody() != null
+        ? stored
+        : answer(200, object.toString());
+  }
+
+  private static void merge(ObjectNode object, JsonNode wanted, JsonNode before) {
+    before
+        .properties()
+        .forEach(
+            field -> {
+              if (wanted.path(field.getKey()).isMissingNode()) {
+                object.remove(field.getKey());
+              }
+            });
+    wanted
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode there = object.path(field.getKey());
+              if (field.getKey().equals("finalizers")) {
+                object.set(field.getKey(), union(there, field.getValue()));
+              } else if (there.isObject() && field.getValue().isObject()) {
+                merge((ObjectNode) there, field.getValue(), before.path(field.getKey()));
+              } else {
+                object.set(field.getKey(), field.getValue());
+              }
+            });
+  }
+
+  private static JsonNode union(JsonNode there, JsonNode wanted) {
+    var all =
+        JSON.createArrayNode().addAll(StreamSupport.stream(there.spliterator(), false).toList());
+    wanted.forEach(
+        one -> {
+          if (StreamSupport.stream(all.spliterator(), false).noneMatch(one::equals)) {
+            all.add(one);
+          }
+        });
+    return all;
+  }
+
+  private MockResponse put(String path, JsonNode object, RecordedRequest request) {
+    return handleUpdate(
+        new RecordedRequest(
+            request.getHttpVersion(),
+            HttpMethod.PUT,
+            path,
+            request.getHeaders(),
+            new Buffer(object.toString().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  static MockResponse conflict(String message) {
+    return failure(409, "Conflict", message);
+  }
+
+  static MockResponse failure(int code, String reason, String message) {
+    return answer(
+        code,
+        JSON.createObjectNode()
+            .put("kind", "Status")
+            .put("apiVersion", "v1")
+            .put("status", "Failure")
+            .put("reason", reason)
+            .put("message", message)
+            .put("code", code)
+            .toString());
+  }
+
+  private static MockResponse answer(int code, String body) {
+    return new MockResponse()
+        .setResponseCode(code)
+        .setHeader("Content-Type", "application/json")
+        .setBody(body);
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package dev.agentsessions.k8s.operator;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.k8s.resource.AgenticSessionSpec;
+import dev.agentsessions.k8s.resource.AgenticSessionStatus;
+import dev.agentsessions.k8s.resource.RunPhase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace, an operator for it, and the hands of a user. */
+final class OperatorBench implements AutoCloseable {
+  private static final Duration LONG =
+      Duration.ofSeconds(
+          System.getProperty("cluster") == null ? Integer.getInteger("k8s.wait", 30) : 300);
+  private static final String IMAGE = System.getProperty("cluster.image", "busybox:1.36");
+
+  private final TestCluster cluster;
+  private final String namespace;
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private OperatorConfig config;
+  private ApiWrites writes = new ApiWrites();
+  private @Nullable KubernetesClient operatorClient;
+  private @Nullable SessionOperator operator;
+
+  OperatorBench(TestCluster cluster) {
+    this(cluster, cluster.newNamespace());
+  }
+
+  /** Another one of a namespace. */
+  OperatorBench(TestCluster cluster, String namespace) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    ContentConfig content = ContentConfig.of(IMAGE);
+    this.config =
+        new OperatorConfig(
+            namespace,
+            Set.of(namespace),
+            ApiConfig.at(URI.create("https://sessions.example/api/v1")),
+            new ContentConfig(
+                IMAGE,
+                List.of("true"),
+                List.of(
+                    "sh", "-c", "mkdir /tmp/w; echo ok >/tmp/w/readyz; httpd -f -p 8788 -h /tmp/w"),
+                content.port(),
+                content.requests(),
+                content.limits()),
+            RunnerConfig.of(IMAGE),
+            Set.of(),
+            Optional.empty());
+  }
+
+  void configure(UnaryOperator<OperatorConfig> change) {
+    config = change.apply(config);
+  }
+
+  /** Begins an operator, with what it writes counted anew. */
+  void start() {
+    writes = new ApiWrites();
+    operatorClient = cluster.client(writes);
+    operator = new SessionOperator(operatorClient, config, now::get);
+    operator.start();
+  }
+
+  void stop() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+    if (operatorClient != null) {
+      operatorClient.close();
+      operatorClient = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    cluster.remove(namespace);
+  }
+
+  SessionOperator operator() {
+    return operator;
+  }
+
+  OperatorConfig config() {
+    return config;
+  }
+
+  ApiWrites writes() {
+    return writes;
+  }
+
+  TestCluster cluster() {
+    return cluster;
+  }
+
+  KubernetesClient client() {
+    return cluster.client();
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  void pass(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  AgenticSession create(String name) {
+    return create(name, "{}");
+  }
+
+  /**
+   * @param spec in YAML; a runner that says nothing sleeps
+   */
+  AgenticSession create(String name, String spec) {
+    AgenticSession session = new AgenticSession();
+    session.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+    session.setSpec(Serialization.unmarshal("---\n" + spec, AgenticSessionSpec.class));
+    session.setStatus(null);
+    return client().resource(session).create();
+  }
+
+  /** A session whose runner is a shell script. */
+  AgenticSession running(String name, String script) {
+    return create(name, "runner: {command: [sh, -c, " + Serialization.asJson(script) + "]}");
+  }
+
+  /**
+   * Sets fields of a spec.
+   *
+   * @param fields in YAML
+   */
+  void change(String name, String fields) {
+    Map<String, Object> changes =
+        Serialization.unmarshal("---\n" + fields, new TypeReference<Map<String, Object>>() {});
+    client()
+        .genericKubernetesResources(
+            AgenticSession.GROUP + "/" + AgenticSession.VERSION, "AgenticSession")
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            session -> {
+              Map<String, Object> spec = new HashMap<>(session.get("spec"));
+              spec.putAll(changes);
+              session.setAdditionalProperty("spec", spec);
+              return session;
+            });
+  }
+
+  void set(String name, String field, Object value) {
+    change(name, field + ": " + value);
+  }
+
+  /** What the runs of a session come to from now on. */
+  void fate(String name, Fate fate) {
+    cluster.controllers().fate(key(name), fate);
+  }
+
+  /** Pods of the session stay, even when they are to go. */
+  void hold(String name) {
+    cluster.controllers().hold(key(name));
+  }
+
+  void letGo(String name) {
+    cluster.controllers().letGo(key(name));
+  }
+
+  /** Pods of the session go no further than being made. */
+  void delay(String name) {
+    cluster.controllers().delay(key(name));
+  }
+
+  private String key(String name) {
+    return namespace + "/" + name;
+  }
+
+  void delete(String name) {
+    client().resources(AgenticSession.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  Optional<AgenticSession> find(String name) {
+    return Optional.ofNullable(
+        client().resources(AgenticSession.class).inNamespace(namespace).withName(name).get());
+  }
+
+  AgenticSession get(String name) {
+    return find(name).orElseThrow();
+  }
+
+  Optional<Condition> condition(String name, String type) {
+    return get(name).getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals(type))
+        .findFirst();
+  }
+
+  AgenticSession awaitPhase(String name, RunPhase phase) {
+    return await(name, session -> session.getStatus().phase() == phase);
+  }
+
+  AgenticSession await(String name, Predicate<AgenticSession> fact) {
+    AtomicReference<Object> last = new AtomicReference<>("nothing");
+    return await(
+            "session " + name,
+            () ->
+                find(name)
+                    .map(
+                        session -> {
+                          last.set(session.getStatus());
+                          return session;
+                        })
+                    .filter(fact),
+            last)
+        .orElseThrow();
+  }
+
+  void awaitGone(String name) {
+    await(
+        "session to go: " + name,
+        () -> find(name).isEmpty() ? Optional.of(true) : Optional.empty(),
+        new AtomicReference<>(""));
+  }
+
+  void await(Callable<Boolean> fact) {
+    await(
+        "fact",
+        () -> fact.call() ? Optional.of(true) : Optional.empty(),
+        new AtomicReference<>(""));
+  }
+
+  private <T> Optional<T> await(
+      String what, Callable<Optional<T>> look, AtomicReference<Object> last) {
+    try {
+      return Awaitility.await(what)
+          .atMost(LONG)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(look, Optional::isPresent);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          what + " is still " + last.get() + " in " + everything() + " after " + writes.made(), e);
+    }
+  }
+
+  /** Objects of the session, by the owner they name. */
+  List<HasMetadata> objects(AgenticSession session) {
+    return Kinds.in(namespace, client()).filter(object -> Marks.owns(session, object)).toList();
+  }
+
+  Stream<HasMetadata> everyObject() {
+    return Kinds.in(namespace, client());
+  }
+
+  /** Kind and name of all that is in the namespace. */
+  List<String> everything() {
+    return everyObject()
+        .map(object -> object.getKind() + "/" + object.getMetadata().getName())
+        .sorted()
+        .toList();
+  }
+
+  /** A Secret of a user's. */
+  Secret secret(String name, Map<String, String> values) {
+    Map<String, String> data = new HashMap<>();
+    values.forEach(
+        (key, value) ->
+            data.put(
+                key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    return client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withData(data)
+                .build())
+        .create();
+  }
+
+  AgenticSessionStatus status(String name) {
+    return get(name).getStatus();
+  }
+}

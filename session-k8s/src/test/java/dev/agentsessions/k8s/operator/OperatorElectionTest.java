@@ -1,0 +1,71 @@
+package dev.agentsessions.k8s.operator;
+
+import static dev.agentsessions.k8s.resource.RunPhase.RUNNING;
+import static dev.agentsessions.k8s.resource.RunPhase.STOPPED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class OperatorElectionTest {
+  private static final LeaseConfig SHORT = new LeaseConfig("test", Duration.ofSeconds(2));
+
+  private static TestCluster cluster;
+
+  @BeforeAll
+  static void openCluster() {
+    cluster = TestCluster.open();
+  }
+
+  @AfterAll
+  static void closeCluster() {
+    cluster.close();
+  }
+
+  @Test
+  @DisplayName("K-09 operators elect the one that acts, unless they are told not to")
+  void operatorsElectByDefault() {
+    assertThat(
+            OperatorConfig.of(
+                    "agent-sessions",
+                    Sample.CONFIG.api(),
+                    Sample.CONFIG.content(),
+                    Sample.CONFIG.runner())
+                .lease())
+        .hasValue(LeaseConfig.DEFAULT);
+  }
+
+  @Test
+  @DisplayName("K-09 one operator acts; another takes over when it is killed, and it stands by")
+  void anotherOperatorTakesOver() {
+    try (OperatorBench first = new OperatorBench(cluster);
+        OperatorBench second = new OperatorBench(cluster, first.namespace())) {
+      first.configure(config -> config.withLease(Optional.of(SHORT)));
+      second.configure(config -> config.withLease(Optional.of(SHORT)));
+      first.start();
+      first.create("demo");
+      first.awaitPhase("demo", RUNNING);
+      second.start();
+      first.create("more");
+      first.awaitPhase("more", RUNNING);
+      assertThat(second.writes().made()).isEmpty();
+
+      int before = first.writes().count();
+      first.writes().killAfter(0);
+      first.set("demo", "desired", "Stopped");
+
+      first.awaitPhase("demo", STOPPED);
+      assertThat(second.writes().made()).isNotEmpty();
+
+      first.writes().revive();
+      first.create("last");
+
+      first.awaitPhase("last", RUNNING);
+      assertThat(first.writes().count()).as("writes of one that lost its lease").isEqualTo(before);
+    }
+  }
+}
