@@ -89,7 +89,7 @@ class ApiRefusalsTest {
 
   @Test
   void anUnknownKind() {
-    assertRefused("{\"kind\":\"cloud\"}", "kind", "must be one of quick, worktree");
+    assertRefused("{\"kind\":\"cloud\"}", "kind", "must be one of quick, worktree, agentic");
   }
 
   @Test
