@@ -29,9 +29,10 @@ record ClaimChoice(KubernetesClient client, AgenticSession session) {
     return before == null && parent != null ? claimOf(parent).orElseGet(this::own) : own();
   }
 
-  /** Whether no pod has it, running or not, and no node has its volume attached. */
+  /** Whether no pod works in it, and no node has its volume attached. */
   boolean isFree(String claim) {
-    return pods().stream().noneMatch(pod -> mounts(pod, claim)) && isDetached(claim);
+    return pods().stream().noneMatch(pod -> mounts(pod, claim) && !isOver(pod))
+        && isDetached(claim);
   }
 
   private String own() {
@@ -76,6 +77,12 @@ record ClaimChoice(KubernetesClient client, AgenticSession session) {
             volume ->
                 volume.getPersistentVolumeClaim() != null
                     && volume.getPersistentVolumeClaim().getClaimName().equals(claim));
+  }
+
+  /** A pod that has ended is there for its logs, and has let go of its volumes. */
+  private static boolean isOver(Pod pod) {
+    String phase = PodStatuses.phase(pod);
+    return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   private boolean isDetached(String claim) {

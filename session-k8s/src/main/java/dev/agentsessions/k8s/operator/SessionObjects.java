@@ -104,7 +104,8 @@ record SessionObjects(AgenticSession session, OperatorConfig config) {
         .withName(CONTENT_PORT)
         .withPort(config.content().port())
         .withProtocol("TCP")
-        .withTargetPort(new IntOrString(CONTENT_PORT))
+        // A number: not everything looks for the names of a sidecar's ports.
+        .withTargetPort(new IntOrString(config.content().port()))
         .endPort()
         .endSpec()
         .build();

@@ -39,7 +39,7 @@ final class SessionPolicy {
         .addNewFrom()
         .withNamespaceSelector(operators)
         .endFrom()
-        .withPorts(port("TCP", new IntOrString(SessionObjects.CONTENT_PORT)))
+        .withPorts(port("TCP", new IntOrString(config.content().port())))
         .endIngress()
         .withEgress(
             new NetworkPolicyEgressRuleBuilder()

@@ -1,5 +1,6 @@
 package dev.agentsessions.k8s.operator;
 
+import static dev.agentsessions.k8s.resource.RunPhase.COMPLETED;
 import static dev.agentsessions.k8s.resource.RunPhase.RUNNING;
 import static dev.agentsessions.k8s.resource.RunPhase.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,18 @@ final class OperatorVolumesTest extends OperatorTests {
     stop("child");
     bench.set("child", "desired", "Running");
     bench.await("child", seen -> seen.getStatus().restartCount() == 1);
+    assertThat(bench.status("child").volumeClaim()).isEqualTo("as-parent");
+  }
+
+  @Test
+  void aSessionGoesOnInTheVolumeOfACompletedOne() {
+    bench.running("parent", "exit 0");
+    bench.fate("parent", Fates.exit(0));
+    bench.awaitPhase("parent", COMPLETED);
+
+    bench.create("child", CHILD);
+
+    bench.awaitPhase("child", RUNNING);
     assertThat(bench.status("child").volumeClaim()).isEqualTo("as-parent");
   }
 
