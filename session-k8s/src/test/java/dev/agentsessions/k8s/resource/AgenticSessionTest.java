@@ -1,0 +1,60 @@
+package dev.agentsessions.k8s.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class AgenticSessionTest {
+  @Test
+  @DisplayName("K-01 what a later version adds does not keep a session from being read")
+  void unknownFieldsAreLeftOut() {
+    AgenticSession session =
+        read(
+            """
+            spec: {agent: claude, colour: blue, runner: {shape: round}}
+            status: {phase: Running, mood: good}
+            """);
+
+    assertThat(session.getSpec().agent()).isEqualTo("claude");
+    assertThat(session.getStatus().phase()).isEqualTo(RunPhase.RUNNING);
+  }
+
+  @Test
+  void whatIsLeftOutIsTheDefault() {
+    for (AgenticSession session :
+        new AgenticSession[] {read(""), read("spec: null\nstatus: null")}) {
+      assertThat(session.getSpec()).isEqualTo(AgenticSessionSpec.DEFAULT);
+      assertThat(session.getStatus()).isEqualTo(AgenticSessionStatus.NONE);
+    }
+    assertThat(read("spec: {llm: {model: opus}}").getSpec().llm())
+        .isEqualTo(new LlmSpec("opus", 0.7, 4000));
+    assertThat(read("spec: {llm: {temperature: 0}}").getSpec().llm().temperature()).isZero();
+  }
+
+  @Test
+  void aSpecIsWrittenAsItWasRead() {
+    AgenticSessionSpec spec =
+        read("""
+        spec:
+          desired: Stopped
+          repos: [{url: "https://git.example/a", output: {url: "https://git.example/b"}}]
+          environment: {B: "2", A: "1"}
+          resources: {limits: {memory: 1Gi}}
+          workspace: {size: 5Gi, continueFrom: other}
+        """)
+            .getSpec();
+
+    assertThat(Serialization.unmarshal(Serialization.asJson(spec), AgenticSessionSpec.class))
+        .isEqualTo(spec);
+  }
+
+  private static AgenticSession read(String rest) {
+    return Serialization.unmarshal(
+        "---\napiVersion: agentsessions.dev/v1alpha1\nkind: AgenticSession\n"
+            + "metadata: {name: demo}\n"
+            + rest,
+        AgenticSession.class);
+  }
+}
