@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,25 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a session has changed, as one follows it in a real browser. */
 class ConsoleChangesIT {
+  @TempDir static Path data;
+  @RegisterExtension static final SharedHost host = new SharedHost(() -> data);
   @RegisterExtension static final Browser browser = new Browser();
 
-  @TempDir static Path data;
   @TempDir Path folder;
-  private static HostProcess host;
-  private static URI address;
   private GitRepository repository;
   private String session;
-
-  @BeforeAll
-  static void start() {
-    host = HostProcess.run("--port", "0", "--data", data.toString());
-    address = host.awaitReady();
-  }
-
-  @AfterAll
-  static void end() {
-    host.close();
-  }
 
   @BeforeEach
   void aSessionInARepository() throws Exception {
@@ -166,7 +152,7 @@ class ConsoleChangesIT {
   private static String create(Path location) throws Exception {
     var wanted = JsonNodeFactory.instance.objectNode().put("kind", "quick").put("start", false);
     wanted.putObject("spec").put("location", location.toString());
-    JsonNode created = new RestClient(address).create(wanted);
+    JsonNode created = new RestClient(host.address()).create(wanted);
     return created.get("slug").asText();
   }
 
@@ -184,11 +170,12 @@ class ConsoleChangesIT {
   }
 
   private URI view(String base) {
-    return address.resolve(
-        "#/default/"
-            + session
-            + List.of("/changes", base).stream()
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("/")));
+    return host.address()
+        .resolve(
+            "#/default/"
+                + session
+                + List.of("/changes", base).stream()
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("/")));
   }
 }

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The files of a session, as one looks at them and edits them in a real browser. */
 class ConsoleFilesIT {
+  @TempDir static Path data;
+  @RegisterExtension static final SharedHost host = new SharedHost(() -> data);
   @RegisterExtension static final Browser browser = new Browser();
 
   private static final String EDITOR = "file-pane textarea >> nth=0";
@@ -33,23 +33,9 @@ class ConsoleFilesIT {
   /** One that would run, if a page made markup of it. */
   private static final String HOSTILE = "<img src=x onerror='window.hacked=1'>.txt";
 
-  @TempDir static Path data;
   @TempDir Path folder;
-  private static HostProcess host;
-  private static URI address;
   private ConsolePage page;
   private String session;
-
-  @BeforeAll
-  static void start() {
-    host = HostProcess.run("--port", "0", "--data", data.toString());
-    address = host.awaitReady();
-  }
-
-  @AfterAll
-  static void end() {
-    host.close();
-  }
 
   @BeforeEach
   void aSessionWithFiles() throws Exception {
@@ -58,7 +44,7 @@ class ConsoleFilesIT {
     Files.writeString(folder.resolve("notes.txt"), "one\r\ntwo\r\n");
     var wanted = JsonNodeFactory.instance.objectNode().put("kind", "quick").put("start", false);
     wanted.putObject("spec").put("location", folder.toString());
-    session = new RestClient(address).create(wanted).get("slug").asText();
+    session = new RestClient(host.address()).create(wanted).get("slug").asText();
     page = ConsolePage.open(browser.page(Screen.DESKTOP), view(""));
     assertThat(page.locate("[role=treeitem]")).hasCount(2);
   }
@@ -112,7 +98,7 @@ class ConsoleFilesIT {
     assertThat(page.locate(EDITOR)).hasValue("mine\n");
     assertThat(folder.resolve("notes.txt")).hasContent("theirs\n");
 
-    page.page().navigate(address.resolve("#/default").toString());
+    page.page().navigate(host.address().resolve("#/default").toString());
     assertThat(page.locate("overview-page")).isVisible();
     open("src/main/App.java");
     assertThat(page.locate(EDITOR)).hasValue("class App {}\n");
@@ -262,6 +248,6 @@ class ConsoleFilesIT {
   }
 
   private URI view(String path) {
-    return address.resolve("#/default/" + session + "/files/" + path);
+    return host.address().resolve("#/default/" + session + "/files/" + path);
   }
 }

@@ -2,18 +2,22 @@
 export class Drafts {
   #files = new Map();
 
-  constructor() {
-    addEventListener('beforeunload', (event) => this.#files.size > 0 && event.preventDefault());
+  /** @param sessions those that are there: who leaves the page is asked about no others */
+  constructor(sessions) {
+    addEventListener('beforeunload', (event) => {
+      const isLost = [...this.#files.values()].some(({ session }) => sessions.find(session.id));
+      return isLost && event.preventDefault();
+    });
   }
 
   find(session, path) {
-    return this.#files.get(keyOf(session, path));
+    return this.#files.get(keyOf(session, path))?.file;
   }
 
   /** Keeps a file for as long as something in it is not saved. */
   note(session, file) {
     if (file.isChanged) {
-      this.#files.set(keyOf(session, file.path), file);
+      this.#files.set(keyOf(session, file.path), { session, file });
     } else {
       this.forget(session, file.path);
     }

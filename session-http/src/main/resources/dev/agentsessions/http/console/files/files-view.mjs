@@ -28,7 +28,7 @@ export class FilesView extends HTMLElement {
   #revealed = null;
   #file = null;
   #made = null;
-  #drafts = new Drafts();
+  #drafts;
   #watch = new Watch(() => this.#refresh());
   #treeView;
   #pane;
@@ -38,9 +38,10 @@ export class FilesView extends HTMLElement {
   #aside = h('p', { class: 'empty hint' });
   #progress = h('p', { class: 'status', role: 'status' });
 
-  constructor(api) {
+  constructor({ api, sessions }) {
     super();
     this.#api = api;
+    this.#drafts = new Drafts(sessions);
     this.#treeView = new TreeView({
       go: (path) => {
         this.#revealed = path; // it is, or one could not choose it

@@ -1,13 +1,15 @@
-/** Where sessions work, as words. */
+/** Where sessions work, as words: what one would not see in a name is made visible. */
+import { visible } from './words.mjs';
 
 /** The branch that a worktree is on, which a terminal may have changed; none for a folder. */
 export function branchOf({ spec, status }) {
-  return status.branch ?? spec.branch ?? null;
+  const branch = status.branch ?? spec.branch;
+  return branch === undefined ? null : visible(branch);
 }
 
 /** The branch of a worktree, else the folder. */
 export function placeOf(session) {
-  return branchOf(session) ?? session.spec.location ?? '';
+  return branchOf(session) ?? visible(session.spec.location ?? '');
 }
 
 /** For where there is little room: the end of a path says more than its beginning. */
@@ -20,7 +22,7 @@ export function fullPlaceOf(session) {
   const { spec, status, repository } = session;
   const directory = status.directory ? `, in ${status.directory}` : '';
   const name = repository?.path ?? spec.repository;
-  return name ? `${branchOf(session)} of ${name}${directory}` : (spec.location ?? '');
+  return name ? visible(`${branchOf(session)} of ${name}${directory}`) : placeOf(session);
 }
 
 function shortened(path) {

@@ -59,7 +59,7 @@ export class SessionPage extends HTMLElement {
     this.#stage.id = 'stage'; // the tabs name it
     this.#setup = new SetupView(api);
     this.#stage.append(this.#setup);
-    this.#views = new SessionViews({ api, project });
+    this.#views = new SessionViews({ api, sessions, project });
     this.#views.id = 'views';
     this.append(
       this.#header,

@@ -10,12 +10,12 @@ export class SessionViews extends HTMLElement {
   /** The view on show, or null. */
   shown = null;
 
-  constructor({ api, project }) {
+  constructor({ api, sessions, project }) {
     super();
     this.#project = project;
     this.#views = {
       changes: new ChangesView({ api, project }),
-      files: new FilesView(api),
+      files: new FilesView({ api, sessions }),
       setup: new SetupView(api),
     };
     this.role = 'tabpanel';
