@@ -76,6 +76,15 @@ class ConsoleRepositoriesIT {
       page.run("echo unsaved > notes");
       assertThat(page.locate("session-header .git")).hasText("±1");
 
+      String session = page.page().url();
+      page.locate("session-list a[aria-label=Repositories]").click();
+      page.locate("repositories-page section a:visible:has-text('api')").click();
+      assertThat(page.locate("[aria-label=Worktrees] li")).hasCount(2);
+      assertThat(page.locate("[aria-label=Worktrees] li >> nth=0"))
+          .containsText("the repository itself");
+      assertThat(page.locate("[aria-label=Worktrees] li >> nth=1")).containsText("feature/next");
+      page.page().navigate(session);
+
       page.choose("Delete the session…");
       page.locate("dialog input[type=checkbox]").check();
       page.click("dialog", "Delete");
@@ -125,6 +134,26 @@ class ConsoleRepositoriesIT {
   }
 
   @Test
+  @DisplayName("G-09 a clone is followed while it is tried, and what no address may be is refused")
+  void aCloneIsFollowed() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = open(host.awaitReady().resolve("#/default/-/repositories"));
+      add(page, "ext::sh -c id");
+      assertThat(page.locate("repositories-page > .problem")).containsText("The address");
+
+      add(page, "https://127.0.0.1:1/engine.git");
+
+      assertThat(page.locate("repository-view .clone")).containsText("cloned");
+      assertThat(page.locate("task-list .name")).hasText("Clone a repository: engine");
+      assertThat(page.locate("task-list .error")).not().hasText("");
+      page.click("repository-view", "Forget…");
+      assertThat(page.locate("dialog label")).containsText("Remove the clone too");
+      page.click("dialog", "Forget");
+      assertThat(page.locate("repositories-page .empty:visible")).containsText("None yet");
+    }
+  }
+
+  @Test
   @DisplayName("G-07 a set-up that fails shows what it printed")
   void aSetUpThatFails() throws Exception {
     GitRepository repository = GitRepository.in(folder.resolve("api"));
@@ -150,8 +179,8 @@ class ConsoleRepositoriesIT {
     return repository.git("ls-tree", "--name-only", work);
   }
 
-  private static void add(ConsolePage page, Path repository) {
-    page.locate("repositories-page input:visible").fill(repository.toString());
+  private static void add(ConsolePage page, Object repository) {
+    page.locate("repositories-page section input:visible").fill(repository.toString());
     page.press("Enter");
   }
 

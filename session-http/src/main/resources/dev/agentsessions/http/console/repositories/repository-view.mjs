@@ -71,7 +71,7 @@ export class RepositoryView extends HTMLElement {
     const link = row.firstElementChild;
     const [mark, name, place, words, when] = link.children;
     set(link, 'href', session ? address(this.#project, session.slug) : null);
-    setMark(mark, session ? sessionMark(session) : { shape: 'none', word: note });
+    setMark(mark, session ? sessionMark(session) : { shape: 'none', word: '' });
     say(name, session ? visible(session.displayName) : note);
     set(name, 'data-quiet', !session);
     say(place, visible(branch));
