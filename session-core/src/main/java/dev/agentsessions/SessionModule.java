@@ -12,6 +12,7 @@ import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.BuiltInAgents;
 import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.agent.ProjectAgents;
+import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
@@ -103,6 +104,7 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, Uploads.class);
     Multibinder.newSetBinder(binder(), HostPart.class);
     bind(SessionRepositories.class);
+    bind(ProtectedBranches.class);
     bind(TokenIssuer.class);
     bind(HostCredential.class).in(Singleton.class);
     bind(TokenCheck.class);

@@ -2,13 +2,18 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.session.ActivityNotes;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.SourceRepository;
+import dev.agentsessions.session.SourceRepository.Output;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.GitIdentity;
 import dev.agentsessions.workspace.GitUrl;
@@ -78,6 +83,34 @@ public final class GitChangeCalls {
   public PushResult push(Caller caller, GitCalls.Of of, Commit commit) {
     Place place = place(caller, of);
     return place.git().push(place.repository(), place.fence(), order(place, commit));
+  }
+
+  /**
+   * Pushes to where the session's spec says that changes of the repository go.
+   *
+   * @throws Unsatisfied if it says nothing
+   */
+  public PushResult pushToOutput(Caller caller, GitCalls.Of of, Commit commit) {
+    Place place = place(caller, of);
+    Output output =
+        repository(place.repository())
+            .flatMap(SourceRepository::output)
+            .orElseThrow(() -> new Unsatisfied("remote", "has no output in the session's spec"));
+    CommitOrder order = order(place, commit);
+    return place
+        .git()
+        .push(
+            place.repository(),
+            place.fence(),
+            new CommitOrder(
+                order.message(), order.author(), order.protectedBranches(), Optional.of(output)));
+  }
+
+  /** The one that is named, or the first. */
+  private static Optional<SourceRepository> repository(WorkspaceRepository repository) {
+    return repository.session().spec().kind() instanceof AgenticSession kind
+        ? repository.name().map(kind::repo).orElseGet(() -> kind.repos().stream().findFirst())
+        : Optional.empty();
   }
 
   public PushResult synchronize(Caller caller, GitCalls.Of of, Commit commit) {

@@ -18,7 +18,6 @@ public final class OperationModule extends AbstractModule {
     bind(FileCalls.class).in(Singleton.class);
     bind(GitCalls.class).in(Singleton.class);
     bind(GitChangeCalls.class).in(Singleton.class);
-    bind(ProtectedBranches.class);
     bind(Messages.class).in(Singleton.class);
     bind(Results.class).in(Singleton.class);
     bind(Secrets.class).in(Singleton.class);

@@ -13,6 +13,7 @@ import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
+import dev.agentsessions.workspace.Release;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,6 +81,24 @@ final class Judgement {
                     "lost too often to be started again now: " + lost,
                     pass.now(),
                     session.revision().generation()));
+  }
+
+  /** The session, which tells of what could not be pushed as it came to rest. */
+  static Session pushed(Pass pass, Release.Done done) {
+    Session session = pass.session();
+    return done.unpushed()
+        .map(
+            why ->
+                session.withConditions(
+                    conditions ->
+                        conditions.with(
+                            Condition.AUTO_PUSHED,
+                            Status.FALSE,
+                            Reason.PUSH_FAILED,
+                            why,
+                            pass.now(),
+                            session.revision().generation())))
+        .orElse(session);
   }
 
   /** The session, of which nothing runs any more: no condition says otherwise. */

@@ -29,6 +29,9 @@ public record Condition(
   public static final String WORKFLOW_RECONCILED = "WorkflowReconciled";
   public static final String BRANCH_RENAMED = "BranchRenamed";
 
+  /** False: what was to be pushed when the session came to rest is not, and why (G-03). */
+  public static final String AUTO_PUSHED = "AutoPushed";
+
   /** Whether the aspect holds. */
   public enum Status {
     TRUE,

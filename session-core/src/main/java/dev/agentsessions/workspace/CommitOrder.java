@@ -3,6 +3,7 @@ package dev.agentsessions.workspace;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.session.SourceRepository.Output;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +13,13 @@ import java.util.Optional;
  * @param message absent: one is made
  * @param author absent: as the repository or the host says
  * @param protectedBranches that nothing is pushed to
+ * @param output where a push goes; absent: to {@code origin}
  */
 public record CommitOrder(
-    Optional<String> message, Optional<GitIdentity> author, List<String> protectedBranches) {
+    Optional<String> message,
+    Optional<GitIdentity> author,
+    List<String> protectedBranches,
+    Optional<Output> output) {
   private static final int MAX_MESSAGE = 64 << 10;
 
   public CommitOrder {
@@ -26,5 +31,12 @@ public record CommitOrder(
         "must have 1.." + MAX_MESSAGE + " characters and no NUL");
     requireNonNull(author, "author");
     protectedBranches = List.copyOf(protectedBranches);
+    requireNonNull(output, "output");
+  }
+
+  /** For {@code origin}. */
+  public CommitOrder(
+      Optional<String> message, Optional<GitIdentity> author, List<String> protectedBranches) {
+    this(message, author, protectedBranches, Optional.empty());
   }
 }

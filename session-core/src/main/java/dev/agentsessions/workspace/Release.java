@@ -2,16 +2,26 @@ package dev.agentsessions.workspace;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /** How far an environment's release is. */
 public sealed interface Release {
   Release PENDING = new Pending();
-  Release DONE = new Done();
+  Release DONE = new Done(Optional.empty());
 
   /** It is still going: ask again. */
   record Pending() implements Release {}
 
-  /** It is gone, or never was; its files are as the retention says. */
-  record Done() implements Release {}
+  /**
+   * It is gone, or never was; its files are as the retention says.
+   *
+   * @param unpushed why not all that its spec wants pushed then is (G-03), for people
+   */
+  record Done(Optional<String> unpushed) implements Release {
+    public Done {
+      requireNonNull(unpushed, "unpushed");
+    }
+  }
 
   /**
    * It is gone, but its files stay although they should have gone: somebody's work is in them, and

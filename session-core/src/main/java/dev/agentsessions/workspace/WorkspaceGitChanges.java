@@ -26,7 +26,8 @@ public interface WorkspaceGitChanges {
       WorkspaceRepository repository, Fence fence, String name, Optional<String> from);
 
   /**
-   * Commits everything and pushes the branch to {@code origin}, which it follows from then on.
+   * Commits everything and pushes the branch to {@code origin}, which it follows from then on, or
+   * to the order's output, which it does not.
    *
    * @throws GitException.ProtectedBranch nothing changed
    * @throws GitException.WrongState if no branch is checked out, a merge is under way, there is no

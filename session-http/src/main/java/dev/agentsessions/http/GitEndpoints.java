@@ -82,7 +82,7 @@ final class GitEndpoints {
   private Stream<Endpoint> writes() {
     return Stream.of(
         write("/push", "pushGit", "Commits everything and pushes it", "GitPush", this::push)
-            .takes(Takes.optionalJson("GitCommit")),
+            .takes(Takes.optionalJson("GitPushRequest")),
         write("/pull", "pullGit", "Takes over what the remote has", "GitPull", this::pull),
         write("/synchronize", "synchronizeGit", "Commits, rebases, pushes", "GitPush", this::sync)
             .takes(Takes.optionalJson("GitCommit")),
@@ -158,7 +158,11 @@ final class GitEndpoints {
   }
 
   private String push(Call call) {
-    return GitJson.write(changes.push(call.caller(), of(call), GitJson.readCommit(call.body())));
+    GitJson.Push push = GitJson.readPush(call.body());
+    return GitJson.write(
+        push.toOutput()
+            ? changes.pushToOutput(call.caller(), of(call), push.commit())
+            : changes.push(call.caller(), of(call), push.commit()));
   }
 
   private String sync(Call call) {

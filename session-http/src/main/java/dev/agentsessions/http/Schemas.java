@@ -514,6 +514,12 @@ final class Schemas {
             .maybe("message", TEXT)
             .maybe("author", object().with("name", TEXT).with("email", TEXT)));
     all.put(
+        "GitPushRequest",
+        object()
+            .maybe("message", TEXT)
+            .maybe("author", object().with("name", TEXT).with("email", TEXT))
+            .maybe("remote", words("origin", "output")));
+    all.put(
         "GitPush",
         object()
             .with("branch", TEXT)

@@ -54,6 +54,30 @@ class ProvisionRoutesTest {
   }
 
   @Test
+  @DisplayName("G-03 R-A28 a push goes to the output that the spec names, and is refused without")
+  void aPushToTheOutput() {
+    String address = running("pushes");
+    client.post(address + "/git/push", "{\"remote\":\"output\"}").problem(422, "unsatisfied");
+    client.post(address + "/git/push", "{\"remote\":\"other\"}").expect(400);
+    String output = "{\"url\":\"https://e.org/fork.git\",\"branch\":\"from/agents\"}";
+    String stopped =
+        client
+            .post(
+                SESSIONS,
+                "{\"name\":\"forks\",\"kind\":\"agentic\",\"start\":false,\"spec\":{\"repos\":["
+                    + "{\"url\":\"https://e.org/team/engine.git\",\"output\":"
+                    + output
+                    + "}]}}")
+            .expect(201)
+            .header("Location");
+
+    JsonNode pushed =
+        client.post(stopped + "/git/push", "{\"remote\":\"output\"}").expect(200).json();
+
+    assertThat(pushed.get("branch").asText()).isEqualTo("from/agents");
+  }
+
+  @Test
   @DisplayName("S-21, S-22 a repository is added, listed with its state, and removed")
   void aRepositoryComesAndGoes() {
     String address = running("comes");

@@ -113,11 +113,36 @@ public final class GitJson {
         body, json -> new NewBranch(json.need("name", json::text), json.text("from")));
   }
 
+  /** Where a push goes. */
+  private enum PushRemote {
+    ORIGIN,
+    OUTPUT
+  }
+
+  /**
+   * A push that a caller asks for.
+   *
+   * @param toOutput to where the session's spec says that changes go, and not to {@code origin}
+   */
+  public record Push(Commit commit, boolean toOutput) {}
+
   /** An absent body asks for nothing special. */
   public static Commit readCommit(byte[] body) {
     return JsonObject.read(
         body.length == 0 ? new byte[] {'{', '}'} : body,
         json -> new Commit(json.text("message"), json.object("author", GitJson::author)));
+  }
+
+  /** An absent body asks for nothing special. */
+  public static Push readPush(byte[] body) {
+    return JsonObject.read(
+        body.length == 0 ? new byte[] {'{', '}'} : body,
+        json ->
+            new Push(
+                new Commit(json.text("message"), json.object("author", GitJson::author)),
+                json.word("remote", PushRemote.values(), Words::lower)
+                    .filter(PushRemote.OUTPUT::equals)
+                    .isPresent()));
   }
 
   private static GitIdentity author(JsonObject json) {

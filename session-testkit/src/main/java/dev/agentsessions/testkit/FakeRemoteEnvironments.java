@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ public final class FakeRemoteEnvironments implements Environments {
   private final Map<SessionId, RemoteEnvironment> environments = new LinkedHashMap<>();
   private final Set<SessionId> files = new LinkedHashSet<>();
   private final Map<SessionId, Release.Kept> work = new HashMap<>();
+  private final Map<SessionId, String> unpushed = new HashMap<>();
   private final Deque<EnvironmentState> nextFailures = new ArrayDeque<>();
   private int addresses;
   private int asksWhilePending = 2;
@@ -90,8 +92,15 @@ public final class FakeRemoteEnvironments implements Environments {
           if (environment != null && !releaseStep(session.id(), environment, fence)) {
             return Release.PENDING;
           }
-          return kept == null ? Release.DONE : kept;
+          return kept == null
+              ? new Release.Done(Optional.ofNullable(unpushed.get(session.id())))
+              : kept;
         });
+  }
+
+  /** What is changed in it cannot be pushed when it is released. */
+  public void refusePush(SessionId session, String why) {
+    locked(() -> unpushed.put(session, why));
   }
 
   /** Somebody's work is in the session's files: they are never deleted. */

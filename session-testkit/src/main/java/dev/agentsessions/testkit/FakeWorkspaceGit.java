@@ -4,6 +4,7 @@ import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.NotFound;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.DiffBase;
 import dev.agentsessions.workspace.GitBranches;
@@ -113,7 +114,8 @@ public final class FakeWorkspaceGit implements WorkspaceGit, WorkspaceGitChanges
     if (order.protectedBranches().contains("topic")) {
       throw new GitException.ProtectedBranch("topic");
     }
-    return new PushResult("topic", Optional.of(COMMIT), true);
+    String branch = order.output().map(SourceRepository.Output::branch).orElse("topic");
+    return new PushResult(branch, Optional.of(COMMIT), true);
   }
 
   @Override

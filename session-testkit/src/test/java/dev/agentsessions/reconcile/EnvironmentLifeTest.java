@@ -9,6 +9,7 @@ import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.operation.DeleteSession;
 import dev.agentsessions.operation.NewWorker;
+import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionState;
@@ -66,6 +67,28 @@ class EnvironmentLifeTest {
         .extracting(FakeProcess::endpoint)
         .containsOnly(new Endpoint("pod-2", "/workspace"));
     assertThat(world.remote.files()).as("files stay").contains(active.id());
+  }
+
+  @Test
+  @DisplayName("G-03 what could not be pushed as a session came to rest is told by a condition")
+  void whatCouldNotBePushedIsTold() {
+    world.remote.refusePush(active.id(), "engine: the remote is away");
+
+    host.sessions().stop(ANN, DEFAULT, Requests.stop(active));
+    Session stopped = host.settle(active.id());
+
+    assertThat(stopped.state()).isEqualTo(SessionState.STOPPED);
+    assertThat(stopped.status().conditions().find(Condition.AUTO_PUSHED).orElseThrow())
+        .satisfies(
+            told -> {
+              assertThat(told.status()).isEqualTo(Condition.Status.FALSE);
+              assertThat(told.reason()).isEqualTo(Reason.PUSH_FAILED);
+              assertThat(told.message()).isEqualTo("engine: the remote is away");
+            });
+    host.sessions().start(ANN, DEFAULT, Requests.start(active));
+    assertThat(host.settle(active.id()).status().conditions().find(Condition.AUTO_PUSHED))
+        .as("the next run is another one")
+        .isEmpty();
   }
 
   @Test

@@ -2,15 +2,19 @@ package dev.agentsessions.bench.host;
 
 import com.google.inject.AbstractModule;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.project.Projects;
 import dev.agentsessions.time.MicrosecondClock;
+import dev.agentsessions.time.Ticker;
 import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Local workspaces without the rest of a host. */
 public final class LoneWorkspaces extends AbstractModule {
@@ -24,7 +28,12 @@ public final class LoneWorkspaces extends AbstractModule {
   protected void configure() {
     var output = new InMemoryOutputLog();
     install(new WorkspaceModule(WorkspaceConfig.at(data)));
-    bind(Catalog.class).toInstance(new InMemoryStore(MicrosecondClock.system()).catalog());
+    var store = new InMemoryStore(MicrosecondClock.system());
+    bind(Catalog.class).toInstance(store.catalog());
+    bind(Projects.class).toInstance(store.projects());
+    bind(ProtectedBranches.class);
+    bind(InstantSource.class).toInstance(MicrosecondClock.system());
+    bind(Ticker.class).toInstance(Ticker.SYSTEM);
     bind(OutputLog.class).toInstance(output);
     bind(OutputSink.class).toInstance(output);
     bind(GitTokens.class).toInstance(GitTokens.NONE);

@@ -9,6 +9,7 @@ import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.StaleFence;
 import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.SourceRepository.Output;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.GitException;
 import dev.agentsessions.workspace.GitIdentity;
@@ -151,6 +152,34 @@ public interface WorkspaceGitChangesContract {
     changes()
         .push(of(world), OWNER, new CommitOrder(Optional.empty(), Optional.of(GRACE), List.of()));
     assertThat(world.origin().git("rev-parse", "main")).isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("G-03 R-A28 an output gets the branch that it wants, and is not followed")
+  default void anOutputIsPushedTo() {
+    GitWorld world = on("work");
+    GitWorld other = world();
+    GitUrl url = GitUrl.parse(other.here().git("remote", "get-url", "origin"));
+    world.here().write("new", "1");
+
+    PushResult pushed = changes().push(of(world), OWNER, to(new Output(url, "from/agents")));
+
+    assertThat(pushed.branch()).isEqualTo("from/agents");
+    String head = world.here().git("rev-parse", "HEAD");
+    assertThat(other.origin().git("rev-parse", "from/agents")).isEqualTo(head);
+    assertThat(world.origin().git("branch", "--list", "work", "from/agents")).isEmpty();
+    assertThat(world.here().git("for-each-ref", "--format=%(upstream)", "refs/heads/work"))
+        .isEmpty();
+    refused(
+        GitException.ProtectedBranch.class,
+        () -> changes().push(of(world), OWNER, to(new Output(url, "main"))));
+    assertThat(changes().push(of(world), OWNER, to(new Output(url, "from/agents"))).pushed())
+        .isFalse();
+  }
+
+  private static CommitOrder to(Output output) {
+    return new CommitOrder(
+        ORDER.message(), ORDER.author(), ORDER.protectedBranches(), Optional.of(output));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.io.MoreFiles;
+import dev.agentsessions.host.Fence;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Layout;
@@ -72,6 +73,7 @@ final class AgenticWorkspaces {
 
   private final WorkspaceConfig config;
   private final AgenticClones clones;
+  private final AutoPush push;
   private final InstantSource clock;
   private final Ticker ticker;
   private final BackgroundWork<Work, Outcome> works;
@@ -80,9 +82,14 @@ final class AgenticWorkspaces {
 
   @Inject
   AgenticWorkspaces(
-      WorkspaceConfig config, AgenticClones clones, InstantSource clock, Ticker ticker) {
+      WorkspaceConfig config,
+      AgenticClones clones,
+      AutoPush push,
+      InstantSource clock,
+      Ticker ticker) {
     this.config = requireNonNull(config, "config");
     this.clones = requireNonNull(clones, "clones");
+    this.push = requireNonNull(push, "push");
     this.clock = requireNonNull(clock, "clock");
     this.ticker = requireNonNull(ticker, "ticker");
     var room = new Semaphore(config.parallel());
@@ -265,11 +272,17 @@ final class AgenticWorkspaces {
             .toList());
   }
 
-  Release release(Session session, Retention retention) {
+  Release release(Session session, AgenticSession kind, Fence fence, Retention retention) {
     if (!endWorks(session.id())) {
       return Release.PENDING;
     }
     failures.keySet().removeIf(work -> work.session().equals(session.id()));
+    if (AutoPush.isDue(session, kind)) {
+      Optional<Release> over =
+          releases.result(session.id(), () -> new Release.Done(push.push(session, fence, kind)));
+      over.ifPresent(any -> releases.end(session.id()));
+      return over.orElse(Release.PENDING);
+    }
     AgenticPlace place = place(session);
     if (retention == Retention.KEEP && !releases.isRunning(session.id())) {
       releases.end(session.id());

@@ -62,7 +62,17 @@ final class GitRemote {
    * @return false: it had it already
    */
   boolean push(String branch) {
-    GitUrl url = url("a push", true);
+    boolean pushed = push(url("a push", true), branch);
+    follow(branch, git.commit("HEAD").orElseThrow(() -> nothing("a push")));
+    return pushed;
+  }
+
+  /**
+   * The same for another repository, which is not followed.
+   *
+   * @return false: it had it already
+   */
+  boolean push(GitUrl url, String branch) {
     String head = git.commit("HEAD").orElseThrow(() -> nothing("a push"));
     GitOutput output =
         exchange(
@@ -73,7 +83,6 @@ final class GitRemote {
     if (!output.succeeded()) {
       throw refusal(output);
     }
-    follow(branch, head);
     return output.text().lines().noneMatch(line -> line.startsWith("=\t"));
   }
 

@@ -234,7 +234,9 @@ final class LocalEnvironments implements Environments, HostPart {
     return switch (session.spec().kind()) {
       case QuickSession quick -> Release.DONE;
       case AgenticSession kind ->
-          landings.end(session.id()) ? agentic.release(session, retention) : Release.PENDING;
+          landings.end(session.id())
+              ? agentic.release(session, kind, fence, retention)
+              : Release.PENDING;
       case WorktreeSession kind -> release(session, worktree(session, kind), retention);
     };
   }

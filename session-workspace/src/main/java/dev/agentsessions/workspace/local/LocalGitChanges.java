@@ -10,6 +10,7 @@ import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionException.Unsatisfied;
+import dev.agentsessions.session.SourceRepository.Output;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.GitException;
@@ -94,12 +95,23 @@ final class LocalGitChanges implements WorkspaceGitChanges {
         repository,
         fence,
         git -> {
-          String branch = pushable(git, "a push", order);
           GitRemote remote = remote(git, repository);
+          if (order.output().isPresent()) {
+            return push(git, remote, order, order.output().get());
+          }
+          String branch = pushable(git, "a push", order);
           remote.checkCanPush();
           Optional<String> committed = new Committing(git, lockedOut, config).all("a push", order);
           return new PushResult(branch, committed, remote.push(branch));
         });
+  }
+
+  private PushResult push(SealedGit git, GitRemote remote, CommitOrder order, Output output) {
+    String unused = branch(git, "a push");
+    checkUnprotected(order, output.branch());
+    remotes.check("remote", output.url());
+    Optional<String> committed = new Committing(git, lockedOut, config).all("a push", order);
+    return new PushResult(output.branch(), committed, remote.push(output.url(), output.branch()));
   }
 
   @Override
@@ -123,10 +135,14 @@ final class LocalGitChanges implements WorkspaceGitChanges {
 
   private static String pushable(SealedGit git, String what, CommitOrder order) {
     String branch = branch(git, what);
+    checkUnprotected(order, branch);
+    return branch;
+  }
+
+  private static void checkUnprotected(CommitOrder order, String branch) {
     if (order.protectedBranches().contains(branch)) {
       throw new GitException.ProtectedBranch(branch);
     }
-    return branch;
   }
 
   @Override

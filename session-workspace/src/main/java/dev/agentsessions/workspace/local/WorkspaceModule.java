@@ -91,6 +91,7 @@ public final class WorkspaceModule extends AbstractModule {
       bind(OriginFetch.class).in(Singleton.class);
       bind(AgenticClones.class).in(Singleton.class);
       bind(AgenticWorkspaces.class).in(Singleton.class);
+      bind(AutoPush.class);
       bind(LocalClones.class).in(Singleton.class);
       bind(GitWorkflows.class).in(Singleton.class);
       bind(HighestFences.class).toInstance(new HighestFences());

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgenticSession;
+import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.LifecycleEvent;
 import dev.agentsessions.session.Provision;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Reconciled.State;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SourceRepository;
+import dev.agentsessions.session.SourceRepository.Output;
 import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.testkit.workspace.EnvironmentsContract;
 import dev.agentsessions.workspace.EnvironmentState;
@@ -89,6 +92,70 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
 
   private SourceRepository away() {
     return SourceRepository.of(GitUrl.parse(temp.resolve("away.git").toString()));
+  }
+
+  private static SourceRepository pushing(TestRepository origin, Optional<Output> output) {
+    SourceRepository plain = repo(origin);
+    return new SourceRepository(plain.url(), "work", plain.name(), true, output);
+  }
+
+  /** On its way to a state, as somebody asked for. */
+  private static Session ending(Session active, Ending.Target target) {
+    return active.terminate(Ending.of(target, Reason.USER));
+  }
+
+  @Test
+  @DisplayName("G-03 what a session changed is pushed as it stops, where its spec wants that")
+  void changesArePushed() {
+    engine.git("branch", "work");
+    wheel.git("branch", "work");
+    var output = new Output(GitUrl.parse(wheel.path().toString()), "from/agents");
+    var kind =
+        new AgenticSession(
+            List.of(pushing(engine, Optional.empty()), pushing(wheel, Optional.of(output)), away()),
+            Optional.empty());
+    Session active = active(host.session(kind));
+    TestRepository changed = engine.in(root(active).resolve("repos/engine"));
+    changed.write("new", "mine");
+    String commit = wheel.in(root(active).resolve("repos/wheel")).commit("new", "mine");
+
+    Session stopping = ending(active, Ending.Target.STOPPED);
+    Release release = host.release(stopping, Retention.KEEP);
+
+    assertThat(release).isEqualTo(Release.DONE);
+    assertThat(engine.git("show", "work:new")).isEqualTo("mine");
+    assertThat(changed.git("status", "--porcelain")).isEmpty();
+    assertThat(wheel.git("rev-parse", "from/agents")).isEqualTo(commit);
+    assertThat(wheel.git("rev-parse", "work")).isNotEqualTo(commit);
+    String pushed = engine.git("rev-parse", "work");
+    assertThat(host.release(stopping, Retention.KEEP)).as("once more").isEqualTo(Release.DONE);
+    assertThat(engine.git("rev-parse", "work")).isEqualTo(pushed);
+  }
+
+  @Test
+  @DisplayName("G-03 what fails or is deleted is not pushed, and a push that fails says why")
+  void aPushThatFailsIsTold() {
+    engine.git("branch", "work");
+    wheel.git("branch", "work");
+    var kind =
+        new AgenticSession(
+            List.of(pushing(engine, Optional.empty()), pushing(wheel, Optional.empty())),
+            Optional.empty());
+    Session active = active(host.session(kind));
+    engine.in(root(active).resolve("repos/engine")).write("new", "mine");
+    wheel.in(root(active).resolve("repos/wheel")).write("new", "mine");
+    Session failed = ending(active, Ending.Target.FAILED);
+    assertThat(host.release(failed, Retention.KEEP)).isEqualTo(Release.DONE);
+    String before = wheel.git("rev-parse", "work");
+    Trees.delete(engine.path());
+
+    Release release = host.release(ending(active, Ending.Target.COMPLETED), Retention.KEEP);
+
+    assertThat(release)
+        .isInstanceOfSatisfying(
+            Release.Done.class,
+            done -> assertThat(done.unpushed().orElseThrow()).startsWith("engine: "));
+    assertThat(wheel.git("rev-parse", "work")).as("the other one is").isNotEqualTo(before);
   }
 
   private static AgenticSession of(TestRepository... origins) {

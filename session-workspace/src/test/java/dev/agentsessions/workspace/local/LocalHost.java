@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
@@ -37,7 +38,8 @@ final class LocalHost implements AutoCloseable {
   final LocalFiles files;
   final LocalUploads uploads;
   private final OpeningThreads opening;
-  final Catalog catalog = new InMemoryStore(MicrosecondClock.system()).catalog();
+  private final InMemoryStore store = new InMemoryStore(MicrosecondClock.system());
+  final Catalog catalog = store.catalog();
   final InMemoryOutputLog output = new InMemoryOutputLog();
   final LocalClones clones;
   final FakeTicker ticker = new FakeTicker();
@@ -75,9 +77,15 @@ final class LocalHost implements AutoCloseable {
     opening = new OpeningThreads(Duration.ofSeconds(10));
     files = new LocalFiles(config, fences, opening, new Listing(opening));
     uploads = new LocalUploads(config, fences, files);
+    var places = new GitPlaces(config, git);
+    var push =
+        new AutoPush(
+            new LocalWorkspaceGit(places),
+            new LocalGitChanges(places, fences, remotes, config.git(), new LockedOut(Pauses.REAL)),
+            new ProtectedBranches(catalog, store.projects()));
     var agentic =
         new AgenticWorkspaces(
-            config, new AgenticClones(git, remotes), MicrosecondClock.system(), ticker);
+            config, new AgenticClones(git, remotes), push, MicrosecondClock.system(), ticker);
     environments =
         new LocalEnvironments(
             config,

@@ -1,9 +1,7 @@
-package dev.agentsessions.operation;
+package dev.agentsessions.catalog;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.catalog.Catalog;
-import dev.agentsessions.catalog.Kind;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
@@ -17,17 +15,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The branches that nothing is pushed to: as the repository says, else the project (G-03). */
-final class ProtectedBranches {
+public final class ProtectedBranches {
   private final Catalog catalog;
   private final Projects projects;
 
   @Inject
-  ProtectedBranches(Catalog catalog, Projects projects) {
+  public ProtectedBranches(Catalog catalog, Projects projects) {
     this.catalog = requireNonNull(catalog, "catalog");
     this.projects = requireNonNull(projects, "projects");
   }
 
-  List<String> of(Session session) {
+  public List<String> of(Session session) {
     ProjectId project = session.identity().project();
     return ofRepository(project, path(session))
         .or(
