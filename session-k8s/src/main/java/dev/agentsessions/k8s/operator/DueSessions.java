@@ -2,11 +2,12 @@ package dev.agentsessions.k8s.operator;
 
 import dev.agentsessions.k8s.resource.AgenticSession;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Duration;
 import java.util.Set;
@@ -19,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks again at sessions for which no watch may tell: whose token gets old, and which are to run
- * and wait for a Secret, a volume or a name of somebody else's, and which end: a watch that was cut
- * off may have missed what went meanwhile. One thread for all sessions, which only reads what is
- * known.
+ * Looks again at sessions for which no watch may tell: whose token gets old, which are to run and
+ * wait for a Secret, a volume or a name of somebody else's, and which run or end: a watch that was
+ * cut off may have missed what went meanwhile, and the framework may have forgotten the session. Of
+ * those in which nothing is new a pass writes nothing. One thread for all sessions, which only
+ * reads what is known.
  */
 final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
   private static final Logger log = LoggerFactory.getLogger(DueSessions.class);
@@ -82,13 +84,25 @@ final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
     if (isRunning()) {
       Stream.concat(
               sessions
-                  .list(session -> Pass.isOwed(session) || Pass.isEnding(session))
+                  .list(session -> Pass.isOwed(session) || Pass.isUnderWay(session))
                   .map(ResourceID::fromResource),
               secrets
                   .list(this::isOld)
                   .flatMap(secret -> OWNERS.toPrimaryResourceIDs(secret).stream()))
-          .forEach(session -> getEventHandler().handleEvent(new Event(session)));
+          .distinct()
+          .flatMap(session -> sessions.get(session).stream())
+          .forEach(this::look);
     }
+  }
+
+  /**
+   * As of a change of the session itself: the framework takes no other event for a session that it
+   * does not know, and it forgets a new one that came while it was done with one of the same name.
+   */
+  private void look(AgenticSession session) {
+    getEventHandler()
+        .handleEvent(
+            new ResourceEvent(ResourceAction.UPDATED, ResourceID.fromResource(session), session));
   }
 
   private boolean isOld(Secret secret) {

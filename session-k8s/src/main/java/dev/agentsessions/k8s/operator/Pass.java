@@ -262,9 +262,10 @@ final class Pass {
     return job.isEmpty() && writes.pods().isEmpty();
   }
 
-  /** Whether the session waits for its Job and pods to go. */
-  static boolean isEnding(AgenticSession session) {
-    return session.isMarkedForDeletion() || session.getStatus().phase() == RunPhase.STOPPING;
+  /** Whether the session has a run, or waits for its Job and pods to go. */
+  static boolean isUnderWay(AgenticSession session) {
+    RunPhase phase = session.getStatus().phase();
+    return session.isMarkedForDeletion() || phase.isLive() || phase == RunPhase.STOPPING;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -24,7 +25,8 @@ import java.util.stream.StreamSupport;
  *       replaced (finalizers are a set), another version or uid than the one named is refused;
  *   <li>preconditions of a delete, and foreground deletion of Jobs;
  *   <li>TokenRequest: a token that names the account and a number;
- *   <li>SelfSubjectRulesReview: everything is allowed.
+ *   <li>SelfSubjectRulesReview: everything is allowed;
+ *   <li>one order of writes, for who reads and for who watches.
  * </ul>
  */
 final class ApplyServer extends KubernetesCrudDispatcher {
@@ -35,6 +37,7 @@ final class ApplyServer extends KubernetesCrudDispatcher {
   private static final String APPLY = "application/apply-patch+yaml";
 
   private final Map<String, JsonNode> applied = new ConcurrentHashMap<>();
+  private final ReentrantLock writing = new ReentrantLock();
   private final Controllers controllers;
   private volatile Function<RecordedRequest, Optional<MockResponse>> refusals =
       request -> Optional.empty();
@@ -58,7 +61,8 @@ final class ApplyServer extends KubernetesCrudDispatcher {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    MockResponse response = answer(request);
+    MockResponse response =
+        request.method() == HttpMethod.GET ? answer(request) : answerInTurn(request);
     if (request.method() != HttpMethod.GET) {
       if (request.method() == HttpMethod.DELETE || isRemoval(request)) {
         controllers.removed();
@@ -66,6 +70,16 @@ final class ApplyServer extends KubernetesCrudDispatcher {
       controllers.ask();
     }
     return response;
+  }
+
+  /** So that watches hear of writes in the order in which they were made. */
+  private MockResponse answerInTurn(RecordedRequest request) {
+    writing.lock();
+    try {
+      return answer(request);
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** With its last finalizer an object goes. */
