@@ -80,6 +80,9 @@ final class AgenticWorkspaces {
   private final BackgroundWork<SessionId, Release> releases;
   private final Map<Work, Failures> failures = new ConcurrentHashMap<>();
 
+  /** What is being taken out: cut off, it could not tell whether somebody's work is in it. */
+  private final Set<Work> taking = ConcurrentHashMap.newKeySet();
+
   @Inject
   AgenticWorkspaces(
       WorkspaceConfig config,
@@ -247,17 +250,35 @@ final class AgenticWorkspaces {
       if (!stays.contains(key)) {
         var work = new Work(session.id(), key);
         works
-            .result(work, () -> outcome(place, () -> clones.take(place, key)))
+            .result(work, () -> take(place, work))
             .ifPresent(over -> works.end(work)); // who looks again tries again
       }
     }
     works.keys().stream()
         .filter(work -> work.session().equals(session.id()))
         .filter(work -> !stays.contains(work.key()) && !made.contains(work.key()))
-        .forEach(works::end);
+        .forEach(this::end);
     failures
         .keySet()
         .removeIf(work -> work.session().equals(session.id()) && !stays.contains(work.key()));
+  }
+
+  private Outcome take(AgenticPlace place, Work work) {
+    taking.add(work);
+    try {
+      return outcome(place, () -> clones.take(place, work.key()));
+    } finally {
+      taking.remove(work);
+    }
+  }
+
+  /**
+   * Ends some work of a session.
+   *
+   * @return whether nothing of it runs any more; until then ask again
+   */
+  private boolean end(Work work) {
+    return !taking.contains(work) && works.end(work);
   }
 
   private static Layout layout(
@@ -297,7 +318,7 @@ final class AgenticWorkspaces {
     boolean ended = true;
     for (Work work : works.keys()) {
       if (work.session().equals(session)) {
-        ended &= works.end(work);
+        ended &= end(work);
       }
     }
     return ended;

@@ -56,7 +56,14 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
   }
 
   private LocalHost host() {
-    GitConfig git = GitConfig.USUAL.reaching(EnumSet.of(Scheme.HTTPS, Scheme.SSH, Scheme.FILE));
+    return host("git");
+  }
+
+  private LocalHost host(String program) {
+    GitConfig git =
+        GitConfig.USUAL
+            .reaching(EnumSet.of(Scheme.HTTPS, Scheme.SSH, Scheme.FILE))
+            .running(program, GitConfig.USUAL.checkoutLimit());
     return new LocalHost(
         new WorkspaceConfig(temp.resolve("data/worktrees"), git, Duration.ofSeconds(20), 4));
   }
@@ -278,6 +285,32 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
     assertThat(repos.resolve("mine")).exists();
     assertThat(root(running).resolve("notes")).hasContent("mine");
     Awaitility.await().until(() -> isEmpty(folder(running).resolve(".removed")));
+  }
+
+  @Test
+  @DisplayName("S-22 who looks while a repository is taken out does not cut that off")
+  void looksCutOffNothing() throws IOException {
+    Path asked = temp.resolve("asked");
+    Path gate = temp.resolve("gate");
+    Path slow =
+        Script.at(
+            temp.resolve("git"),
+            "case \"$*\" in *' status '*) touch " + asked,
+            "until [ -e " + gate + " ]; do sleep 0.05; done;; esac",
+            "exec git \"$@\"");
+    host.close();
+    host = host(slow.toString());
+    Session running = active(host.session(of(engine)));
+    Session wanting = wanting(running, of());
+    await(wanting, provision -> Files.exists(asked));
+
+    host.ensure(wanting);
+    assertThat(host.environments.release(wanting, LocalHost.OWNER, Retention.KEEP))
+        .isEqualTo(Release.PENDING);
+    Files.createFile(gate);
+
+    Awaitility.await().until(() -> isEmpty(folder(running).resolve(".removed")));
+    assertThat(host.release(wanting, Retention.KEEP)).isEqualTo(Release.DONE);
   }
 
   @Test
