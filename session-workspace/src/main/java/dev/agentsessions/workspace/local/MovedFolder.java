@@ -9,12 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Moves folders into a workspace and out of it, from one open folder to another: a link in place of
  * one of them is refused, and leads nothing elsewhere.
  */
 final class MovedFolder {
+  /** Held for a look and a rename: of two that make the same group one would lose. */
+  private static final ReentrantLock MAKING = new ReentrantLock();
+
   private MovedFolder() {}
 
   /**
@@ -92,13 +97,17 @@ final class MovedFolder {
   /** Java makes folders by path only: it is made beside, where only we are, and moved in. */
   private static SecureDirectoryStream<Path> belowOrNew(
       AgenticPlace place, SecureDirectoryStream<Path> root, String name) throws IOException {
-    if (!exists(root, name)) {
-      Path made = Files.createTempDirectory(place.folder(), ".group");
-      Files.setPosixFilePermissions(
-          made, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-      try (SecureDirectoryStream<Path> folder = open(place.folder())) {
-        folder.move(made.getFileName(), root, Path.of(name));
+    MAKING.lock();
+    try {
+      if (!exists(root, name)) {
+        Path made = Files.createTempDirectory(place.folder(), ".group");
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (SecureDirectoryStream<Path> folder = open(place.folder())) {
+          folder.move(made.getFileName(), root, Path.of(name));
+        }
       }
+    } finally {
+      MAKING.unlock();
     }
     return below(root, name);
   }
