@@ -79,6 +79,7 @@ final class HostProcess implements AutoCloseable {
       Path complaints = Files.createTempFile("console-host", ".err");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(complaints.toFile());
       builder.environment().put("SHELL", SHELL);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       return new HostProcess(builder.start(), complaints);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
