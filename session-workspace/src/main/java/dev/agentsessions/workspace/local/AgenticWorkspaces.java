@@ -2,7 +2,6 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.MoreFiles;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgenticSession;
@@ -25,14 +24,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,13 +37,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Workspaces that are made of clones. Each look compares what the session's spec wants with what
- * was put in, and begins what is missing, each clone by itself. What failed is tried again, later
- * each time; that is forgotten with the program, which then tries at once.
+ * was put in, and begins what is missing, each clone by itself. What failed is tried again.
  */
 final class AgenticWorkspaces {
   private static final Logger log = LoggerFactory.getLogger(AgenticWorkspaces.class);
-  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-  private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
   /** Some work of a session; one of a key at a time. */
   private record Work(SessionId session, String key) {
@@ -68,17 +59,14 @@ final class AgenticWorkspaces {
     static final Outcome DONE = new Outcome(Optional.empty());
   }
 
-  /** Attempts that failed, and when the next may begin. */
-  private record Failures(Part part, int count, String message, Duration until) {}
-
   private final WorkspaceConfig config;
   private final AgenticClones clones;
+  private final AgenticRemoval removal;
   private final AutoPush push;
   private final InstantSource clock;
-  private final Ticker ticker;
+  private final FailedParts failures;
   private final BackgroundWork<Work, Outcome> works;
   private final BackgroundWork<SessionId, Release> releases;
-  private final Map<Work, Failures> failures = new ConcurrentHashMap<>();
 
   /** What is being taken out: cut off, it could not tell whether somebody's work is in it. */
   private final Set<Work> taking = ConcurrentHashMap.newKeySet();
@@ -87,14 +75,16 @@ final class AgenticWorkspaces {
   AgenticWorkspaces(
       WorkspaceConfig config,
       AgenticClones clones,
+      AgenticRemoval removal,
       AutoPush push,
       InstantSource clock,
       Ticker ticker) {
     this.config = requireNonNull(config, "config");
     this.clones = requireNonNull(clones, "clones");
+    this.removal = requireNonNull(removal, "removal");
     this.push = requireNonNull(push, "push");
     this.clock = requireNonNull(clock, "clock");
-    this.ticker = requireNonNull(ticker, "ticker");
+    this.failures = new FailedParts(ticker);
     var room = new Semaphore(config.parallel());
     this.works = new BackgroundWork<>(room, "workspace-clone-");
     this.releases = new BackgroundWork<>(room, "workspace-release-");
@@ -162,51 +152,27 @@ final class AgenticWorkspaces {
 
   /** How far a part is; begins it if nobody has. */
   private <T> Reconciled<T> look(Session session, AgenticPlace place, T what, Part part) {
-    var work = new Work(session.id(), part.key());
+    SessionId id = session.id();
+    var work = new Work(id, part.key());
     if (AgenticClones.isMade(place, part) && works.end(work)) {
-      failures.remove(work);
+      failures.forget(id, part);
       return reconciled(what, State.READY, Optional.empty());
     }
-    Optional<Failures> failed =
-        Optional.ofNullable(failures.get(work)).filter(it -> it.part().equals(part));
-    if (failed.isEmpty() || failed.get().until().compareTo(ticker.now()) <= 0) {
+    if (failures.mayBegin(id, part)) {
       works
-          .result(work, () -> attempt(session, place, part))
-          .ifPresent(outcome -> over(work, part, failed.map(Failures::count).orElse(0), outcome));
+          .result(work, () -> outcome(place, () -> clones.put(session, place, part)))
+          .ifPresent(
+              outcome -> {
+                works.end(work); // the next look sees what was made, or tries again
+                outcome.problem().ifPresent(problem -> failures.add(id, part, problem));
+              });
     }
-    return Optional.ofNullable(failures.get(work))
-        .filter(it -> it.part().equals(part))
-        .map(it -> reconciled(what, State.FAILED, Optional.of(it.message())))
-        .orElseGet(() -> reconciled(what, State.CLONING, Optional.empty()));
+    Optional<String> problem = failures.problem(id, part);
+    return reconciled(what, problem.isPresent() ? State.FAILED : State.CLONING, problem);
   }
 
   private <T> Reconciled<T> reconciled(T what, State state, Optional<String> message) {
     return new Reconciled<>(what, state, message, clock.instant());
-  }
-
-  /** The next look sees what was made; a failure is remembered until it is tried again. */
-  private void over(Work work, Part part, int before, Outcome outcome) {
-    works.end(work);
-    outcome
-        .problem()
-        .ifPresent(
-            problem ->
-                failures.put(
-                    work,
-                    new Failures(part, before + 1, problem, ticker.now().plus(backOff(before)))));
-  }
-
-  private static Duration backOff(int failures) {
-    Duration wait = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures, 30));
-    return wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF;
-  }
-
-  private Outcome attempt(Session session, AgenticPlace place, Part part) {
-    return outcome(
-        place,
-        () -> {
-          clones.put(session, place, part);
-        });
   }
 
   /** Something that may fail in many ways, all of them told. */
@@ -258,9 +224,7 @@ final class AgenticWorkspaces {
         .filter(work -> work.session().equals(session.id()))
         .filter(work -> !stays.contains(work.key()) && !made.contains(work.key()))
         .forEach(this::end);
-    failures
-        .keySet()
-        .removeIf(work -> work.session().equals(session.id()) && !stays.contains(work.key()));
+    failures.retain(session.id(), stays);
   }
 
   private Outcome take(AgenticPlace place, Work work) {
@@ -297,7 +261,7 @@ final class AgenticWorkspaces {
     if (!endWorks(session.id())) {
       return Release.PENDING;
     }
-    failures.keySet().removeIf(work -> work.session().equals(session.id()));
+    failures.retain(session.id(), Set.of());
     if (AutoPush.isDue(session, kind)) {
       Optional<Release> over =
           releases.result(session.id(), () -> new Release.Done(push.push(session, fence, kind)));
@@ -309,7 +273,7 @@ final class AgenticWorkspaces {
       releases.end(session.id());
       return Release.DONE;
     }
-    Optional<Release> over = releases.result(session.id(), () -> remove(place));
+    Optional<Release> over = releases.result(session.id(), () -> removal.remove(place));
     over.ifPresent(any -> releases.end(session.id()));
     return over.orElse(Release.PENDING);
   }
@@ -322,41 +286,6 @@ final class AgenticWorkspaces {
       }
     }
     return ended;
-  }
-
-  private Release remove(AgenticPlace place) {
-    Path removed = config.workspaces().resolve(".removed-" + place.session());
-    try {
-      Trees.delete(removed);
-      if (Files.exists(place.folder())) {
-        Optional<String> work = work(place);
-        if (work.isPresent()) {
-          return new Release.Kept(place.root().toString(), work.get());
-        }
-        Files.move(place.folder(), removed, StandardCopyOption.ATOMIC_MOVE);
-        Trees.delete(removed);
-      }
-      return Release.DONE;
-    } catch (IOException | RuntimeException e) {
-      log.warn("the workspace of {} was not removed", place.session(), e);
-      return Files.exists(place.folder())
-          ? new Release.Kept(place.root().toString(), "it could not be removed: " + e)
-          : Release.DONE;
-    }
-  }
-
-  /** Work in clones, those taken out among them, that is nowhere else; for people. */
-  private Optional<String> work(AgenticPlace place) throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (Path folder : List.of(place.root().resolve("repos"), place.taken())) {
-      if (Files.isDirectory(folder)) {
-        found.addAll(MoreFiles.listFiles(folder));
-      }
-    }
-    return found.stream()
-        .flatMap(
-            clone -> clones.work(clone).map(work -> clone.getFileName() + ": " + work).stream())
-        .findFirst();
   }
 
   void close() {

@@ -83,9 +83,15 @@ final class LocalHost implements AutoCloseable {
             new LocalWorkspaceGit(places),
             new LocalGitChanges(places, fences, remotes, config.git(), new LockedOut(Pauses.REAL)),
             new ProtectedBranches(catalog, store.projects()));
+    var parts = new AgenticClones(git, remotes);
     var agentic =
         new AgenticWorkspaces(
-            config, new AgenticClones(git, remotes), push, MicrosecondClock.system(), ticker);
+            config,
+            parts,
+            new AgenticRemoval(config, parts),
+            push,
+            MicrosecondClock.system(),
+            ticker);
     environments =
         new LocalEnvironments(
             config,
