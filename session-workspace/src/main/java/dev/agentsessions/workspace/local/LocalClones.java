@@ -2,7 +2,6 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.MoreFiles;
 import dev.agentsessions.catalog.Repository;
 import dev.agentsessions.catalog.RepositoryId;
 import dev.agentsessions.catalog.RepositoryOrigin;
@@ -13,10 +12,11 @@ import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.RepositoryClones;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +28,14 @@ final class LocalClones implements RepositoryClones {
   private final WorkspaceConfig config;
   private final GitProgram git;
   private final RemoteExchange remotes;
+  private final InstantSource clock;
 
   @Inject
-  LocalClones(WorkspaceConfig config, GitProgram git, RemoteExchange remotes) {
+  LocalClones(WorkspaceConfig config, GitProgram git, RemoteExchange remotes, InstantSource clock) {
     this.config = requireNonNull(config, "config");
     this.git = requireNonNull(git, "git");
     this.remotes = requireNonNull(remotes, "remotes");
+    this.clock = requireNonNull(clock, "clock");
   }
 
   @Override
@@ -46,33 +48,49 @@ final class LocalClones implements RepositoryClones {
     return config.repositories().resolve(id.value());
   }
 
-  /** Where a clone is until it is whole. */
-  private Path begun(RepositoryId id) {
-    return folder(id).resolve(".cloning");
-  }
-
   @Override
   public void make(ProjectId project, Repository repository) {
-    RepositoryOrigin origin = repository.origin().orElseThrow();
-    clear(repository.id());
-    if (Files.isDirectory(repository.path())) {
-      return;
+    if (!Files.isDirectory(repository.path())) {
+      attempt(project, repository);
     }
+    clear(repository.id()); // whoever else is still at it: it is made
+  }
+
+  private void attempt(ProjectId project, Repository repository) {
+    RepositoryOrigin origin = repository.origin().orElseThrow();
+    Path folder = folder(repository.id());
     try {
-      Path begun = Files.createDirectories(begun(repository.id()));
-      remotes.cloneInto(
-          begun, origin.url(), Optional.empty(), url -> remotes.of(project, origin.owner(), url));
-      bare(begun.resolve(".git"));
-      Files.move(begun.resolve(".git"), repository.path(), StandardCopyOption.ATOMIC_MOVE);
+      Path begun = new CloneAttempts(folder).begin(clock.millis());
+      try {
+        remotes.cloneInto(
+            begun, origin.url(), Optional.empty(), url -> remotes.of(project, origin.owner(), url));
+        bare(begun.resolve(".git"));
+        place(begun.resolve(".git"), repository.path());
+      } finally {
+        Trees.delete(begun); // only this attempt's: a later one may have begun
+        removeEmpty(folder);
+      }
     } catch (GitFailure.Refused e) {
       throw new GitException.RemoteFailed(e.problem(), e);
     } catch (GitFailure e) {
       throw new Unavailable(e.problem(), e);
     } catch (IOException e) {
-      throw new Unavailable("the disk refuses: " + e, e);
-    } finally {
-      Trees.delete(begun(repository.id()));
+      throw disk(e);
     }
+  }
+
+  private static void place(Path clone, Path place) throws IOException {
+    try {
+      Files.move(clone, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.isDirectory(place)) { // else another attempt was first
+        throw e;
+      }
+    }
+  }
+
+  private static Unavailable disk(IOException e) {
+    return new Unavailable("the disk refuses: " + e, e);
   }
 
   /** The branch that is checked out in a new clone would be one that no session can have. */
@@ -110,12 +128,12 @@ final class LocalClones implements RepositoryClones {
 
   @Override
   public void clear(RepositoryId id) {
-    Path begun = begun(id);
-    if (Files.exists(begun)) {
-      GitProgram.endThoseIn(begun);
-      Trees.delete(begun);
+    try {
+      new CloneAttempts(folder(id)).discard();
+      removeEmpty(folder(id));
+    } catch (IOException e) {
+      throw disk(e);
     }
-    removeEmpty(folder(id));
   }
 
   @Override
@@ -130,17 +148,15 @@ final class LocalClones implements RepositoryClones {
         Trees.delete(removed);
       }
     } catch (IOException e) {
-      throw new Unavailable("the disk refuses: " + e, e);
+      throw disk(e);
     }
   }
 
-  private static void removeEmpty(Path folder) {
+  private static void removeEmpty(Path folder) throws IOException {
     try {
-      if (Files.isDirectory(folder) && MoreFiles.listFiles(folder).isEmpty()) {
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException inUse) {
+      // The clone is in it, or an attempt.
     }
   }
 }

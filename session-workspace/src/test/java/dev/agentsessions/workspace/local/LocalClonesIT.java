@@ -22,8 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LocalClonesIT implements RepositoryClonesContract {
   private static final GitConfig GIT =
       GitConfig.USUAL.reaching(EnumSet.of(Scheme.HTTPS, Scheme.SSH, Scheme.FILE));
+
+  private static final InstantSource CLOCK = InstantSource.system();
 
   @TempDir Path temp;
   private TestRepository origin;
@@ -183,7 +189,7 @@ class LocalClonesIT implements RepositoryClonesContract {
   void afterAKill(Leftover leftover) throws IOException {
     Repository repository = wanted(remote());
     Path folder = repository.path().getParent();
-    Path begun = folder.resolve(".cloning");
+    Path begun = folder.resolve(".cloning-0000000000000001-x");
     Files.createDirectories(leftover == Leftover.FOLDER ? folder : begun);
     if (leftover == Leftover.PARTS) {
       Files.createDirectories(begun.resolve(".git/objects/pack"));
@@ -201,28 +207,134 @@ class LocalClonesIT implements RepositoryClonesContract {
 
     assertThat(at(repository.path()).git("rev-parse", "origin/main"))
         .isEqualTo(origin.git("rev-parse", "main"));
-    assertThat(begun).doesNotExist();
+    assertThat(folder.toFile().list()).containsExactly("engine");
   }
 
   @Test
   @DisplayName("G-09 a git that a killed host left behind is ended before the next attempt")
-  void aGitThatWasLeftBehind() throws IOException {
-    Path slow = Script.at(temp.resolve("slow"), "echo $$ > " + temp.resolve("pid"), "sleep 60");
+  void aGitThatWasLeftBehind() throws Exception {
     Repository repository = wanted(remote());
-    try (LocalHost killed = host(GIT.running(slow.toString(), Duration.ofSeconds(50)))) {
-      Thread attempt =
-          Thread.ofVirtual()
-              .start(
-                  () ->
-                      assertThatThrownBy(() -> killed.clones.make(ProjectId.DEFAULT, repository))
-                          .isInstanceOf(RuntimeException.class));
-      await().until(() -> Files.exists(temp.resolve("pid")));
+    try (LocalHost killed = host(gated("killed", " clone "))) {
+      Attempt attempt = Attempt.by(killed, repository);
+      await().until(() -> Files.exists(temp.resolve("killed.at")));
 
       clones().make(ProjectId.DEFAULT, repository);
 
-      assertThat(isThere(repository)).isTrue();
-      await().until(() -> !attempt.isAlive());
-      assertThat(isThere(repository)).isTrue();
+      assertThat(attempt.ended()).isPresent();
+      assertWhole(repository);
+    }
+  }
+
+  @Test
+  @DisplayName("G-09 an attempt that ends late takes nothing from the one that followed it")
+  void anAttemptThatEndsLate() throws Exception {
+    Repository repository = wanted(remote());
+    try (LocalHost frozen = host(gated("frozen", " clone "));
+        LocalHost later = host(gated("later", " clone "))) {
+      Attempt first = Attempt.by(frozen, repository);
+      await().until(() -> Files.exists(temp.resolve("frozen.at")));
+
+      Attempt second = Attempt.by(later, repository);
+      await().until(() -> Files.exists(temp.resolve("later.at")));
+      assertThat(first.ended()).get().isInstanceOf(RemoteFailed.class);
+      open("later");
+
+      assertThat(second.ended()).isEmpty();
+      assertWhole(repository);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "G-09 an attempt that froze with its clone made leaves the one that followed it alone")
+  void anAttemptThatFrozeBeforeTheEnd() throws Exception {
+    Repository repository = wanted(remote());
+    try (LocalHost frozen = host(gated("frozen", " core.bare "))) {
+      Attempt first = Attempt.by(frozen, repository);
+      await().until(() -> Files.exists(temp.resolve("frozen.at")));
+
+      clones().make(ProjectId.DEFAULT, repository);
+      assertWhole(repository);
+      open("frozen");
+
+      assertThat(first.ended()).isEmpty();
+      assertWhole(repository);
+    }
+  }
+
+  @Test
+  @DisplayName("G-09 an attempt that froze before it did anything leaves a later one's clone alone")
+  void anAttemptThatFrozeAtItsBegin() throws Exception {
+    Repository repository = wanted(remote());
+    try (LocalHost later = host(gated("later", " clone "))) {
+      Attempt second = Attempt.by(later, repository);
+      await().until(() -> Files.exists(temp.resolve("later.at")));
+      var git = new GitProgram(GIT);
+      var late =
+          new LocalClones(
+              host.config,
+              git,
+              new RemoteExchange(git, GIT, GitTokens.NONE),
+              () -> Instant.EPOCH.plusSeconds(1));
+
+      assertThatThrownBy(() -> late.make(ProjectId.DEFAULT, wanted(away())))
+          .isInstanceOf(RemoteFailed.class);
+      open("later");
+
+      assertThat(second.ended()).isEmpty();
+      assertWhole(repository);
+    }
+  }
+
+  /** Git that has run a command, and does not end until {@link #open}. */
+  private GitConfig gated(String name, String command) {
+    Path at = temp.resolve(name + ".at");
+    Path go = temp.resolve(name + ".go");
+    Path script =
+        Script.at(
+            temp.resolve(name),
+            "git \"$@\"",
+            "status=$?",
+            "case \" $* \" in *'" + command + "'*)",
+            "  : > " + at,
+            "  while [ ! -e " + go + " ]; do sleep 0.02; done;;",
+            "esac",
+            "exit $status");
+    return GIT.running(script.toString(), Duration.ofSeconds(50));
+  }
+
+  private void open(String name) throws IOException {
+    Files.createFile(temp.resolve(name + ".go"));
+  }
+
+  private void assertWhole(Repository repository) {
+    assertThat(at(repository.path()).git("rev-parse", "origin/main"))
+        .isEqualTo(origin.git("rev-parse", "main"));
+    assertThat(at(repository.path()).git("fsck")).doesNotContain("error");
+    assertThat(repository.path().getParent().toFile().list()).containsExactly("engine");
+  }
+
+  /** A call that goes on beside the test. */
+  private record Attempt(CompletableFuture<Optional<Throwable>> end) {
+    static Attempt by(LocalHost host, Repository repository) {
+      var end = new CompletableFuture<Optional<Throwable>>();
+      Thread unused =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      host.clones.make(ProjectId.DEFAULT, repository);
+                      end.complete(Optional.empty());
+                    } catch (RuntimeException e) {
+                      end.complete(Optional.of(e));
+                    }
+                  });
+      return new Attempt(end);
+    }
+
+    /** Waits for its end; what it threw. */
+    Optional<Throwable> ended() throws Exception {
+      return end.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -236,8 +348,7 @@ class LocalClonesIT implements RepositoryClonesContract {
           .isInstanceOf(Unavailable.class);
     }
 
-    assertThat(repository.path()).doesNotExist();
-    assertThat(repository.path().resolveSibling(".cloning")).doesNotExist();
+    assertThat(repository.path().getParent()).doesNotExist();
   }
 
   @Test
@@ -252,7 +363,8 @@ class LocalClonesIT implements RepositoryClonesContract {
           };
       GitConfig config = GIT.reaching(EnumSet.allOf(Scheme.class));
       var git = new GitProgram(config);
-      var clones = new LocalClones(host.config, git, new RemoteExchange(git, config, tokens));
+      var clones =
+          new LocalClones(host.config, git, new RemoteExchange(git, config, tokens), CLOCK);
       Repository repository = wanted(clones, GitUrl.parse(server.url("engine.git")));
 
       clones.make(ProjectId.DEFAULT, repository);
@@ -261,7 +373,7 @@ class LocalClonesIT implements RepositoryClonesContract {
           .isEqualTo(server.url("engine.git"));
       assertThat(at(repository.path()).git("config", "--list")).doesNotContain(canary);
       var without =
-          new LocalClones(host.config, git, new RemoteExchange(git, config, GitTokens.NONE));
+          new LocalClones(host.config, git, new RemoteExchange(git, config, GitTokens.NONE), CLOCK);
       without.remove(ID);
       assertThatThrownBy(() -> without.make(ProjectId.DEFAULT, repository))
           .isInstanceOf(RemoteFailed.class)

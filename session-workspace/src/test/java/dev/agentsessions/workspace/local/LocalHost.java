@@ -73,7 +73,7 @@ final class LocalHost implements AutoCloseable {
             new RepositoryCommands(output, output, config));
     var fences = new HighestFences();
     var remotes = new RemoteExchange(git, config.git(), GitTokens.NONE);
-    clones = new LocalClones(config, git, remotes);
+    clones = new LocalClones(config, git, remotes, MicrosecondClock.system());
     opening = new OpeningThreads(Duration.ofSeconds(10));
     files = new LocalFiles(config, fences, opening, new Listing(opening));
     uploads = new LocalUploads(config, fences, files);
