@@ -8,7 +8,6 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.session.ActivityNotes;
-import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.Unsatisfied;
@@ -93,24 +92,21 @@ public final class GitChangeCalls {
   public PushResult pushToOutput(Caller caller, GitCalls.Of of, Commit commit) {
     Place place = place(caller, of);
     Output output =
-        repository(place.repository())
+        place
+            .repository()
+            .source()
             .flatMap(SourceRepository::output)
             .orElseThrow(() -> new Unsatisfied("remote", "has no output in the session's spec"));
-    CommitOrder order = order(place, commit);
     return place
         .git()
         .push(
             place.repository(),
             place.fence(),
             new CommitOrder(
-                order.message(), order.author(), order.protectedBranches(), Optional.of(output)));
-  }
-
-  /** The one that is named, or the first. */
-  private static Optional<SourceRepository> repository(WorkspaceRepository repository) {
-    return repository.session().spec().kind() instanceof AgenticSession kind
-        ? repository.name().map(kind::repo).orElseGet(() -> kind.repos().stream().findFirst())
-        : Optional.empty();
+                commit.message(),
+                commit.author(),
+                branches.of(of.project(), output.url()),
+                Optional.of(output)));
   }
 
   public PushResult synchronize(Caller caller, GitCalls.Of of, Commit commit) {
@@ -119,8 +115,7 @@ public final class GitChangeCalls {
   }
 
   private CommitOrder order(Place place, Commit commit) {
-    return new CommitOrder(
-        commit.message(), commit.author(), branches.of(place.repository().session()));
+    return new CommitOrder(commit.message(), commit.author(), branches.of(place.repository()));
   }
 
   public PullResult pull(Caller caller, GitCalls.Of of) {

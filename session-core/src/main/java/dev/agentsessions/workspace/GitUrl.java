@@ -136,7 +136,7 @@ public record GitUrl(
 
   /** What a clone is called if nobody says so: like the last part of the path, fit for a folder. */
   public String repositoryName() {
-    String whole = path.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+    String whole = bare(path);
     String last =
         whole
             .substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf(':')) + 1)
@@ -148,6 +148,20 @@ public record GitUrl(
   /** The host and its port, as git asks for credentials of it. */
   public String authority() {
     return host + (port.isPresent() ? ":" + port.getAsInt() : "");
+  }
+
+  /**
+   * Whether both are, as servers go, the same repository: however it is reached and whoever logs
+   * in, with or without {@code .git}.
+   */
+  public boolean isSamePlace(GitUrl other) {
+    return host.equalsIgnoreCase(other.host)
+        && (scheme != other.scheme || port.equals(other.port))
+        && bare(path).equals(bare(other.path));
+  }
+
+  private static String bare(String path) {
+    return path.replaceFirst("^/+", "").replaceFirst("/+$", "").replaceFirst("\\.git$", "");
   }
 
   /** In a form that {@link #parse} reads. */

@@ -2,7 +2,9 @@ package dev.agentsessions.workspace;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SourceRepository;
 import java.util.Optional;
 
 /**
@@ -21,5 +23,12 @@ public record WorkspaceRepository(Session session, Optional<String> name) {
   /** The one that a session has. */
   public static WorkspaceRepository of(Session session) {
     return new WorkspaceRepository(session, Optional.empty());
+  }
+
+  /** What it is a clone of, if an agentic session has it: the one that is named, or the first. */
+  public Optional<SourceRepository> source() {
+    return session.spec().kind() instanceof AgenticSession kind
+        ? name.map(kind::repo).orElseGet(() -> kind.repos().stream().findFirst())
+        : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.workspace.CommitOrder;
 import dev.agentsessions.workspace.GitException;
 import dev.agentsessions.workspace.GitStatus;
+import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.WorkspaceRepository;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -70,7 +71,10 @@ final class AutoPush {
             repository,
             fence,
             new CommitOrder(
-                Optional.empty(), Optional.empty(), branches.of(session), repo.output()));
+                Optional.empty(),
+                Optional.empty(),
+                branches.of(session.identity().project(), target(repo)),
+                repo.output()));
       }
       return Optional.empty();
     } catch (SessionException.StaleFence replaced) {
@@ -78,6 +82,10 @@ final class AutoPush {
     } catch (SessionException | GitException e) {
       return Optional.of(repo.name() + ": " + e.getMessage());
     }
+  }
+
+  private static GitUrl target(SourceRepository repo) {
+    return repo.output().map(SourceRepository.Output::url).orElse(repo.url());
   }
 
   /** A branch that the remote does not have may have anything. */

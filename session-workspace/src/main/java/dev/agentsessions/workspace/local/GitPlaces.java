@@ -7,7 +7,6 @@ import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionException.Unsatisfied;
-import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.WorkspaceRepository;
 import dev.agentsessions.workspace.local.AgenticPlace.Part;
@@ -44,7 +43,7 @@ final class GitPlaces {
           case QuickSession quick -> only(repository, quick.location());
           case WorktreeSession kind ->
               only(repository, worktree(repository.session(), kind).directory());
-          case AgenticSession kind -> clone(repository, kind);
+          case AgenticSession kind -> clone(repository);
         };
     if (!Files.isDirectory(directory)) {
       throw new Unsatisfied(WORKSPACE, "is not there: there is no directory " + directory);
@@ -63,12 +62,10 @@ final class GitPlaces {
     return directory;
   }
 
-  /** The one that is named, or the first. */
-  private Path clone(WorkspaceRepository repository, AgenticSession kind) {
-    Optional<SourceRepository> found =
-        repository.name().map(kind::repo).orElseGet(() -> kind.repos().stream().findFirst());
+  private Path clone(WorkspaceRepository repository) {
     Part part =
-        found
+        repository
+            .source()
             .map(Part::of)
             .orElseThrow(() -> notFound(repository, repository.name().orElse("of any name")));
     AgenticPlace place = AgenticPlace.of(repository.session(), config.workspaces());

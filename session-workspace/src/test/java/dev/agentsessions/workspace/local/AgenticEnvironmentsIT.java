@@ -2,6 +2,11 @@ package dev.agentsessions.workspace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.catalog.Kind;
+import dev.agentsessions.catalog.Repository;
+import dev.agentsessions.catalog.RepositoryId;
+import dev.agentsessions.catalog.RepositorySettings;
+import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Ending;
@@ -28,9 +33,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -163,6 +170,42 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
             Release.Done.class,
             done -> assertThat(done.unpushed().orElseThrow()).startsWith("engine: "));
     assertThat(wheel.git("rev-parse", "work")).as("the other one is").isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName(
+      "G-03 nothing is pushed to a branch that a repository of the project's list protects")
+  void aProtectedBranchIsNotPushedTo() {
+    engine.git("branch", "work");
+    host.catalog.create(
+        Kind.REPOSITORY,
+        ProjectId.DEFAULT,
+        new Repository(
+            new RepositoryId("rep-1"),
+            "engine",
+            engine.path(),
+            new RepositorySettings(
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of("work"))),
+            Instant.EPOCH));
+    Session active =
+        active(
+            host.session(
+                new AgenticSession(List.of(pushing(engine, Optional.empty())), Optional.empty())));
+    engine.in(root(active).resolve("repos/engine")).write("new", "mine");
+    String before = engine.git("rev-parse", "work");
+
+    Release release = host.release(ending(active, Ending.Target.STOPPED), Retention.KEEP);
+
+    assertThat(release)
+        .isInstanceOfSatisfying(
+            Release.Done.class,
+            done -> assertThat(done.unpushed().orElseThrow()).contains("protected", "work"));
+    assertThat(engine.git("rev-parse", "work")).isEqualTo(before);
   }
 
   private static AgenticSession of(TestRepository... origins) {
