@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param transferLimit the longest that an exchange with a remote may take, above zero
  * @param cloneLimit the longest that cloning a repository may take, above zero
  * @param remotes how remotes may be reached
+ * @param ssh with which keys that is by ssh
  * @param author of commits, where neither caller nor repository says one
  */
 public record GitConfig(
@@ -28,6 +29,7 @@ public record GitConfig(
     Duration transferLimit,
     Duration cloneLimit,
     Set<Scheme> remotes,
+    SshConfig ssh,
     GitIdentity author) {
   public static final GitConfig USUAL =
       new GitConfig(
@@ -37,6 +39,7 @@ public record GitConfig(
           Duration.ofMinutes(5),
           Duration.ofHours(1),
           Set.of(Scheme.HTTPS, Scheme.SSH),
+          SshConfig.USUAL,
           new GitIdentity("Agent Sessions", "agent-sessions@localhost"));
 
   public GitConfig {
@@ -50,17 +53,25 @@ public record GitConfig(
     requireNonNull(cloneLimit, "cloneLimit");
     checkArgument(cloneLimit.isPositive(), "cloneLimit: %s", cloneLimit);
     remotes = Set.copyOf(remotes);
+    requireNonNull(ssh, "ssh");
     requireNonNull(author, "author");
   }
 
   /** The same with another program and, for all that it does, another limit. */
   public GitConfig running(String program, Duration limit) {
-    return new GitConfig(program, limit, limit, limit, limit, remotes, author);
+    return new GitConfig(program, limit, limit, limit, limit, remotes, ssh, author);
   }
 
   /** The same, where remotes may be reached in these ways alone. */
   public GitConfig reaching(Set<Scheme> remotes) {
-    return new GitConfig(program, limit, checkoutLimit, transferLimit, cloneLimit, remotes, author);
+    return new GitConfig(
+        program, limit, checkoutLimit, transferLimit, cloneLimit, remotes, ssh, author);
+  }
+
+  /** The same with other keys for ssh. */
+  public GitConfig with(SshConfig ssh) {
+    return new GitConfig(
+        program, limit, checkoutLimit, transferLimit, cloneLimit, remotes, ssh, author);
   }
 
   /** What git may speak, as it wants to be told. */

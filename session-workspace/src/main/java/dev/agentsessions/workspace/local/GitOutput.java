@@ -27,9 +27,16 @@ record GitOutput(int status, String text, String error, boolean whole) {
     return text.strip();
   }
 
-  /** What went wrong, in git's own words. */
+  /** Git's words for: see what ssh has said. */
+  private static final String UNREAD = "fatal: Could not read from remote repository.";
+
+  /** What went wrong, in git's own words, or those of ssh. */
   String complaint() {
     List<String> lines = error.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    int unread = lines.indexOf(UNREAD);
+    if (unread > 0) {
+      return "git: " + lines.get(unread - 1);
+    }
     return lines.stream()
         .filter(line -> line.startsWith("fatal: ") || line.startsWith("error: "))
         .findFirst()

@@ -35,7 +35,6 @@ final class GitProgram {
           "GIT_CONFIG_GLOBAL", NOWHERE,
           "GIT_TERMINAL_PROMPT", "0",
           "GIT_ASKPASS", "false",
-          "GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=20",
           "GIT_OPTIONAL_LOCKS", "0",
           "GIT_ATTR_NOSYSTEM", "1",
           "HOME", NOWHERE,
@@ -118,6 +117,7 @@ final class GitProgram {
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(ENVIRONMENT);
     builder.environment().put("GIT_ALLOW_PROTOCOL", config.protocols());
+    builder.environment().put("GIT_SSH_COMMAND", config.ssh().command());
     builder.environment().putAll(call.environment());
     try {
       // Else a directory that is no repository would pass for a part of one around it.

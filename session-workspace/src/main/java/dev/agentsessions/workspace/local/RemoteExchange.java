@@ -61,7 +61,7 @@ final class RemoteExchange {
    */
   GitOutput run(GitCall call, Path folder, GitUrl url, Optional<GitCredential> credential) {
     if (credential.isEmpty()) {
-      return git.run(call);
+      return git.run(url.scheme() == GitUrl.Scheme.SSH ? config.ssh().with(call) : call);
     }
     try (var server = CredentialServer.in(folder, url, credential.get())) {
       return git.run(server.asking(call));

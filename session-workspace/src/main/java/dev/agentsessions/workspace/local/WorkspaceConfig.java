@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.session.ActiveWorkflow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,24 @@ public record WorkspaceConfig(
   /** Where files wait for sessions that have not started, each in a folder of its session. */
   Path uploads() {
     return worktrees.resolveSibling("uploads");
+  }
+
+  /**
+   * As {@link #at(Path)}, with the keys of the agent that {@code SSH_AUTH_SOCK} names.
+   *
+   * @param environment of this program
+   */
+  public static WorkspaceConfig at(Path data, Map<String, String> environment) {
+    WorkspaceConfig usual = at(data);
+    Optional<Path> agent =
+        Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
+            .filter(socket -> socket.startsWith("/"))
+            .map(Path::of);
+    return new WorkspaceConfig(
+        usual.worktrees,
+        usual.git.with(new SshConfig(Optional.empty(), agent)),
+        usual.commandLimit,
+        usual.parallel);
   }
 
   /**

@@ -18,6 +18,22 @@ class GitOutputTest {
   }
 
   @Test
+  void ofARemoteThatWasNotReachedSshTellsWhy() {
+    var output =
+        new GitOutput(
+            128,
+            "",
+            """
+            Host key verification failed.\r
+            fatal: Could not read from remote repository.
+
+            Please make sure you have the correct access rights
+            """);
+
+    assertThat(output.complaint()).isEqualTo("git: Host key verification failed.");
+  }
+
+  @Test
   void whatGitDoesNotSayIsItsStatus() {
     assertThat(new GitOutput(1, "", "").complaint()).isEqualTo("git ended with status 1");
     assertThat(new GitOutput(1, "", "a\nbad\n").complaint()).isEqualTo("git: bad");

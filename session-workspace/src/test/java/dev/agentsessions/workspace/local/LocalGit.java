@@ -6,7 +6,7 @@ import dev.agentsessions.workspace.GitUrl.Scheme;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
-/** The git of one host, as the module wires it, that reaches remotes in every way. */
+/** The git of one host, as the module wires it; usually it reaches remotes in every way. */
 final class LocalGit {
   final LocalWorkspaceGit looks;
   final LocalGitChanges changes;
@@ -16,7 +16,10 @@ final class LocalGit {
   }
 
   LocalGit(Path data, GitTokens tokens, Pauses pauses) {
-    GitConfig config = GitConfig.USUAL.reaching(EnumSet.allOf(Scheme.class));
+    this(data, GitConfig.USUAL.reaching(EnumSet.allOf(Scheme.class)), tokens, pauses);
+  }
+
+  LocalGit(Path data, GitConfig config, GitTokens tokens, Pauses pauses) {
     var git = new GitProgram(config);
     var places = new GitPlaces(WorkspaceConfig.at(data), git);
     looks = new LocalWorkspaceGit(places);

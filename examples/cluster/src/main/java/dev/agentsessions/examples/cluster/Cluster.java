@@ -59,7 +59,7 @@ final class Cluster implements AutoCloseable {
     Path own = data.resolve(name);
     return AgentSessions.start(
         new PostgresStoreModule(store),
-        new WorkspaceModule(WorkspaceConfig.at(own)),
+        new WorkspaceModule(WorkspaceConfig.at(own, System.getenv())),
         new PtyModule(PtyConfig.at(own, System.getenv())),
         new SingleUserModule(),
         rules,
