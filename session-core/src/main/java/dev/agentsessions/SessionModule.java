@@ -14,6 +14,7 @@ import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.agent.ProjectAgents;
 import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.catalog.SessionRepositories;
+import dev.agentsessions.credential.PersonalGitTokens;
 import dev.agentsessions.host.ApiAddress;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.NodeId;
@@ -47,8 +48,8 @@ import java.util.Map;
 /**
  * The core of every host: operations, live calls and the reconciler. Needs a store's module (all
  * its ports), a runtime's, an {@code Authorizer} and a {@code WorkspaceCheck}; for schedules a
- * {@code Cron}. Agents, key for secrets, clock, ticker, ids, step recorder, {@code OpenTelemetry}
- * and {@code MeterRegistry} have defaults.
+ * {@code Cron}. Agents, key for secrets, git tokens, clock, ticker, ids, step recorder, {@code
+ * OpenTelemetry} and {@code MeterRegistry} have defaults.
  */
 public final class SessionModule extends AbstractModule {
   private final HostConfig host;
@@ -92,10 +93,11 @@ public final class SessionModule extends AbstractModule {
         .toInstance(ApiAddress.NONE);
     OptionalBinder.newOptionalBinder(binder(), GitTokens.class)
         .setDefault()
-        .toInstance(GitTokens.NONE);
+        .to(PersonalGitTokens.class);
     OptionalBinder.newOptionalBinder(binder(), WorkflowSource.class)
         .setDefault()
         .toInstance(WorkflowSource.NONE);
+    bind(PersonalGitTokens.class).in(Singleton.class);
     bind(WorkflowCatalog.class).in(Singleton.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class);

@@ -7,6 +7,8 @@ import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.event.SessionChange;
@@ -86,6 +88,8 @@ public final class World {
   public final Tokens tokens;
   public final Catalog catalog;
   public final SessionSecrets secrets;
+  public final StoredGitTokens gitTokens;
+  public final AuditTrail auditTrail;
   private final List<FakeTicker> tickers = new ArrayList<>();
   private volatile List<Agent> agents = List.of(new Agent(CLAUDE, "Claude", List.of("claude")));
   private volatile Authorizer authorizer = Authorizer.SINGLE_USER;
@@ -110,6 +114,8 @@ public final class World {
     tokens = stores.getInstance(Tokens.class);
     catalog = stores.getInstance(Catalog.class);
     secrets = stores.getInstance(SessionSecrets.class);
+    gitTokens = stores.getInstance(StoredGitTokens.class);
+    auditTrail = stores.getInstance(AuditTrail.class);
     workspaces.addDirectory(DIRECTORY);
   }
 

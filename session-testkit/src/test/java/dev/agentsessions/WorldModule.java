@@ -5,6 +5,8 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Authorizer;
@@ -51,6 +53,8 @@ final class WorldModule extends AbstractModule {
     bind(Tokens.class).toInstance(world.tokens);
     bind(Catalog.class).toInstance(world.catalog);
     bind(SessionSecrets.class).toInstance(world.secrets);
+    bind(StoredGitTokens.class).toInstance(world.gitTokens);
+    bind(AuditTrail.class).toInstance(world.auditTrail);
     bind(OutputLog.class).toInstance(world.output);
     bind(OutputSink.class).toInstance(world.output);
     bind(WorkspaceCheck.class).toInstance(world.workspaces);

@@ -12,6 +12,7 @@ import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.GitUrl;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,9 @@ public sealed interface SessionChange {
   sealed interface OfWorker extends SessionChange {
     WorkerId worker();
   }
+
+  /** A fact about what was done for the session, with nothing of it changed. */
+  sealed interface Audited extends SessionChange {}
 
   /** The session is there. */
   record SessionCreated(String name, SessionState state) implements SessionChange {
@@ -125,6 +129,19 @@ public sealed interface SessionChange {
     @Override
     public String type() {
       return "session.result-reported";
+    }
+  }
+
+  /**
+   * Somebody of the session was given a git token (T-07), which is not told.
+   *
+   * @param repository that it was asked for
+   * @param worker who asked; absent: what has the session's own token
+   */
+  record GitTokenIssued(GitUrl repository, Optional<WorkerId> worker) implements Audited {
+    @Override
+    public String type() {
+      return "session.git-token-issued";
     }
   }
 

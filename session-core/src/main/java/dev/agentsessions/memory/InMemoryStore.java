@@ -3,6 +3,8 @@ package dev.agentsessions.memory;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -34,6 +36,8 @@ public final class InMemoryStore {
   private final Catalog catalog;
   private final Schedules schedules;
   private final SessionSecrets secrets;
+  private final StoredGitTokens gitTokens;
+  private final AuditTrail auditTrail;
 
   /**
    * A store that holds the project {@code default} and nothing else.
@@ -62,6 +66,8 @@ public final class InMemoryStore {
     catalog = new InMemoryCatalog(tables);
     schedules = new InMemorySchedules(tables);
     secrets = new InMemorySessionSecrets(tables);
+    gitTokens = new InMemoryStoredGitTokens(tables);
+    auditTrail = new InMemoryAuditTrail(tables, clock);
     projects.create(
         new Project(ProjectId.DEFAULT, Optional.empty(), ProjectSettings.NONE, clock.instant()));
   }
@@ -104,5 +110,13 @@ public final class InMemoryStore {
 
   public SessionSecrets secrets() {
     return secrets;
+  }
+
+  public StoredGitTokens gitTokens() {
+    return gitTokens;
+  }
+
+  public AuditTrail auditTrail() {
+    return auditTrail;
   }
 }

@@ -5,6 +5,8 @@ import com.google.inject.Exposed;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -97,6 +99,18 @@ public final class InMemoryStoreModule extends AbstractModule {
     @Exposed
     SessionSecrets secrets(InMemoryStore store) {
       return store.secrets();
+    }
+
+    @Provides
+    @Exposed
+    StoredGitTokens gitTokens(InMemoryStore store) {
+      return store.gitTokens();
+    }
+
+    @Provides
+    @Exposed
+    AuditTrail auditTrail(InMemoryStore store) {
+      return store.auditTrail();
     }
 
     @Provides

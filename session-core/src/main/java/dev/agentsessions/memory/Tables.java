@@ -1,6 +1,7 @@
 package dev.agentsessions.memory;
 
 import dev.agentsessions.catalog.Entry;
+import dev.agentsessions.credential.StoredGitToken;
 import dev.agentsessions.host.Host;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.identity.Token;
@@ -37,7 +38,8 @@ record Tables(
     Map<InMemoryCatalog.Place, Entry> catalog,
     Map<ScheduleId, Schedule> schedules,
     SequencedMap<RunId, ScheduleRun> runs,
-    Map<SessionId, NavigableMap<SecretName, SealedSecret>> secrets) {
+    Map<SessionId, NavigableMap<SecretName, SealedSecret>> secrets,
+    Map<String, NavigableMap<String, StoredGitToken>> gitTokens) {
   /** What was reported of a session's run, by the number of that. */
   record Reported(int run, RunReport report) {}
 
@@ -53,6 +55,7 @@ record Tables(
         new HashMap<>(),
         new HashMap<>(),
         new LinkedHashMap<>(), // the oldest first
+        new HashMap<>(),
         new HashMap<>());
   }
 

@@ -27,6 +27,7 @@ public final class OperationModule extends AbstractModule {
     bind(Imports.class).in(Singleton.class);
     bind(TaskOperations.class).in(Singleton.class);
     bind(TokenOperations.class);
+    bind(GitCredentials.class);
     bind(ActivityReports.class);
     bind(AgentOperations.class).in(Singleton.class);
     bind(RepositoryOperations.class).in(Singleton.class);

@@ -27,7 +27,12 @@ public record GitUrl(
     /** Of this machine. */
     FILE,
     /** Without encryption: whoever is in between reads credentials. */
-    HTTP
+    HTTP;
+
+    /** Whether a name and a password are asked for; ssh has keys. */
+    public boolean takesCredentials() {
+      return this == HTTPS || this == HTTP;
+    }
   }
 
   private static final int MAX_LENGTH = 2000;

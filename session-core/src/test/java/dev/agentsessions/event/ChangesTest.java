@@ -9,6 +9,7 @@ import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.ResultReported;
@@ -50,6 +51,7 @@ import dev.agentsessions.worker.WorkerExit.Cause;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.GitUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -322,6 +324,7 @@ class ChangesTest {
                 new WorkerRemoved(WORKER.id()),
                 new ActivityChanged(WORKER.id(), Activity.IDLE),
                 new ResultReported(Optional.empty()),
+                new GitTokenIssued(GitUrl.parse("https://example.org/a/b"), Optional.empty()),
                 new MessageMoved(
                     WORKER.id(),
                     new MessageId("msg-1"),

@@ -31,6 +31,7 @@ record Endpoints(List<Endpoint> all) {
       TaskEndpoints tasks,
       ScheduleEndpoints schedules,
       TokenEndpoints tokens,
+      GitCredentialEndpoints gitCredentials,
       ConsoleEndpoints console) {
     this(
         Stream.of(
@@ -53,6 +54,7 @@ record Endpoints(List<Endpoint> all) {
                 tasks.all(),
                 schedules.all(),
                 tokens.all(),
+                gitCredentials.all(),
                 console.all())
             .flatMap(List::stream)
             .toList());

@@ -42,6 +42,7 @@ final class Schemas {
     addTasks(all);
     addSchedules(all);
     addTokens(all);
+    addGitCredentials(all);
     addGit(all);
     addProvision(all);
     all.put("Any", Schema.ANY);
@@ -584,6 +585,16 @@ final class Schemas {
     all.put("IssuedToken", token().with("token", TEXT));
     all.put(
         "NewToken", object().with("name", TEXT).maybe("lifetime", DURATION).maybe("user", TEXT));
+  }
+
+  private static void addGitCredentials(Map<String, Schema> all) {
+    all.put(
+        "GitCredential",
+        object().with("server", TEXT).with("storedAt", TIME).maybe("expiresAt", TIME));
+    all.put("GitCredentialList", page("GitCredential"));
+    all.put(
+        "NewGitCredential",
+        object().with("token", TEXT).maybe("username", TEXT).maybe("expiresAt", TIME));
   }
 
   private static Schema token() {

@@ -75,6 +75,7 @@ public final class SessionHttpModule extends AbstractModule {
     bind(TaskEndpoints.class);
     bind(ScheduleEndpoints.class);
     bind(TokenEndpoints.class);
+    bind(GitCredentialEndpoints.class);
     bind(ConsoleEndpoints.class);
     bind(ConsoleFiles.class).in(Singleton.class);
     bind(TerminalDoor.class);

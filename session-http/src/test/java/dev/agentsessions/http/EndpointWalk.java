@@ -22,6 +22,7 @@ final class EndpointWalk {
         .replace("{upload}", "some-upload")
         .replace("{path...}", "some/file")
         .replace("{name}", "some")
+        .replace("{server}", "git.example.org")
         .replace("{token}", "tok-some");
   }
 

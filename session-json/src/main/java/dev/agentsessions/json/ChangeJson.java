@@ -6,6 +6,7 @@ import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.ResultReported;
@@ -27,6 +28,7 @@ import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.GitUrl;
 import java.util.Optional;
 
 /** What a change tells beside its type. */
@@ -56,6 +58,8 @@ final class ChangeJson {
               .text("message", cleaned.message());
       case ResultReported reported ->
           reported.isError().ifPresent(isError -> json.flag("isError", isError));
+      case GitTokenIssued issued ->
+          json.text("url", issued.repository()).text("worker", issued.worker());
       case WorkerAdded added -> json.text("worker", added.worker()).text("name", added.name());
       case WorkerMoved moved ->
           json.text("worker", moved.worker())
@@ -101,6 +105,10 @@ final class ChangeJson {
       case "session.cleaned" ->
           new SessionCleaned(json.text("kept"), json.text("parked"), json.text("message"));
       case "session.result-reported" -> new ResultReported(json.flag("isError"));
+      case "session.git-token-issued" ->
+          new GitTokenIssued(
+              json.need("url", key -> json.parsed(key, GitUrl::parse)),
+              json.parsed("worker", WorkerId::new));
       case "worker.added" -> new WorkerAdded(worker(json), json.need("name", json::text));
       case "worker.moved" ->
           new WorkerMoved(

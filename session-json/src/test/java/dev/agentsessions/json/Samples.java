@@ -6,6 +6,7 @@ import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.ResultReported;
@@ -63,6 +64,7 @@ import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerKind;
 import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
+import dev.agentsessions.workspace.GitUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +183,9 @@ final class Samples {
         message(MessageState.DELIVERED, Optional.empty()),
         message(MessageState.FAILED, Optional.of("its worker is gone")),
         new ResultReported(Optional.of(true)),
-        new ResultReported(Optional.empty()));
+        new ResultReported(Optional.empty()),
+        new GitTokenIssued(GitUrl.parse("https://example.org/a/b.git"), Optional.of(WORKER)),
+        new GitTokenIssued(GitUrl.parse("https://example.org/a/b.git"), Optional.empty()));
   }
 
   private static MessageMoved message(MessageState state, Optional<String> reason) {

@@ -1,6 +1,8 @@
 package dev.agentsessions.memory;
 
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -10,6 +12,7 @@ import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.AuditTrailContract;
 import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
@@ -19,6 +22,7 @@ import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionSecretsContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.StoredGitTokensContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import dev.agentsessions.time.MicrosecondClock;
 import java.time.InstantSource;
@@ -33,7 +37,9 @@ class InMemoryStoreTest
         TokensContract,
         SchedulesContract,
         CatalogContract,
-        SessionSecretsContract {
+        SessionSecretsContract,
+        StoredGitTokensContract,
+        AuditTrailContract {
   private static final InstantSource CLOCK = MicrosecondClock.system();
   private static final InMemoryStore STORE = new InMemoryStore(CLOCK);
 
@@ -85,6 +91,16 @@ class InMemoryStoreTest
   @Override
   public SessionSecrets secrets() {
     return STORE.secrets();
+  }
+
+  @Override
+  public StoredGitTokens gitTokens() {
+    return STORE.gitTokens();
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return STORE.auditTrail();
   }
 
   @Override

@@ -9,6 +9,8 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -23,6 +25,7 @@ import dev.agentsessions.store.internal.Bells;
 import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.Database;
 import dev.agentsessions.store.internal.Forgetting;
+import dev.agentsessions.store.internal.JooqAuditTrail;
 import dev.agentsessions.store.internal.JooqCatalog;
 import dev.agentsessions.store.internal.JooqEventJournal;
 import dev.agentsessions.store.internal.JooqHosts;
@@ -33,6 +36,7 @@ import dev.agentsessions.store.internal.JooqReportStore;
 import dev.agentsessions.store.internal.JooqSchedules;
 import dev.agentsessions.store.internal.JooqSessionSecrets;
 import dev.agentsessions.store.internal.JooqSessionStore;
+import dev.agentsessions.store.internal.JooqStoredGitTokens;
 import dev.agentsessions.store.internal.JooqTasks;
 import dev.agentsessions.store.internal.JooqTokens;
 import dev.agentsessions.store.internal.Shortcut;
@@ -112,6 +116,10 @@ public final class H2StoreModule extends AbstractModule {
       bind(JooqTokens.class).in(Singleton.class);
       bind(SessionSecrets.class).to(JooqSessionSecrets.class);
       bind(JooqSessionSecrets.class).in(Singleton.class);
+      bind(StoredGitTokens.class).to(JooqStoredGitTokens.class);
+      bind(JooqStoredGitTokens.class).in(Singleton.class);
+      bind(AuditTrail.class).to(JooqAuditTrail.class);
+      bind(JooqAuditTrail.class).in(Singleton.class);
       bind(Catalog.class).to(JooqCatalog.class);
       bind(JooqCatalog.class).in(Singleton.class);
       expose(H2Store.class);
@@ -128,6 +136,8 @@ public final class H2StoreModule extends AbstractModule {
       expose(Tokens.class);
       expose(Catalog.class);
       expose(SessionSecrets.class);
+      expose(StoredGitTokens.class);
+      expose(AuditTrail.class);
     }
 
     @Provides

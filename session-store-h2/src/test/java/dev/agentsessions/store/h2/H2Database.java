@@ -6,6 +6,8 @@ import com.google.inject.Injector;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -126,6 +128,16 @@ final class H2Database implements OpenStore {
   @Override
   public SessionSecrets secrets() {
     return injector.getInstance(SessionSecrets.class);
+  }
+
+  @Override
+  public StoredGitTokens gitTokens() {
+    return injector.getInstance(StoredGitTokens.class);
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return injector.getInstance(AuditTrail.class);
   }
 
   @Override

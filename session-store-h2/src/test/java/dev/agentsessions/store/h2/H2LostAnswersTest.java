@@ -1,6 +1,8 @@
 package dev.agentsessions.store.h2;
 
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -96,6 +98,16 @@ class H2LostAnswersTest implements LostAnswersContract {
   @Override
   public SessionSecrets secrets() {
     return database.secrets();
+  }
+
+  @Override
+  public StoredGitTokens gitTokens() {
+    return database.gitTokens();
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return database.auditTrail();
   }
 
   @Override

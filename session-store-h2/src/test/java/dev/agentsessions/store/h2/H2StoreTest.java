@@ -1,6 +1,8 @@
 package dev.agentsessions.store.h2;
 
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
@@ -11,6 +13,7 @@ import dev.agentsessions.result.ReportStore;
 import dev.agentsessions.schedule.Schedules;
 import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.testkit.store.AuditTrailContract;
 import dev.agentsessions.testkit.store.CatalogContract;
 import dev.agentsessions.testkit.store.EventJournalContract;
 import dev.agentsessions.testkit.store.HostsContract;
@@ -21,6 +24,7 @@ import dev.agentsessions.testkit.store.ReportStoreContract;
 import dev.agentsessions.testkit.store.SchedulesContract;
 import dev.agentsessions.testkit.store.SessionSecretsContract;
 import dev.agentsessions.testkit.store.SessionStoreContract;
+import dev.agentsessions.testkit.store.StoredGitTokensContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,7 +43,9 @@ class H2StoreTest
         SchedulesContract,
         TokensContract,
         CatalogContract,
-        SessionSecretsContract {
+        SessionSecretsContract,
+        StoredGitTokensContract,
+        AuditTrailContract {
   private static H2Database database;
 
   @BeforeAll
@@ -105,6 +111,16 @@ class H2StoreTest
   @Override
   public SessionSecrets secrets() {
     return database.secrets();
+  }
+
+  @Override
+  public StoredGitTokens gitTokens() {
+    return database.gitTokens();
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return database.auditTrail();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.agentsessions.event.SessionChange.ActivityChanged;
 import dev.agentsessions.event.SessionChange.AgentSwitched;
 import dev.agentsessions.event.SessionChange.BranchChanged;
 import dev.agentsessions.event.SessionChange.ConditionsChanged;
+import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
 import dev.agentsessions.event.SessionChange.ResultReported;
@@ -141,6 +142,7 @@ final class Told {
       case WorkerResized ignored -> {}
       case MessageMoved ignored -> {}
       case ResultReported ignored -> {}
+      case GitTokenIssued ignored -> {}
     }
   }
 

@@ -94,12 +94,14 @@ public interface EventReadContract extends StorePorts {
     Optional<String> reason = Optional.of(FullSample.TEXT);
     messageStore().settle(session, message, MessageState.FAILED, reason);
     reportStore().put(session, SampleReports.FULL);
+    auditTrail().note(session, AuditTrailContract.ISSUED);
     return List.of(
         new MessageMoved(
             message.worker(), message.id(), message.role(), message.state(), Optional.empty()),
         new MessageMoved(
             message.worker(), message.id(), message.role(), MessageState.FAILED, reason),
-        new ResultReported(SampleReports.FULL.isError()));
+        new ResultReported(SampleReports.FULL.isError()),
+        AuditTrailContract.ISSUED);
   }
 
   private Session write(Session before, Session after) {

@@ -9,6 +9,8 @@ import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.catalog.Kind;
 import dev.agentsessions.catalog.RoleBinding;
+import dev.agentsessions.credential.GitServer;
+import dev.agentsessions.credential.StoredGitToken;
 import dev.agentsessions.host.Host;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
@@ -57,11 +59,22 @@ import java.util.Set;
  */
 public record EverySample(StorePorts store, Tasks tasks, IdempotencyStore idempotency) {
   private static final ProjectId PROJECT = new ProjectId("everything");
+
+  /** Is there where tables that came after release 0.2 were written. */
+  private static final ProjectId SINCE_0_2 = new ProjectId("everything-since-0-2");
+
   private static final Session SESSION =
       new SampleSession(new SessionId("ses-everything"), PROJECT, "everything").build();
   private static final HostId HOST = new HostId("everything");
   private static final NodeId NODE = new NodeId("nod-everything");
   private static final String ADDRESS = "http://10.0.0.5:8787/api/v1";
+  private static final StoredGitToken GIT_TOKEN =
+      new StoredGitToken(
+          new GitServer("git.example.org"),
+          "ada",
+          new SealedSecret("c2VhbGVk"),
+          NOON,
+          Optional.of(NOON.plus(Duration.ofDays(3650))));
   private static final SecretName SECRET = new SecretName("API_KEY");
   private static final SealedSecret SEALED = new SealedSecret("c2VhbGVk");
   private static final RequestKey KEY = new RequestKey(Optional.of(PROJECT), "ada", "a-key");
@@ -111,6 +124,9 @@ public record EverySample(StorePorts store, Tasks tasks, IdempotencyStore idempo
     if (store.projects().find(PROJECT).isEmpty()) {
       leave();
     }
+    if (store.projects().find(SINCE_0_2).isEmpty()) {
+      leaveSince02();
+    }
     assertThat(store.sessionStore().find(SESSION.id()).map(Session::spec)).contains(SESSION.spec());
     assertThat(store.hosts().observe())
         .filteredOn(host -> host.id().equals(HOST))
@@ -126,6 +142,7 @@ public record EverySample(StorePorts store, Tasks tasks, IdempotencyStore idempo
     assertThat(store.schedules().list(PROJECT)).containsExactly(SCHEDULE.touched());
     assertThat(store.schedules().runs().list(SCHEDULE.id(), 10)).containsExactly(RUN);
     assertThat(store.secrets().all(SESSION.id())).containsOnlyKeys(SECRET).containsValue(SEALED);
+    assertThat(store.gitTokens().list("ada-everything")).containsExactly(GIT_TOKEN);
     assertThat(tasks.list(PROJECT, Optional.empty(), 10))
         .extracting(Task::work)
         .containsExactly(TASK);
@@ -147,6 +164,11 @@ public record EverySample(StorePorts store, Tasks tasks, IdempotencyStore idempo
     tasks.enqueue(TASK);
     idempotency.begin(KEY, "print", NOON);
     idempotency.finish(KEY, ANSWER);
+  }
+
+  private void leaveSince02() {
+    store.projects().create(new Project(SINCE_0_2, Optional.empty(), ProjectSettings.NONE, NOON));
+    store.gitTokens().put("ada-everything", GIT_TOKEN);
   }
 
   private static void isTheHost(Host host) {

@@ -1,6 +1,8 @@
 package dev.agentsessions.testkit.store;
 
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.credential.StoredGitTokens;
+import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.identity.Tokens;
@@ -36,6 +38,10 @@ public interface StorePorts {
   Schedules schedules();
 
   SessionSecrets secrets();
+
+  StoredGitTokens gitTokens();
+
+  AuditTrail auditTrail();
 
   /** What the store takes the time of events from; in microseconds. */
   InstantSource clock();

@@ -5,6 +5,7 @@ package dev.agentsessions.store.internal.generated;
 
 
 import dev.agentsessions.store.internal.generated.tables.CatalogEntryTable;
+import dev.agentsessions.store.internal.generated.tables.GitTokenTable;
 import dev.agentsessions.store.internal.generated.tables.HostTable;
 import dev.agentsessions.store.internal.generated.tables.IdempotencyTable;
 import dev.agentsessions.store.internal.generated.tables.NodeTable;
@@ -26,6 +27,8 @@ import dev.agentsessions.store.internal.generated.tables.WorkerTable;
 public class Tables {
 
     public static final CatalogEntryTable CATALOG_ENTRY = CatalogEntryTable.CATALOG_ENTRY;
+
+    public static final GitTokenTable GIT_TOKEN = GitTokenTable.GIT_TOKEN;
 
     public static final HostTable HOST = HostTable.HOST;
 
