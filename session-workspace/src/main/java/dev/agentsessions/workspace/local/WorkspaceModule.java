@@ -90,6 +90,7 @@ public final class WorkspaceModule extends AbstractModule {
       bind(RemoteExchange.class).in(Singleton.class);
       bind(OriginFetch.class).in(Singleton.class);
       bind(AgenticClones.class).in(Singleton.class);
+      bind(AgenticRemoval.class);
       bind(AgenticWorkspaces.class).in(Singleton.class);
       bind(AutoPush.class);
       bind(LocalClones.class).in(Singleton.class);
