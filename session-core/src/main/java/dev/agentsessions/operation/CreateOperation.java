@@ -2,7 +2,6 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.IdGenerator;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.identity.Permission;
@@ -10,7 +9,6 @@ import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.project.Project;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Liveness;
-import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Session;
@@ -44,7 +42,7 @@ final class CreateOperation {
   private final NewWorkers newWorkers;
   private final Limits limits;
   private final IdGenerator ids;
-  private final NodeId node;
+  private final Homes homes;
 
   @Inject
   CreateOperation(
@@ -56,7 +54,7 @@ final class CreateOperation {
       NewWorkers newWorkers,
       Limits limits,
       IdGenerator ids,
-      NodeId node) {
+      Homes homes) {
     this.steps = requireNonNull(steps, "steps");
     this.store = requireNonNull(store, "store");
     this.finder = requireNonNull(finder, "finder");
@@ -65,7 +63,7 @@ final class CreateOperation {
     this.newWorkers = requireNonNull(newWorkers, "newWorkers");
     this.limits = requireNonNull(limits, "limits");
     this.ids = requireNonNull(ids, "ids");
-    this.node = requireNonNull(node, "node");
+    this.homes = requireNonNull(homes, "homes");
   }
 
   Pipeline<SessionOperation<CreateSession>> pipeline() {
@@ -119,7 +117,7 @@ final class CreateOperation {
         input.start() ? Desired.RUNNING : Desired.STOPPED,
         Revision.first(created),
         SessionStatus.CREATED,
-        Ownership.of(node),
+        homes.of(input.spec()),
         Liveness.from(created.at()),
         newWorkers.of(operation));
   }

@@ -42,6 +42,7 @@ public final class OperationModule extends AbstractModule {
     bind(Steps.class);
     bind(PipelineRunner.class);
     bind(NewWorkers.class);
+    bind(Homes.class);
     bind(Limits.class);
     bind(SessionPipelines.class).in(Singleton.class);
     bind(CreateOperation.class);

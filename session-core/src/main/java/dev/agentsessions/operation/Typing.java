@@ -106,6 +106,7 @@ final class Typing {
       case EnvironmentState.Pending pending -> throw unavailable(pending.message());
       case EnvironmentState.Failed failed -> throw unavailable(failed.message());
       case EnvironmentState.Gone gone -> throw unavailable(gone.message());
+      case EnvironmentState.Over over -> throw unavailable("the run is over");
     };
   }
 

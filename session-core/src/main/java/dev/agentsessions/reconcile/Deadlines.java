@@ -40,11 +40,16 @@ final class Deadlines {
     return Optional.empty();
   }
 
-  /** How long until the next of them, if there is one. */
-  Optional<Duration> next(Pass pass) {
-    return Stream.of(timeLeft(pass), idleLeft(pass))
+  /**
+   * How long until the next of them.
+   *
+   * @param longest if there is none before
+   */
+  Duration next(Pass pass, Duration longest) {
+    return Stream.of(timeLeft(pass), idleLeft(pass), Optional.of(longest))
         .flatMap(Optional::stream)
-        .min(Duration::compareTo);
+        .min(Duration::compareTo)
+        .orElse(longest);
   }
 
   private static Session timedOut(Pass pass) {

@@ -8,6 +8,7 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.SessionRuntime;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -25,6 +26,11 @@ record Pass(Session session, Held held, SessionRuntime runtime, Instant now, boo
 
   Place place(Endpoint endpoint) {
     return new Place(session.id(), endpoint, session.ownership().fence());
+  }
+
+  /** How long to leave an environment alone that is on its way. */
+  Duration untilThen(ReconcilerConfig config) {
+    return runtime.environments().announces() ? config.watch() : config.soon();
   }
 
   /** The session's processes; the first look of a new owner takes them over. */

@@ -16,6 +16,7 @@ import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Over;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import jakarta.inject.Inject;
@@ -57,9 +58,13 @@ final class Running {
     Session session = pass.session();
     return switch (pass.runtime().environments().ensure(session, session.ownership().fence())) {
       case Pending pending ->
-          deadlines.passed(pass).map(ending -> end(pass, ending)).orElse(soon());
+          deadlines
+              .passed(pass)
+              .map(ending -> end(pass, ending))
+              .orElseGet(() -> atLatest(pass, pass.untilThen(config)));
       case Failed failed -> lost(pass, failed.reason(), failed.message());
       case Gone gone -> lost(pass, gone.reason(), gone.message());
+      case Over over -> pass.commit(store, session.terminate(over.ending()));
       case Ready ready -> {
         Session placed = Judgement.placed(pass, ready);
         yield placed.equals(session)
@@ -188,9 +193,12 @@ final class Running {
   }
 
   private NextLook later(Pass pass) {
-    Duration watch = Provisioning.isUnderWay(pass.session()) ? config.soon() : config.watch();
-    return NextLook.in(
-        deadlines.next(pass).filter(next -> next.compareTo(watch) < 0).orElse(watch));
+    return atLatest(
+        pass, Provisioning.isUnderWay(pass.session()) ? pass.untilThen(config) : config.watch());
+  }
+
+  private NextLook atLatest(Pass pass, Duration wait) {
+    return NextLook.in(deadlines.next(pass, wait));
   }
 
   private NextLook soon() {

@@ -19,6 +19,7 @@ import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Over;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import jakarta.inject.Inject;
@@ -54,6 +55,7 @@ final class Spawning {
       case Pending pending -> await(pass, pending);
       case Failed failed -> fail(pass, failed.reason(), failed.message());
       case Gone gone -> fail(pass, gone.reason(), gone.message());
+      case Over over -> pass.commit(store, session.terminate(over.ending()));
       case Ready ready -> spawn(pass, ready);
     };
   }
@@ -81,7 +83,7 @@ final class Spawning {
     if (!waiting.equals(pass.session())) {
       return pass.commit(store, waiting);
     }
-    return NextLook.in(config.soon());
+    return NextLook.in(deadlines.next(pass, pass.untilThen(config)));
   }
 
   /**

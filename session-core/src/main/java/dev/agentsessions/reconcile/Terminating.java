@@ -13,6 +13,7 @@ import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Over;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Release;
@@ -71,6 +72,7 @@ final class Terminating {
       case Pending pending -> Optional.empty(); // whatever is in it goes with it
       case Failed failed -> Optional.empty();
       case Gone gone -> Optional.empty();
+      case Over over -> Optional.empty();
     };
   }
 
@@ -100,7 +102,7 @@ final class Terminating {
     Release release =
         pass.runtime().environments().release(session, session.ownership().fence(), retention);
     return switch (release) {
-      case Release.Pending pending -> NextLook.in(config.soon());
+      case Release.Pending pending -> NextLook.in(pass.untilThen(config));
       case Release.Done done -> then.apply(Judgement.pushed(pass, done));
       case Release.Kept kept -> then.apply(session.keptIn(kept.directory(), kept.reason()));
       case Release.Parked parked ->

@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param fence kept when the owner goes, one more with each new owner
  */
 public record Ownership(Optional<NodeId> node, Optional<HostId> owner, Fence fence) {
+  /** Nobody's yet; any host may take it. */
+  public static final Ownership ANYWHERE =
+      new Ownership(Optional.empty(), Optional.empty(), Fence.NONE);
+
   public Ownership {
     requireNonNull(node, "node");
     requireNonNull(owner, "owner");

@@ -39,6 +39,11 @@ public record Reason(String value) {
   public static final Reason WORK_KEPT = new Reason("WorkKept");
   public static final Reason WORK_PARKED = new Reason("WorkParked");
 
+  /** Whether a text is one. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   public Reason {
     checkArgument(FORM.matcher(value).matches(), "not a CamelCase reason: %s", value);
   }

@@ -2,6 +2,7 @@ package dev.agentsessions.workspace;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.worker.Endpoint;
@@ -73,6 +74,17 @@ public sealed interface EnvironmentState {
     public Failed {
       requireNonNull(reason, "reason");
       requireNonNull(message, "message");
+    }
+  }
+
+  /**
+   * What ran in it has come to its end by itself, and nothing of it runs any more (K-04).
+   *
+   * @param ending of the session, which has come to its end with it
+   */
+  record Over(Ending ending) implements EnvironmentState {
+    public Over {
+      requireNonNull(ending, "ending");
     }
   }
 

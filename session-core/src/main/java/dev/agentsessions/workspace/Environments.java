@@ -20,6 +20,22 @@ public interface Environments {
    */
   EnvironmentState ensure(Session session, Fence fence);
 
+  /**
+   * Whether the session's owner is woken when an answer would be another. Then it is not asked again
+   * soon: a change that nobody heard of costs time only.
+   */
+  default boolean announces() {
+    return false;
+  }
+
+  /**
+   * Whether they are on the machine of the host that has them: then only hosts of that machine may
+   * own their sessions (L-12).
+   */
+  default boolean areLocal() {
+    return true;
+  }
+
   /** How the environment is, without making it: Gone when there is none. */
   EnvironmentState observe(Session session, Fence fence);
 

@@ -3,6 +3,7 @@ package dev.agentsessions.testkit;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
@@ -41,6 +42,8 @@ public final class FakeRemoteEnvironments implements Environments {
   private final Map<SessionId, Release.Kept> work = new HashMap<>();
   private final Map<SessionId, String> unpushed = new HashMap<>();
   private final Deque<EnvironmentState> nextFailures = new ArrayDeque<>();
+  private boolean local = true;
+  private boolean announcing;
   private int addresses;
   private int asksWhilePending = 2;
   private int asksWhileReleasing = 2;
@@ -50,6 +53,16 @@ public final class FakeRemoteEnvironments implements Environments {
    */
   public FakeRemoteEnvironments(FakeWorkerRuntime runtime) {
     processes = runtime.processes();
+  }
+
+  @Override
+  public boolean announces() {
+    return locked(() -> announcing);
+  }
+
+  @Override
+  public boolean areLocal() {
+    return locked(() -> local);
   }
 
   @Override
@@ -108,6 +121,16 @@ public final class FakeRemoteEnvironments implements Environments {
     locked(() -> work.put(session, new Release.Kept(DIRECTORY, reason)));
   }
 
+  /** From now on owners are left to be woken, by a test. */
+  public void announce() {
+    locked(() -> announcing = true);
+  }
+
+  /** From now on sessions that are created may be owned by hosts of any machine. */
+  public void reachFromAnywhere() {
+    locked(() -> local = false);
+  }
+
   /**
    * How slowly environments come up from now on, also after a move.
    *
@@ -146,6 +169,11 @@ public final class FakeRemoteEnvironments implements Environments {
   public void fail(SessionId session, Reason reason, String message) {
     losingProcesses(
         session, environment -> environment.become(new EnvironmentState.Failed(reason, message)));
+  }
+
+  /** Its run comes to its end by itself. Its processes are gone. */
+  public void finish(SessionId session, Ending ending) {
+    losingProcesses(session, environment -> environment.become(new EnvironmentState.Over(ending)));
   }
 
   /** It is Gone with its processes, until it is released. */

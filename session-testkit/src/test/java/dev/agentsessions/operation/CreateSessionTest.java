@@ -82,6 +82,16 @@ class CreateSessionTest {
   }
 
   @Test
+  @DisplayName("L-12 a session whose runtime is not this machine's may be driven by any host")
+  void aSessionOfAnotherRuntimeLivesNowhere() {
+    world.remote.reachFromAnywhere();
+
+    Session created = create(Requests.remote());
+
+    assertThat(created.ownership()).isEqualTo(Ownership.ANYWHERE);
+  }
+
+  @Test
   @DisplayName("S-01 what a caller gives is kept: id, slug, display name, labels, role")
   void whatIsGivenIsKept() {
     CreateSession plain = Requests.quick();

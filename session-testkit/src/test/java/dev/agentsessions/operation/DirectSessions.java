@@ -17,9 +17,11 @@ import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.secret.SecretVariables;
 import dev.agentsessions.secret.SessionSecrets;
 import dev.agentsessions.session.SessionStore;
+import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,7 +51,15 @@ public record DirectSessions(Sessions sessions, Messages messages) {
         new SessionPipelines(
             runner,
             new CreateOperation(
-                steps, store, finder, repositories, workspaces, newWorkers, limits, ids, node),
+                steps,
+                store,
+                finder,
+                repositories,
+                workspaces,
+                newWorkers,
+                limits,
+                ids,
+                new Homes(node, new Runtimes(Map.of()))),
             new SpecOperations(steps, repositories, newWorkers),
             lifecycle,
             new ForgetOperation(steps, blind(node)),

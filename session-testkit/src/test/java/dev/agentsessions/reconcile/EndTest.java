@@ -16,6 +16,8 @@ import dev.agentsessions.operation.NewWorker;
 import dev.agentsessions.output.OutputBounds;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Condition.Status;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionSpec;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a run ends: processes first, then the environment, then the state. */
@@ -91,6 +94,36 @@ class EndTest {
         .filteredOn(WorkerMoved.class::isInstance)
         .extracting(change -> ((WorkerMoved) change).state())
         .containsExactly(WorkerState.RUNNING, WorkerState.STOPPED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Target.class, names = "CLEANED", mode = EnumSource.Mode.EXCLUDE)
+  @DisplayName("L-11 a run that its runtime says is over ends its session, with that reason")
+  void aRunThatIsOverEndsItsSession(Target target) {
+    world.remote.pendingTakes(0);
+    Session active = host.settle(create(World.REMOTE, Requests.SHELL).id());
+    var ending = new Ending(target, new Reason("Scripted"), Optional.of("a test says so"));
+
+    world.remote.finish(active.id(), ending);
+    Session rests = host.settle(active.id());
+
+    assertThat(rests.state().name()).isEqualTo(target.name());
+    assertThat(rests.status().reason()).contains(ending.reason());
+    assertThat(rests.status().message()).contains("a test says so");
+    assertThat(world.remote.existing()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L-11 a run that is over before anybody saw it run ends its session as well")
+  void aRunThatWasOverAtOnceEndsItsSession() {
+    Session spawning = create(World.REMOTE, Requests.SHELL);
+    host.run(spawning.id());
+
+    world.remote.finish(spawning.id(), Ending.of(Target.COMPLETED, Reason.RUN_FINISHED));
+    Session rests = host.settle(spawning.id());
+
+    assertThat(rests.state()).isEqualTo(SessionState.COMPLETED);
+    assertThat(rests.status().reason()).contains(Reason.RUN_FINISHED);
   }
 
   @ParameterizedTest(name = "L-07 {0}")

@@ -19,6 +19,7 @@ import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
 import dev.agentsessions.workspace.Retention;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,23 @@ class EnvironmentLifeTest {
     world.remote.fail(active.id(), NODE_LOST, "evicted");
 
     assertFailed(host.settle(active.id()), "evicted");
+  }
+
+  @Test
+  @DisplayName("L-03 an environment that tells of itself is not asked again soon, but in time")
+  void anEnvironmentThatTellsIsNotAskedAgainSoon() {
+    world.remote.announce();
+    world.remote.pendingTakes(1_000_000);
+    world.remote.move(active.id());
+    Session spawning = created();
+    Session stopping = created();
+    host.run(stopping.id());
+    host.sessions().stop(ANN, DEFAULT, Requests.stop(stopping));
+    world.remote.releaseTakes(1_000_000);
+
+    for (Session waiting : List.of(active, spawning, stopping)) {
+      assertThat(host.run(waiting.id())).isEqualTo(NextLook.in(ReconcilerConfig.DEFAULT.watch()));
+    }
   }
 
   @Test
@@ -172,7 +190,11 @@ class EnvironmentLifeTest {
   }
 
   private Session active(NewWorker... workers) {
-    return host.settle(host.sessions().create(ANN, DEFAULT, Requests.remote(workers)).id());
+    return host.settle(created(workers).id());
+  }
+
+  private Session created(NewWorker... workers) {
+    return host.sessions().create(ANN, DEFAULT, Requests.remote(workers));
   }
 
   private void assertFailed(Session failed, String message) {

@@ -15,6 +15,7 @@ import dev.agentsessions.operation.StopSession;
 import dev.agentsessions.operation.Target;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.AgentSettings;
+import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.RunPolicy;
@@ -202,7 +203,7 @@ final class SimulationStep {
       return;
     }
     SessionId id = existing.get(world.random.nextInt(existing.size()));
-    int what = world.random.nextInt(4);
+    int what = world.random.nextInt(5);
     world.note("environment event %s on %s".formatted(what, id));
     world.remote.ifPresent(
         environments -> {
@@ -210,6 +211,7 @@ final class SimulationStep {
             case 0 -> environments.fail(id, FAULT, "failed");
             case 1 -> environments.lose(id, FAULT, "vanished");
             case 2 -> environments.move(id);
+            case 3 -> environments.finish(id, Ending.of(Ending.Target.COMPLETED, FAULT));
             default -> environments.moveWithProcesses(id);
           }
         });

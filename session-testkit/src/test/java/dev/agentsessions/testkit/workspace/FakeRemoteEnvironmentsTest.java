@@ -3,6 +3,8 @@ package dev.agentsessions.testkit.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
@@ -27,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FakeRemoteEnvironmentsTest implements EnvironmentsContract {
+class FakeRemoteEnvironmentsTest implements RunsContract {
   private static final Reason REASON = new Reason("Scripted");
 
   private final Samples samples = new Samples();
@@ -53,6 +55,11 @@ class FakeRemoteEnvironmentsTest implements EnvironmentsContract {
   @Override
   public void lose(Session session) {
     environments.lose(session.id(), REASON, "a test says so");
+  }
+
+  @Override
+  public void complete(Session session) {
+    environments.finish(session.id(), Ending.of(Target.COMPLETED, REASON));
   }
 
   @Test
