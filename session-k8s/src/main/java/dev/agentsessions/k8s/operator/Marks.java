@@ -37,8 +37,6 @@ final class Marks {
   /** The uid of the ServiceAccount that the tokens of a Secret are of: an annotation. */
   static final String ACCOUNT = AgenticSession.GROUP + "/account";
 
-  static final String FINALIZER = AgenticSession.GROUP + "/session";
-
   private Marks() {}
 
   static Map<String, String> labels(Names names) {

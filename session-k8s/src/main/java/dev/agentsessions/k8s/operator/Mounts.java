@@ -1,5 +1,6 @@
 package dev.agentsessions.k8s.operator;
 
+import dev.agentsessions.k8s.resource.WorkspaceSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /** What all containers of a session see. */
 final class Mounts {
-  static final String WORKSPACE = "/workspace";
+  static final String WORKSPACE = WorkspaceSpec.DIRECTORY;
 
   /** Of the run, not of the session: programs keep their state in the workspace. */
   static final String HOME = "/home/session";

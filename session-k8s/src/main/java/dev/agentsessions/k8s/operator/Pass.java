@@ -43,10 +43,14 @@ final class Pass {
       remove();
       return;
     }
+    if (spec().desired() == Desired.UNKNOWN) {
+      return; // an operator of a later version knows
+    }
     switch (status().phase()) {
       case PENDING, STOPPED, COMPLETED, FAILED -> rest();
       case CREATING, RUNNING -> live();
       case STOPPING -> stop();
+      case UNKNOWN -> {} // as above
     }
   }
 
@@ -56,14 +60,41 @@ final class Pass {
       return;
     }
     tidy();
-    if (status().phase() == RunPhase.PENDING) {
-      if (!status().conditions().isEmpty()) {
-        tell(RunPhase.PENDING, Optional.empty());
-      }
-    } else if (spec().desired() == Desired.STOPPED && status().observedRun() != null) {
-      // From now on it is enough to be wanted Running again.
-      write(status().over(Objects.requireNonNullElse(status().finishedAt(), now()), true));
+    if (isToStop(session())) {
+      settle();
+    } else if (status().phase() == RunPhase.PENDING && !status().conditions().isEmpty()) {
+      tell(RunPhase.PENDING, Optional.empty());
     }
+  }
+
+  /**
+   * Says that nothing runs, to whoever stopped the session and waits for that. From then on it is
+   * enough to be wanted Running again.
+   */
+  private void settle() {
+    Integer last = status().observedRun();
+    boolean mayHaveBegun = last == null || spec().run() > last;
+    if (mayHaveBegun && !isGone()) {
+      return;
+    }
+    if (status().phase() == RunPhase.PENDING) {
+      observed = observed.withoutRun();
+      end(Ending.stopped("the run was stopped before it began"));
+    } else {
+      write(
+          status()
+              .over(Objects.requireNonNullElse(status().finishedAt(), now()), true)
+              .seen(
+                  status().phase(),
+                  status().reason(),
+                  status().message(),
+                  session().getMetadata().getGeneration(),
+                  status().conditions()));
+    }
+  }
+
+  private static boolean isToStop(AgenticSession session) {
+    return session.getSpec().desired() == Desired.STOPPED && !session.hasStopped();
   }
 
   /** Whether the session rests and is to run, once nothing is in the way any more. */
@@ -240,7 +271,7 @@ final class Pass {
   }
 
   private void remove() {
-    if (!session().hasFinalizer(Marks.FINALIZER)) {
+    if (!session().hasFinalizer(AgenticSession.FINALIZER)) {
       return;
     }
     if (status().phase().isLive()) {
@@ -265,7 +296,10 @@ final class Pass {
   /** Whether the session has a run, or waits for its Job and pods to go. */
   static boolean isUnderWay(AgenticSession session) {
     RunPhase phase = session.getStatus().phase();
-    return session.isMarkedForDeletion() || phase.isLive() || phase == RunPhase.STOPPING;
+    return session.isMarkedForDeletion()
+        || phase.isLive()
+        || phase == RunPhase.STOPPING
+        || isToStop(session);
   }
 
   /**

@@ -17,28 +17,7 @@ final class SpecHash {
   /** Of all that may not change during a run (K-05). */
   static String of(AgenticSessionSpec spec) {
     AgenticSessionSpec fixed =
-        new AgenticSessionSpec(
-            Desired.RUNNING,
-            0,
-            spec.project(),
-            spec.displayName(),
-            spec.subject(),
-            List.of(),
-            null,
-            spec.agent(),
-            spec.initialPrompt(),
-            new LlmSpec(LlmSpec.DEFAULT.model(), spec.llm().temperature(), spec.llm().maxTokens()),
-            spec.environment(),
-            spec.templateVars(),
-            spec.secrets(),
-            spec.timeout(),
-            spec.inactivityTimeout(),
-            spec.interactive(),
-            spec.stopOnRunFinished(),
-            spec.backoffLimit(),
-            spec.runner(),
-            spec.resources(),
-            spec.workspace());
+        spec.wanting(Desired.RUNNING, 0).working(List.of(), null, LlmSpec.DEFAULT.model());
     return Hashing.sha256()
         .hashString(Serialization.asJson(fixed), StandardCharsets.UTF_8)
         .toString()

@@ -183,9 +183,9 @@ final class Writes {
 
   /** Keeps the session, once deleted, until its run is gone. */
   AgenticSession hold(AgenticSession seen) {
-    return seen.hasFinalizer(Marks.FINALIZER)
+    return seen.hasFinalizer(AgenticSession.FINALIZER)
         ? seen
-        : primary(finalizers(seen, List.of(Marks.FINALIZER)), this::apply);
+        : primary(finalizers(seen, List.of(AgenticSession.FINALIZER)), this::apply);
   }
 
   /** Lets the session go. Nothing of it is kept in mind: the next of its name is another. */

@@ -27,6 +27,9 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
   public static final String GROUP = "agentsessions.dev";
   public static final String VERSION = "v1alpha1";
 
+  /** Of the operator's: it has begun a run, and lets the session go when nothing is left of it. */
+  public static final String FINALIZER = GROUP + "/session";
+
   private static final long serialVersionUID = 1;
 
   // What is told to be nothing is like what is not told.
@@ -40,6 +43,20 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
   @JsonSetter(nulls = Nulls.SKIP)
   public void setStatus(@Nullable AgenticSessionStatus status) {
     super.setStatus(status);
+  }
+
+  /**
+   * Whether the session is wanted Stopped, and its operator has said so of this very wish: nothing
+   * of it runs, nor will before it is wanted otherwise.
+   */
+  public boolean hasStopped() {
+    AgenticSessionStatus status = getStatus();
+    boolean said =
+        status.phase().isResting()
+            && status.observedRun() == null
+            && status.observedGeneration() != null
+            && status.observedGeneration() >= getMetadata().getGeneration();
+    return getSpec().desired() == Desired.STOPPED && (said || !hasFinalizer(FINALIZER));
   }
 
   @Override

@@ -50,7 +50,7 @@ public record AgenticSessionSpec(
         String project,
     @Nullable @JsonPropertyDescription("For people.") @Size(max = 200) String displayName,
     @Nullable @JsonPropertyDescription("On whose behalf it runs.") @Size(max = 512) String subject,
-    @JsonPropertyDescription("Cloned into the workspace.") @Size(max = 20)
+    @JsonPropertyDescription("Cloned into the workspace.") @Size(max = 50)
         List<RepositorySpec> repos,
     @Nullable @JsonPropertyDescription("The workflow that the agent works in.")
         WorkflowSpec activeWorkflow,
@@ -118,6 +118,59 @@ public record AgenticSessionSpec(
           RunnerSpec.DEFAULT,
           ResourcesSpec.DEFAULT,
           WorkspaceSpec.DEFAULT);
+
+  /** The same, wanted otherwise. */
+  public AgenticSessionSpec wanting(Desired desired, int run) {
+    return new AgenticSessionSpec(
+        desired,
+        run,
+        project,
+        displayName,
+        subject,
+        repos,
+        activeWorkflow,
+        agent,
+        initialPrompt,
+        llm,
+        environment,
+        templateVars,
+        secrets,
+        timeout,
+        inactivityTimeout,
+        interactive,
+        stopOnRunFinished,
+        backoffLimit,
+        runner,
+        resources,
+        workspace);
+  }
+
+  /** The same, with what may change during a run. */
+  public AgenticSessionSpec working(
+      List<RepositorySpec> repos, @Nullable WorkflowSpec activeWorkflow, String model) {
+    return new AgenticSessionSpec(
+        desired,
+        run,
+        project,
+        displayName,
+        subject,
+        repos,
+        activeWorkflow,
+        agent,
+        initialPrompt,
+        new LlmSpec(model, llm.temperature(), llm.maxTokens()),
+        environment,
+        templateVars,
+        secrets,
+        timeout,
+        inactivityTimeout,
+        interactive,
+        stopOnRunFinished,
+        backoffLimit,
+        runner,
+        resources,
+        workspace);
+  }
 
   // Maps are sorted, so that a spec is always written the same way.
   /** Takes null for what a manifest leaves out. */

@@ -1,6 +1,9 @@
 package dev.agentsessions.k8s.resource;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How far a session is, in the words that users see. */
@@ -25,7 +28,18 @@ public enum RunPhase {
   COMPLETED,
   /** The run came to a bad end, which the reason names. */
   @JsonProperty("Failed")
-  FAILED;
+  FAILED,
+  /** One that only a later version knows; never written. */
+  @JsonIgnore
+  UNKNOWN;
+
+  @JsonCreator
+  static RunPhase of(String word) {
+    return Arrays.stream(values())
+        .filter(phase -> phase.word().equals(word))
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
 
   /** As users see it. */
   public String word() {

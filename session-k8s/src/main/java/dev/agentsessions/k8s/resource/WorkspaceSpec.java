@@ -19,5 +19,8 @@ public record WorkspaceSpec(
     @Nullable Quantity size,
     @Nullable @Size(min = 1, max = 253) String storageClass,
     @Nullable @Size(min = 1, max = 253) String continueFrom) {
+  /** Where the runner finds them. */
+  public static final String DIRECTORY = "/workspace";
+
   public static final WorkspaceSpec DEFAULT = new WorkspaceSpec(null, null, null);
 }

@@ -15,14 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * The mock API server, and in it what a real one has and the mock has not:
  *
  * <ul>
- *   <li>server-side apply, with one manager: fields that are no longer applied go, lists are
- *       replaced (finalizers are a set), another version or uid than the one named is refused;
+ *   <li>server-side apply: fields that a manager no longer applies go, lists are replaced (finalizers
+ *       are a set), another version or uid than the one named is refused;
  *   <li>preconditions of a delete, and foreground deletion of Jobs;
  *   <li>TokenRequest: a token that names the account and a number;
  *   <li>SelfSubjectRulesReview: everything is allowed;
@@ -128,9 +129,9 @@ final class ApplyServer extends KubernetesCrudDispatcher {
     }
     JsonNode object = parse(seen.getBody().readUtf8());
     JsonNode options = parse(body);
-    String uid = options.path("preconditions").path("uid").asText("");
-    if (!uid.isEmpty() && !uid.equals(object.path("metadata").path("uid").asText())) {
-      return conflict("the uid is another");
+    Optional<String> other = difference(options.path("preconditions"), object);
+    if (other.isPresent()) {
+      return conflict("the " + other.get() + " is another");
     }
     if (options.path("propagationPolicy").asText().equals("Foreground")
         && path.contains("/jobs/")
@@ -149,19 +150,28 @@ final class ApplyServer extends KubernetesCrudDispatcher {
       return conflict("there is no such object, and it must have a uid");
     }
     JsonNode object = parse(seen.getBody().readUtf8());
-    for (String field : new String[] {"uid", "resourceVersion"}) {
-      String named = wanted.path("metadata").path(field).asText("");
-      if (!named.isEmpty() && !named.equals(object.path("metadata").path(field).asText())) {
-        return conflict("the " + field + " is another");
-      }
+    Optional<String> other = difference(wanted.path("metadata"), object);
+    if (other.isPresent()) {
+      return conflict("the " + other.get() + " is another");
     }
-    String key = object.path("metadata").path("uid").asText() + path;
+    String manager = request.getPath().replaceAll(".*fieldManager=([^&]*).*", "$1");
+    String key = object.path("metadata").path("uid").asText() + path + " " + manager;
     JsonNode before = Optional.ofNullable(applied.put(key, wanted)).orElse(JSON.createObjectNode());
     merge((ObjectNode) object, wanted, before);
     MockResponse stored = put(path, object, request);
     return stored.code() != 200 || stored.getBody() != null
         ? stored
         : answer(200, object.toString());
+  }
+
+  /** What of the object is not as it is named; what is not named may be anything. */
+  private static Optional<String> difference(JsonNode named, JsonNode object) {
+    return Stream.of("uid", "resourceVersion")
+        .filter(field -> !named.path(field).asText("").isEmpty())
+        .filter(
+            field ->
+                !named.path(field).asText().equals(object.path("metadata").path(field).asText()))
+        .findFirst();
   }
 
   private static void merge(ObjectNode object, JsonNode wanted, JsonNode before) {

@@ -174,6 +174,30 @@ final class OperatorBench implements AutoCloseable {
             });
   }
 
+  /** Has a status say a phase, whether that is one or not. */
+  void tellPhase(String name, String phase) {
+    var sessions =
+        client()
+            .genericKubernetesResources(
+                AgenticSession.GROUP + "/" + AgenticSession.VERSION, "AgenticSession")
+            .inNamespace(namespace);
+    var session = sessions.withName(name).get();
+    session.setAdditionalProperty("status", Map.of("phase", phase));
+    sessions.resource(session).updateStatus();
+  }
+
+  /** No status of the session's is written from now on, or it may be again. */
+  void refuseStatuses(String name, boolean refused) {
+    String path = "/namespaces/" + namespace + "/agenticsessions/" + name + "/status";
+    cluster
+        .server()
+        .refuse(
+            request ->
+                refused && request.getPath().contains(path)
+                    ? Optional.of(ApplyServer.failure(503, "Unavailable", "as a test says"))
+                    : Optional.empty());
+  }
+
   void set(String name, String field, Object value) {
     change(name, field + ": " + value);
   }

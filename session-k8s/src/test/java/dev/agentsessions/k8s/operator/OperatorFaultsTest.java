@@ -7,6 +7,8 @@ import static dev.agentsessions.k8s.resource.RunPhase.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.k8s.resource.Desired;
+import dev.agentsessions.k8s.resource.RunPhase;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -194,6 +196,39 @@ final class OperatorFaultsTest extends OperatorTests {
 
     full.set(false);
     bench.awaitPhase("demo", RUNNING);
+  }
+
+  @Test
+  @DisplayName("K-01 sessions in words of a later version are left alone, and the others run")
+  void wordsOfALaterVersionAreLeftAlone() {
+    bench.cluster().server(); // a real one lets nobody write them
+    bench.stop();
+    bench.create("paused");
+    bench.set("paused", "desired", "Paused");
+    bench.create("hibernating");
+    bench.tellPhase("hibernating", "Hibernating");
+    List<AgenticSession> odd = List.of(bench.get("paused"), bench.get("hibernating"));
+    assertThat(odd.getFirst().getSpec().desired()).isEqualTo(Desired.UNKNOWN);
+    assertThat(odd.getLast().getStatus().phase()).isEqualTo(RunPhase.UNKNOWN);
+
+    bench.start();
+    bench.create("good");
+    bench.awaitPhase("good", RUNNING);
+    bench.operator().lookAtDue();
+    bench.set("good", "desired", "Stopped");
+    bench.awaitPhase("good", STOPPED);
+
+    assertThat(odd)
+        .allSatisfy(
+            session ->
+                assertThat(
+                        bench
+                            .get(session.getMetadata().getName())
+                            .getMetadata()
+                            .getResourceVersion())
+                    .isEqualTo(session.getMetadata().getResourceVersion()));
+    bench.delete("paused");
+    bench.awaitGone("paused");
   }
 
   @Test

@@ -178,6 +178,56 @@ final class OperatorLifeTest extends OperatorTests {
     bench.awaitPhase("demo", RUNNING);
   }
 
+  @Test
+  @DisplayName("K-06 a run that is stopped before it began is Stopped, and leaves nothing")
+  void aRunIsStoppedBeforeItBegan() {
+    AgenticSession session = bench.create("demo", "secrets: [nowhere]");
+    bench.await("demo", seen -> "SecretMissing".equals(seen.getStatus().reason()));
+
+    bench.set("demo", "desired", "Stopped");
+
+    AgenticSession stopped = bench.awaitPhase("demo", STOPPED);
+    assertThat(stopped.hasStopped()).isTrue();
+    assertThat(bench.objects(session)).isEmpty();
+    assertThat(events("demo")).containsExactly("SecretMissing", "Stopped");
+  }
+
+  @Test
+  @DisplayName("K-06 whoever stops a session that rests is told when nothing of it will run")
+  void aSessionAtRestIsStopped() {
+    bench.running("demo", "exit 0");
+    bench.fate("demo", Fates.exit(0));
+    bench.awaitPhase("demo", COMPLETED);
+    assertThat(bench.get("demo").hasStopped()).isFalse();
+
+    bench.set("demo", "desired", "Stopped");
+    bench.await("demo", AgenticSession::hasStopped);
+
+    bench.set("demo", "displayName", "other");
+    bench.await("demo", AgenticSession::hasStopped);
+    assertThat(bench.status("demo").phase()).isEqualTo(COMPLETED);
+    assertThat(bench.status("demo").reason()).isEqualTo("RunFinished");
+  }
+
+  @Test
+  @DisplayName("K-06 a start that is taken back before the operator has said so leaves nothing")
+  void aStartIsTakenBack() {
+    AgenticSession session = bench.create("demo");
+    bench.awaitPhase("demo", RUNNING);
+    bench.set("demo", "desired", "Stopped");
+    bench.await("demo", AgenticSession::hasStopped);
+    bench.refuseStatuses("demo", true);
+    bench.set("demo", "desired", "Running");
+    bench.await(() -> bench.everything().contains("Job/as-demo"));
+
+    bench.set("demo", "desired", "Stopped");
+    bench.refuseStatuses("demo", false);
+
+    bench.await("demo", AgenticSession::hasStopped);
+    assertThat(bench.objects(session)).noneMatch(object -> object.getKind().equals("Job"));
+    assertThat(bench.status("demo").phase()).isEqualTo(STOPPED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"agent: codex", "timeout: PT1H", "environment: {A: b}"})
   @DisplayName("K-05 a spec that is changed during the run ends it, and keeps the volume")

@@ -2,6 +2,8 @@ package dev.agentsessions.k8s.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,37 @@ final class AgenticSessionTest {
 
     assertThat(session.getSpec().agent()).isEqualTo("claude");
     assertThat(session.getStatus().phase()).isEqualTo(RunPhase.RUNNING);
+  }
+
+  @Test
+  @DisplayName("K-01 a word that only a later version knows does not break a whole list")
+  void unknownWordsAreUnknown() {
+    var list =
+        Serialization.unmarshal(
+            """
+            ---
+            apiVersion: agentsessions.dev/v1alpha1
+            kind: AgenticSessionList
+            items:
+              - apiVersion: agentsessions.dev/v1alpha1
+                kind: AgenticSession
+                metadata: {name: later}
+                spec: {desired: Paused}
+                status: {phase: Hibernating}
+              - apiVersion: agentsessions.dev/v1alpha1
+                kind: AgenticSession
+                metadata: {name: now}
+                spec: {desired: Stopped}
+                status: {phase: Stopped}
+            """,
+            new TypeReference<DefaultKubernetesResourceList<AgenticSession>>() {});
+
+    assertThat(list.getItems())
+        .extracting(session -> session.getSpec().desired())
+        .containsExactly(Desired.UNKNOWN, Desired.STOPPED);
+    assertThat(list.getItems())
+        .extracting(session -> session.getStatus().phase())
+        .containsExactly(RunPhase.UNKNOWN, RunPhase.STOPPED);
   }
 
   @Test
