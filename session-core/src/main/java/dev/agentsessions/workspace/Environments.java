@@ -21,8 +21,8 @@ public interface Environments {
   EnvironmentState ensure(Session session, Fence fence);
 
   /**
-   * Whether the session's owner is woken when an answer would be another. Then it is not asked again
-   * soon: a change that nobody heard of costs time only.
+   * Whether the session's owner is woken when an answer would be another. Then it is not asked
+   * again soon: a change that nobody heard of costs time only.
    */
   default boolean announces() {
     return false;

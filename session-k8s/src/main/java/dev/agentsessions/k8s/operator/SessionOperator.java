@@ -43,8 +43,9 @@ public final class SessionOperator implements AutoCloseable {
   /** Tells an operator that loses its lease from one that was stopped. */
   private final AtomicInteger starts = new AtomicInteger();
 
-  private @Nullable Operator operator; // guarded by lock, as the next
-  private boolean closed;
+  private @Nullable Operator operator; // guarded by lock
+  private volatile @Nullable Thread standingBy;
+  private volatile boolean closed;
 
   @Inject
   public SessionOperator(KubernetesClient client, OperatorConfig config, InstantSource clock) {
@@ -105,13 +106,20 @@ public final class SessionOperator implements AutoCloseable {
   /** Another operator acts now. What was begun ends at its next write; then this one stands by. */
   private void lose(int start) {
     if (starts.get() == start) {
+      log.warn("the lease is lost: the operator begins again");
       leadership.lose();
-      Thread.ofVirtual().name("operator-stands-by").start(this::standBy);
+      startWhenReached();
     }
   }
 
+  /** Begins, or begins again, on a thread of its own: as soon as the cluster lets it. */
+  void startWhenReached() {
+    Thread thread = Thread.ofVirtual().name("operator-stands-by").unstarted(this::standBy);
+    standingBy = thread;
+    thread.start();
+  }
+
   private void standBy() {
-    log.warn("the lease is lost: the operator begins again");
     lock.lock();
     try {
       stop();
@@ -129,8 +137,8 @@ public final class SessionOperator implements AutoCloseable {
     try {
       start();
       return true;
-    } catch (OperatorException e) {
-      log.warn("the operator cannot begin again yet: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.warn("the operator cannot begin yet: {}", e.toString());
       return false;
     }
   }
@@ -169,9 +177,13 @@ public final class SessionOperator implements AutoCloseable {
   /** Nothing is written once it has returned. */
   @Override
   public void close() {
+    closed = true;
+    Thread thread = standingBy;
+    if (thread != null) {
+      thread.interrupt(); // it may wait for a cluster that is away
+    }
     lock.lock();
     try {
-      closed = true;
       closing.signalAll();
       stop();
     } finally {

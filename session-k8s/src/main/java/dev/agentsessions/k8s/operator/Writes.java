@@ -176,7 +176,7 @@ final class Writes {
 
   /** The session with the status that it now has. */
   AgenticSession status(AgenticSession seen, AgenticSessionStatus status) {
-    AgenticSession wanted = bare(seen);
+    AgenticSession wanted = seen.bare();
     wanted.setStatus(status);
     return primary(wanted, object -> client.resource(object).subresource("status").patch(APPLY));
   }
@@ -194,23 +194,8 @@ final class Writes {
   }
 
   private static AgenticSession finalizers(AgenticSession seen, List<String> finalizers) {
-    AgenticSession wanted = bare(seen);
+    AgenticSession wanted = seen.bare();
     wanted.getMetadata().setFinalizers(finalizers);
-    return wanted;
-  }
-
-  /** This version of this very session, and nothing of it that others set. */
-  private static AgenticSession bare(AgenticSession seen) {
-    AgenticSession wanted = new AgenticSession();
-    wanted.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(seen.getMetadata().getNamespace())
-            .withName(seen.getMetadata().getName())
-            .withUid(seen.getMetadata().getUid())
-            .withResourceVersion(seen.getMetadata().getResourceVersion())
-            .build());
-    wanted.setSpec(null);
-    wanted.setStatus(null);
     return wanted;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
@@ -57,6 +58,21 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
             && status.observedGeneration() != null
             && status.observedGeneration() >= getMetadata().getGeneration();
     return getSpec().desired() == Desired.STOPPED && (said || !hasFinalizer(FINALIZER));
+  }
+
+  /** This version of this very session, and nothing of what is said of it: to say some of it. */
+  public AgenticSession bare() {
+    AgenticSession bare = new AgenticSession();
+    bare.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(getMetadata().getNamespace())
+            .withName(getMetadata().getName())
+            .withUid(getMetadata().getUid())
+            .withResourceVersion(getMetadata().getResourceVersion())
+            .build());
+    bare.setSpec(null);
+    bare.setStatus(null);
+    return bare;
   }
 
   @Override

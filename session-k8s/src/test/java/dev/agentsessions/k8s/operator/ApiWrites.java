@@ -10,30 +10,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Counts what an operator writes, and ends it after so many writes: no later request gets out, as
  * if its process had been killed. The lease is not counted.
  */
-final class ApiWrites implements Interceptor {
+public final class ApiWrites implements Interceptor {
   private final List<String> made = new CopyOnWriteArrayList<>();
   private volatile int most = Integer.MAX_VALUE;
 
   /** Lets so many writes out from now on. */
-  void killAfter(int writes) {
+  public void killAfter(int writes) {
     most = made.size() + writes;
   }
 
   /** As if its process had only been stopped, and goes on. */
-  void revive() {
+  public void revive() {
     most = Integer.MAX_VALUE;
   }
 
-  boolean isDead() {
+  public boolean isDead() {
     return made.size() >= most;
   }
 
-  int count() {
+  public int count() {
     return made.size();
   }
 
   /** Method and path of each write. */
-  List<String> made() {
+  public List<String> made() {
     return List.copyOf(made);
   }
 

@@ -9,6 +9,9 @@ import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +25,15 @@ import java.util.stream.StreamSupport;
  * The mock API server, and in it what a real one has and the mock has not:
  *
  * <ul>
- *   <li>server-side apply: fields that a manager no longer applies go, lists are replaced (finalizers
- *       are a set), another version or uid than the one named is refused;
+ *   <li>server-side apply: fields that a manager no longer applies go, lists are replaced
+ *       (finalizers are a set), another version or uid than the one named is refused;
  *   <li>preconditions of a delete, and foreground deletion of Jobs;
  *   <li>TokenRequest: a token that names the account and a number;
  *   <li>SelfSubjectRulesReview: everything is allowed;
  *   <li>one order of writes, for who reads and for who watches.
  * </ul>
  */
-final class ApplyServer extends KubernetesCrudDispatcher {
+public final class ApplyServer extends KubernetesCrudDispatcher {
   /** Stays until a Job's pods are gone. */
   static final String FOREGROUND = "foregroundDeletion";
 
@@ -38,6 +41,7 @@ final class ApplyServer extends KubernetesCrudDispatcher {
   private static final String APPLY = "application/apply-patch+yaml";
 
   private final Map<String, JsonNode> applied = new ConcurrentHashMap<>();
+  private final Map<WebSocket, String> watches = new ConcurrentHashMap<>();
   private final ReentrantLock writing = new ReentrantLock();
   private final Controllers controllers;
   private volatile Function<RecordedRequest, Optional<MockResponse>> refusals =
@@ -47,12 +51,60 @@ final class ApplyServer extends KubernetesCrudDispatcher {
   /**
    * @param controllers are asked after each write
    */
-  ApplyServer(Controllers controllers) {
+  public ApplyServer(Controllers controllers) {
     this.controllers = controllers;
   }
 
+  /**
+   * Ends watches as a server does that no longer knows from where they went on (410).
+   *
+   * @param of what their addresses contain
+   */
+  public void endWatches(String of) {
+    watches.forEach(
+        (socket, path) -> {
+          if (path.contains(of)) {
+            socket.send(
+                "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\",\"message\":\"too"
+                    + " old\",\"code\":410}}");
+          }
+        });
+  }
+
+  @Override
+  public MockResponse handleWatch(String path) {
+    WebSocketListener events = super.handleWatch(path).getWebSocketListener();
+    return new MockResponse()
+        .withWebSocketUpgrade(
+            new WebSocketListener() {
+              @Override
+              public void onOpen(WebSocket socket, Response response) {
+                watches.put(socket, path);
+                events.onOpen(socket, response);
+              }
+
+              @Override
+              public void onClosing(WebSocket socket, int code, String reason) {
+                watches.remove(socket);
+                events.onClosing(socket, code, reason);
+              }
+
+              @Override
+              public void onClosed(WebSocket socket, int code, String reason) {
+                watches.remove(socket);
+                events.onClosed(socket, code, reason);
+              }
+
+              @Override
+              public void onFailure(WebSocket socket, Throwable error, Response response) {
+                watches.remove(socket);
+                events.onFailure(socket, error, response);
+              }
+            });
+  }
+
   /** Has some requests answered by a test. */
-  void refuse(Function<RecordedRequest, Optional<MockResponse>> refusals) {
+  public void refuse(Function<RecordedRequest, Optional<MockResponse>> refusals) {
     this.refusals = refusals;
   }
 
@@ -220,11 +272,11 @@ final class ApplyServer extends KubernetesCrudDispatcher {
             new Buffer(object.toString().getBytes(StandardCharsets.UTF_8))));
   }
 
-  static MockResponse conflict(String message) {
+  public static MockResponse conflict(String message) {
     return failure(409, "Conflict", message);
   }
 
-  static MockResponse failure(int code, String reason, String message) {
+  public static MockResponse failure(int code, String reason, String message) {
     return answer(
         code,
         JSON.createObjectNode()

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * to what a test has in mind for them, dependents of what is gone are collected. After each write
  * they do what there is to do, on one thread.
  */
-final class Controllers implements AutoCloseable {
+public final class Controllers implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("controllers").factory());
   private final AtomicBoolean asked = new AtomicBoolean();

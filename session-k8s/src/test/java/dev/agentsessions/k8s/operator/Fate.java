@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod empty: there is none any more
  * @param runner what a real runner does to meet this fate; null: a cluster cannot be made to
  */
-record Fate(
+public record Fate(
     String name,
     JobStatus job,
     Optional<PodStatus> pod,

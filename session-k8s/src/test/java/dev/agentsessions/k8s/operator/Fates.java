@@ -11,20 +11,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of outcomes (K-04). */
-final class Fates {
+public final class Fates {
   private Fates() {}
 
   /** The run goes on. */
-  static Fate sleeping() {
+  public static Fate sleeping() {
     return new Fate(
         "sleeping", Fate.ACTIVE, Optional.of(Fate.running()), RunPhase.RUNNING, null, "sleep 3600");
   }
 
-  static Fate exit(int code) {
+  public static Fate exit(int code) {
     return all().filter(fate -> fate.name().equals("exit " + code)).findFirst().orElseThrow();
   }
 
-  static Stream<Fate> all() {
+  /** A container waits for what will not come. */
+  public static Fate waiting(String reason) {
+    return all().filter(fate -> fate.name().equals(reason)).findFirst().orElseThrow();
+  }
+
+  public static Stream<Fate> all() {
     return Stream.of(
         Fate.exit(0, COMPLETED, "RunFinished"),
         Fate.exit(1, FAILED, "RunnerExit"),

@@ -33,7 +33,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace, an operator for it, and the hands of a user. */
-final class OperatorBench implements AutoCloseable {
+public final class OperatorBench implements AutoCloseable {
   private static final Duration LONG =
       Duration.ofSeconds(
           System.getProperty("cluster") == null ? Integer.getInteger("k8s.wait", 30) : 300);
@@ -48,12 +48,12 @@ final class OperatorBench implements AutoCloseable {
   private @Nullable KubernetesClient operatorClient;
   private @Nullable SessionOperator operator;
 
-  OperatorBench(TestCluster cluster) {
+  public OperatorBench(TestCluster cluster) {
     this(cluster, cluster.newNamespace());
   }
 
   /** Another one of a namespace. */
-  OperatorBench(TestCluster cluster, String namespace) {
+  public OperatorBench(TestCluster cluster, String namespace) {
     this.cluster = cluster;
     this.namespace = namespace;
     ContentConfig content = ContentConfig.of(IMAGE);
@@ -75,19 +75,19 @@ final class OperatorBench implements AutoCloseable {
             Optional.empty());
   }
 
-  void configure(UnaryOperator<OperatorConfig> change) {
+  public void configure(UnaryOperator<OperatorConfig> change) {
     config = change.apply(config);
   }
 
   /** Begins an operator, with what it writes counted anew. */
-  void start() {
+  public void start() {
     writes = new ApiWrites();
     operatorClient = cluster.client(writes);
     operator = new SessionOperator(operatorClient, config, now::get);
     operator.start();
   }
 
-  void stop() {
+  public void stop() {
     if (operator != null) {
       operator.close();
       operator = null;
@@ -108,23 +108,23 @@ final class OperatorBench implements AutoCloseable {
     return operator;
   }
 
-  OperatorConfig config() {
+  public OperatorConfig config() {
     return config;
   }
 
-  ApiWrites writes() {
+  public ApiWrites writes() {
     return writes;
   }
 
-  TestCluster cluster() {
+  public TestCluster cluster() {
     return cluster;
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return cluster.client();
   }
 
-  String namespace() {
+  public String namespace() {
     return namespace;
   }
 
@@ -132,14 +132,14 @@ final class OperatorBench implements AutoCloseable {
     now.updateAndGet(instant -> instant.plus(time));
   }
 
-  AgenticSession create(String name) {
+  public AgenticSession create(String name) {
     return create(name, "{}");
   }
 
   /**
    * @param spec in YAML; a runner that says nothing sleeps
    */
-  AgenticSession create(String name, String spec) {
+  public AgenticSession create(String name, String spec) {
     AgenticSession session = new AgenticSession();
     session.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
     session.setSpec(Serialization.unmarshal("---\n" + spec, AgenticSessionSpec.class));
@@ -157,7 +157,7 @@ final class OperatorBench implements AutoCloseable {
    *
    * @param fields in YAML
    */
-  void change(String name, String fields) {
+  public void change(String name, String fields) {
     Map<String, Object> changes =
         Serialization.unmarshal("---\n" + fields, new TypeReference<Map<String, Object>>() {});
     client()
@@ -175,7 +175,7 @@ final class OperatorBench implements AutoCloseable {
   }
 
   /** Has a status say a phase, whether that is one or not. */
-  void tellPhase(String name, String phase) {
+  public void tellPhase(String name, String phase) {
     var sessions =
         client()
             .genericKubernetesResources(
@@ -198,26 +198,26 @@ final class OperatorBench implements AutoCloseable {
                     : Optional.empty());
   }
 
-  void set(String name, String field, Object value) {
+  public void set(String name, String field, Object value) {
     change(name, field + ": " + value);
   }
 
   /** What the runs of a session come to from now on. */
-  void fate(String name, Fate fate) {
+  public void fate(String name, Fate fate) {
     cluster.controllers().fate(key(name), fate);
   }
 
   /** Pods of the session stay, even when they are to go. */
-  void hold(String name) {
+  public void hold(String name) {
     cluster.controllers().hold(key(name));
   }
 
-  void letGo(String name) {
+  public void letGo(String name) {
     cluster.controllers().letGo(key(name));
   }
 
   /** Pods of the session go no further than being made. */
-  void delay(String name) {
+  public void delay(String name) {
     cluster.controllers().delay(key(name));
   }
 
@@ -225,16 +225,16 @@ final class OperatorBench implements AutoCloseable {
     return namespace + "/" + name;
   }
 
-  void delete(String name) {
+  public void delete(String name) {
     client().resources(AgenticSession.class).inNamespace(namespace).withName(name).delete();
   }
 
-  Optional<AgenticSession> find(String name) {
+  public Optional<AgenticSession> find(String name) {
     return Optional.ofNullable(
         client().resources(AgenticSession.class).inNamespace(namespace).withName(name).get());
   }
 
-  AgenticSession get(String name) {
+  public AgenticSession get(String name) {
     return find(name).orElseThrow();
   }
 
@@ -244,11 +244,11 @@ final class OperatorBench implements AutoCloseable {
         .findFirst();
   }
 
-  AgenticSession awaitPhase(String name, RunPhase phase) {
+  public AgenticSession awaitPhase(String name, RunPhase phase) {
     return await(name, session -> session.getStatus().phase() == phase);
   }
 
-  AgenticSession await(String name, Predicate<AgenticSession> fact) {
+  public AgenticSession await(String name, Predicate<AgenticSession> fact) {
     AtomicReference<Object> last = new AtomicReference<>("nothing");
     return await(
             "session " + name,
@@ -264,14 +264,14 @@ final class OperatorBench implements AutoCloseable {
         .orElseThrow();
   }
 
-  void awaitGone(String name) {
+  public void awaitGone(String name) {
     await(
         "session to go: " + name,
         () -> find(name).isEmpty() ? Optional.of(true) : Optional.empty(),
         new AtomicReference<>(""));
   }
 
-  void await(Callable<Boolean> fact) {
+  public void await(Callable<Boolean> fact) {
     await(
         "fact",
         () -> fact.call() ? Optional.of(true) : Optional.empty(),
@@ -293,7 +293,7 @@ final class OperatorBench implements AutoCloseable {
   }
 
   /** Objects of the session, by the owner they name. */
-  List<HasMetadata> objects(AgenticSession session) {
+  public List<HasMetadata> objects(AgenticSession session) {
     return Kinds.in(namespace, client()).filter(object -> Marks.owns(session, object)).toList();
   }
 
@@ -302,7 +302,7 @@ final class OperatorBench implements AutoCloseable {
   }
 
   /** Kind and name of all that is in the namespace. */
-  List<String> everything() {
+  public List<String> everything() {
     return everyObject()
         .map(object -> object.getKind() + "/" + object.getMetadata().getName())
         .sorted()
@@ -328,7 +328,7 @@ final class OperatorBench implements AutoCloseable {
         .create();
   }
 
-  AgenticSessionStatus status(String name) {
+  public AgenticSessionStatus status(String name) {
     return get(name).getStatus();
   }
 }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 
 /** A cluster to test on: a mock with stand-ins, or with {@code -Dcluster} the one of KUBECONFIG. */
-interface TestCluster extends AutoCloseable {
+public interface TestCluster extends AutoCloseable {
   static TestCluster open() {
     return System.getProperty("cluster") == null ? new MockCluster() : new RealCluster();
   }

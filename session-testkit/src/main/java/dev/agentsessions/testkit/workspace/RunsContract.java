@@ -36,8 +36,7 @@ public interface RunsContract extends EnvironmentsContract {
     assertThat(environments().observe(session, OWNER)).isEqualTo(over);
     await()
         .atMost(LONG)
-        .until(
-            () -> environments().release(session, OWNER, Retention.KEEP), Release.DONE::equals);
+        .until(() -> environments().release(session, OWNER, Retention.KEEP), Release.DONE::equals);
   }
 
   private static EnvironmentState awaitState(

@@ -1,0 +1,252 @@
+package dev.agentsessions.k8s.environment;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.host.HighestFences;
+import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.k8s.resource.AgenticSessionSpec;
+import dev.agentsessions.k8s.resource.Desired;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionState;
+import dev.agentsessions.workspace.EnvironmentState;
+import dev.agentsessions.workspace.EnvironmentState.Failed;
+import dev.agentsessions.workspace.EnvironmentState.Gone;
+import dev.agentsessions.workspace.EnvironmentState.Over;
+import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Inject;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Environments on a cluster: a custom resource for each session, which says what is wanted of it
+ * and what the operator has seen. A start makes it wanted Running with a higher run number, a
+ * release Stopped; a session that is deleted takes its resource with it, and so its volume.
+ *
+ * <p>The highest fence is kept in the resource, and every write is of the version that was judged:
+ * that holds between hosts, and over their restarts. What is known of a resource answers as long as
+ * the API server is away; what needs a write or a proof is Unavailable then.
+ */
+final class KubernetesEnvironments implements Environments {
+  private static final Gone NONE =
+      new Gone(Reason.ENVIRONMENT_RELEASED, "no AgenticSession of it is to run");
+  private static final Gone DELETED =
+      new Gone(Reason.ENVIRONMENT_LOST, "its AgenticSession was deleted by somebody");
+  private static final Reason NAME_TAKEN = new Reason("NameTaken");
+  private static final Reason REJECTED = new Reason("Rejected");
+  private static final int UNPROCESSABLE = 422;
+
+  /** Others write as well, but not all the time. */
+  private static final int TRIES = 5;
+
+  private final Resources resources;
+  private final SessionWatch watch;
+  private final HighestFences fences = new HighestFences();
+
+  @Inject
+  KubernetesEnvironments(Resources resources, SessionWatch watch) {
+    this.resources = requireNonNull(resources, "resources");
+    this.watch = requireNonNull(watch, "watch");
+  }
+
+  @Override
+  public boolean announces() {
+    return true;
+  }
+
+  @Override
+  public boolean areLocal() {
+    return false;
+  }
+
+  @Override
+  public EnvironmentState ensure(Session session, Fence fence) {
+    fences.admit(session.id(), fence);
+    Optional<WantedSpec> wanted = WantedSpec.of(session);
+    if (wanted.isEmpty()) {
+      return new Failed(Reason.SPAWN_FAILED, "only agentic sessions run on Kubernetes");
+    }
+    if (!Tags.isName(session.id())) {
+      return new Failed(
+          Reason.SPAWN_FAILED, "no resource can be called " + session.id() + ", as the session is");
+    }
+    return ask(session, () -> ensured(session, wanted.get(), fence));
+  }
+
+  private EnvironmentState ensured(Session session, WantedSpec wanted, Fence fence) {
+    boolean runs = session.state() == SessionState.ACTIVE;
+    try {
+      Optional<AgenticSession> found =
+          runs ? resources.find(session) : Optional.of(made(session, fence));
+      if (found.isEmpty()) {
+        return DELETED;
+      }
+      if (!resources.isOurs(found.get(), session)) {
+        return new Failed(
+            NAME_TAKEN,
+            "an AgenticSession of its name was made by somebody else; it is left alone");
+      }
+      AgenticSession seen = admitted(session, found.get(), fence);
+      if (seen.isMarkedForDeletion()) {
+        return runs ? DELETED : new Pending("waits until its former AgenticSession is gone");
+      }
+      return switch (seen.getSpec().desired()) {
+        case RUNNING -> SeenStatus.of(kept(session, wanted, seen));
+        case STOPPED -> runs ? stopped() : SeenStatus.of(started(session, wanted, seen));
+        case UNKNOWN -> SeenStatus.of(seen);
+      };
+    } catch (KubernetesClientException e) {
+      return refused(e);
+    }
+  }
+
+  private AgenticSession made(Session session, Fence fence) {
+    return resources.known(session).orElseGet(() -> resources.create(session, fence));
+  }
+
+  private AgenticSession started(Session session, WantedSpec wanted, AgenticSession seen) {
+    return resources.write(session, seen, wanted.toStart(seen.getSpec().run() + 1));
+  }
+
+  private AgenticSession kept(Session session, WantedSpec wanted, AgenticSession seen) {
+    AgenticSessionSpec spec = wanted.during(seen.getSpec());
+    return spec.equals(seen.getSpec()) ? seen : resources.write(session, seen, spec);
+  }
+
+  /** Of a running session, by somebody who is no host. */
+  private static EnvironmentState stopped() {
+    return new Over(
+        new Ending(
+            Target.STOPPED,
+            Reason.USER,
+            Optional.of("its AgenticSession was stopped by somebody")));
+  }
+
+  /**
+   * @throws KubernetesClientException if it may be otherwise the next time
+   */
+  private static EnvironmentState refused(KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> new Failed(REJECTED, why(e));
+      case HttpURLConnection.HTTP_UNAUTHORIZED,
+          HttpURLConnection.HTTP_FORBIDDEN,
+          HttpURLConnection.HTTP_NOT_FOUND ->
+          new Pending("the cluster refuses its AgenticSession: " + why(e));
+      default -> throw e;
+    };
+  }
+
+  private static String why(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .flatMap(status -> Optional.ofNullable(status.getMessage()))
+        .orElseGet(() -> String.valueOf(e.getMessage()));
+  }
+
+  @Override
+  public EnvironmentState observe(Session session, Fence fence) {
+    fences.admit(session.id(), fence);
+    return mayExist(session) ? ask(session, () -> observed(session, fence)) : NONE;
+  }
+
+  private EnvironmentState observed(Session session, Fence fence) {
+    Optional<AgenticSession> found = resources.find(session);
+    if (found.isEmpty() || !resources.isOurs(found.get(), session)) {
+      return NONE;
+    }
+    AgenticSession seen = admitted(session, found.get(), fence);
+    if (seen.isMarkedForDeletion()) {
+      return new Pending("its AgenticSession is being deleted");
+    }
+    if (seen.getSpec().desired() == Desired.STOPPED) {
+      return seen.hasStopped() ? NONE : new Pending("is being stopped");
+    }
+    return SeenStatus.of(seen);
+  }
+
+  /** The files of a session that is deleted go with its volume, whatever the retention. */
+  @Override
+  public Release release(Session session, Fence fence, Retention retention) {
+    fences.admit(session.id(), fence);
+    boolean forGood = retention == Retention.DELETE || session.isDeleted();
+    Release release =
+        mayExist(session) ? ask(session, () -> released(session, fence, forGood)) : Release.DONE;
+    if (release.equals(Release.DONE)) {
+      watch.leave(session.id());
+    }
+    return release;
+  }
+
+  private Release released(Session session, Fence fence, boolean forGood) {
+    Optional<AgenticSession> found = resources.find(session);
+    if (found.isEmpty() || !resources.isOurs(found.get(), session)) {
+      return Release.DONE;
+    }
+    AgenticSession seen = admitted(session, found.get(), fence);
+    if (forGood || seen.isMarkedForDeletion()) {
+      return deleted(session, seen);
+    }
+    AgenticSession stopping =
+        seen.getSpec().desired() == Desired.STOPPED
+            ? seen
+            : resources.write(
+                session, seen, seen.getSpec().wanting(Desired.STOPPED, seen.getSpec().run()));
+    return stopping.hasStopped() ? Release.DONE : Release.PENDING;
+  }
+
+  private Release deleted(Session session, AgenticSession seen) {
+    if (!seen.isMarkedForDeletion()) {
+      resources.delete(session, seen);
+    }
+    return resources.read(session).isEmpty() ? Release.DONE : Release.PENDING;
+  }
+
+  private static boolean mayExist(Session session) {
+    return WantedSpec.of(session).isPresent() && Tags.isName(session.id());
+  }
+
+  /** Lets a host pass that was not replaced, and from now on none before it. */
+  private AgenticSession admitted(Session session, AgenticSession seen, Fence fence) {
+    Fence highest = Tags.fenceOf(seen);
+    if (fence.compareTo(highest) < 0) {
+      watch.leave(session.id());
+      throw new SessionException.StaleFence(session.id(), fence, highest);
+    }
+    return fence.equals(highest) ? seen : resources.raise(session, seen, fence);
+  }
+
+  /**
+   * Judges what is known, and again what the cluster has whenever that has changed meanwhile.
+   *
+   * @throws SessionException.Unavailable if the API server is away, or others write all the time
+   */
+  private <T> T ask(Session session, Supplier<T> answer) {
+    watch.ask(session.id()); // before anything is read, so that no change is missed
+    try {
+      if (!resources.isKnown(session)) {
+        throw new SessionException.Unavailable(
+            "the watch of its namespace has not begun: is the cluster there?", null);
+      }
+      for (int tries = 1; ; tries++) {
+        try {
+          return answer.get();
+        } catch (KubernetesClientException e) {
+          if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
+            throw e;
+          }
+          var unused = resources.read(session);
+        }
+      }
+    } catch (KubernetesClientException e) {
+      throw new SessionException.Unavailable("the cluster does not answer: " + why(e), e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.agentsessions.k8s.environment;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Key;
+import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.name.Names;
+import dev.agentsessions.HostPart;
+import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.worker.WorkerRuntime;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Named;
+import java.util.Optional;
+
+/**
+ * Binds the runtime {@code kubernetes}: agentic sessions run on a cluster, made so by an operator
+ * that need not be this host's. Comes before {@code SessionModule}, whose reconciler then ends
+ * first. Needs a {@code KubernetesClient}, such as {@code KubernetesClientModule}'s, that may get,
+ * list, watch, create, patch and delete AgenticSessions in the configured namespaces.
+ *
+ * <p>Workers in pods are started by the {@code WorkerRuntime} named {@code kubernetes}; without one
+ * a session runs what its runner runs, and no other workers.
+ */
+public final class KubernetesEnvironmentsModule extends AbstractModule {
+  /** What sessions name in {@code spec.runtime}. */
+  public static final String KUBERNETES = "kubernetes";
+
+  private static final Key<SessionRuntime> RUNTIME =
+      Key.get(SessionRuntime.class, Names.named(KUBERNETES));
+  private static final Key<WorkerRuntime> WORKERS =
+      Key.get(WorkerRuntime.class, Names.named(KUBERNETES));
+
+  private final KubernetesEnvironmentsConfig config;
+
+  public KubernetesEnvironmentsModule(KubernetesEnvironmentsConfig config) {
+    this.config = requireNonNull(config, "config");
+  }
+
+  @Override
+  protected void configure() {
+    install(new Ports(config));
+    OptionalBinder.newOptionalBinder(binder(), WORKERS).setDefault().toInstance(new NoPodWorkers());
+    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(SessionWatch.class);
+    MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
+        .addBinding(KUBERNETES)
+        .to(RUNTIME);
+  }
+
+  /** A private module cannot add to shared sets, so that is left to the one around it. */
+  private static final class Ports extends PrivateModule {
+    private final KubernetesEnvironmentsConfig config;
+
+    Ports(KubernetesEnvironmentsConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+      requireBinding(KubernetesClient.class);
+      requireBinding(WakeUps.class);
+      requireBinding(WORKERS);
+      bind(KubernetesEnvironmentsConfig.class).toInstance(config);
+      bind(SessionWatch.class).in(Singleton.class);
+      bind(Resources.class).in(Singleton.class);
+      bind(KubernetesEnvironments.class).in(Singleton.class);
+      expose(SessionWatch.class);
+      expose(RUNTIME);
+    }
+
+    @Provides
+    @Singleton
+    @Named(KUBERNETES)
+    SessionRuntime runtime(
+        KubernetesEnvironments environments, @Named(KUBERNETES) WorkerRuntime workers) {
+      return new SessionRuntime(environments, workers, Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.agentsessions.k8s.environment;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.k8s.operator.ApiWrites;
+import dev.agentsessions.k8s.operator.TestCluster;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.workspace.EnvironmentState;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The environments of one host, with what the host is woken for. */
+final class HostBench implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final ApiWrites writes = new ApiWrites();
+  private final List<SessionId> woken = new CopyOnWriteArrayList<>();
+  private final KubernetesClient client;
+  private final SessionWatch watch;
+  private final KubernetesEnvironments environments;
+
+  HostBench(TestCluster cluster, String namespace) {
+    this(cluster, KubernetesEnvironmentsConfig.in(namespace));
+  }
+
+  HostBench(TestCluster cluster, KubernetesEnvironmentsConfig config) {
+    client = cluster.client(writes);
+    watch = new SessionWatch(client, config, woken::add);
+    environments = new KubernetesEnvironments(new Resources(client, config, watch), watch);
+    watch.start();
+    config
+        .all()
+        .forEach(
+            namespace ->
+                await()
+                    .atMost(LONG)
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> watch.hasBegun(namespace)));
+  }
+
+  KubernetesEnvironments environments() {
+    return environments;
+  }
+
+  SessionWatch watch() {
+    return watch;
+  }
+
+  ApiWrites writes() {
+    return writes;
+  }
+
+  /** Each time that a session's owner was woken. */
+  List<SessionId> woken() {
+    return woken;
+  }
+
+  <T extends EnvironmentState> T awaitState(Session session, Fence fence, Class<T> state) {
+    return state.cast(
+        await("ensured as " + state.getSimpleName())
+            .atMost(LONG)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> environments.ensure(session, fence), state::isInstance));
+  }
+
+  void awaitReleased(Session session, Fence fence, Retention retention) {
+    await("released")
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> environments.release(session, fence, retention), Release.DONE::equals);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    client.close();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.agentsessions.k8s.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentsessions.k8s.operator.Fates;
+import dev.agentsessions.k8s.operator.OperatorBench;
+import dev.agentsessions.k8s.operator.TestCluster;
+import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.k8s.resource.Desired;
+import dev.agentsessions.k8s.resource.RepositorySpec;
+import dev.agentsessions.k8s.resource.RunPhase;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** From REST to pods and back. */
+final class KubernetesHostTest {
+  private static TestCluster cluster;
+
+  private OperatorBench bench;
+  private WholeHost host;
+
+  @BeforeAll
+  static void openCluster() {
+    cluster = TestCluster.open();
+  }
+
+  @AfterAll
+  static void closeCluster() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void openHost() {
+    bench = new OperatorBench(cluster);
+    host = new WholeHost(bench);
+  }
+
+  @AfterEach
+  void closeHost() {
+    host.close();
+    bench.close();
+  }
+
+  @Test
+  @DisplayName("K-01 a session of the API is a resource named by its id, and lives as a local one")
+  void aSessionLives() {
+    String id = host.create("\"agent\": \"claude\", \"repos\": [" + repo("engine") + "]");
+
+    JsonNode running = host.awaitPhase(id, "Running");
+    AgenticSession resource = bench.get(id);
+    assertThat(resource.getStatus().phase()).isEqualTo(RunPhase.RUNNING);
+    assertThat(resource.getSpec().agent()).isEqualTo("claude");
+    assertThat(resource.getSpec().repos())
+        .extracting(RepositorySpec::url)
+        .containsExactly("https://git.example/engine.git");
+    assertThat(resource.getMetadata().getLabels())
+        .containsEntry("agentsessions.dev/project", "default")
+        .containsEntry("agentsessions.dev/session-id", id);
+    assertThat(running.at("/workers/0/state").asText()).isEqualTo("RUNNING");
+    assertThat(bench.everything()).anyMatch(object -> object.startsWith("Pod/"));
+
+    host.post(id, "stop", "{}", 202);
+    host.awaitPhase(id, "Stopped");
+    assertThat(bench.everything()).noneMatch(object -> object.matches("(Pod|Job)/.*"));
+    assertThat(bench.get(id).getSpec().desired()).isEqualTo(Desired.STOPPED);
+    assertThat(bench.everything()).contains("PersistentVolumeClaim/as-" + id);
+
+    host.post(id, "start", "{}", 202);
+    JsonNode again = host.awaitPhase(id, "Running");
+    assertThat(again.at("/status/restartCount").asInt()).isEqualTo(1);
+    assertThat(bench.get(id).getSpec().run()).isEqualTo(2);
+    assertThat(bench.status(id).restartCount()).isEqualTo(1);
+
+    host.delete(id);
+    bench.awaitGone(id);
+    bench.await(() -> bench.everything().isEmpty());
+    bench.await(() -> host.changes().contains("SessionCleaned"));
+    assertThat(host.changes())
+        .filteredOn(change -> change.startsWith("Session") || change.startsWith("moved"))
+        .containsExactly(
+            "SessionCreated",
+            "moved to SPAWNING",
+            "moved to ACTIVE",
+            "SessionDesired",
+            "moved to TERMINATING",
+            "moved to STOPPED",
+            "SessionDesired",
+            "moved to CREATED",
+            "moved to SPAWNING",
+            "moved to ACTIVE",
+            "SessionDeleted",
+            "moved to TERMINATING",
+            "SessionCleaned");
+    assertThat(host.workers().processes().kept()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K-04 a runner that ends ends its session, and another start runs it again")
+  void aRunnerThatEndsEndsItsSession() {
+    String id = host.create("");
+    host.awaitPhase(id, "Running");
+
+    bench.fate(id, Fates.exit(0));
+
+    JsonNode completed = host.awaitPhase(id, "Completed");
+    assertThat(completed.at("/status/reason").asText()).isEqualTo("RunFinished");
+
+    bench.fate(id, Fates.exit(2));
+    host.post(id, "start", "{}", 202);
+
+    JsonNode failed = host.awaitPhase(id, "Failed");
+    assertThat(failed.at("/status/reason").asText()).isEqualTo("PrerequisiteFailed");
+    assertThat(failed.at("/status/message").asText()).contains("exit 2");
+
+    bench.fate(id, Fates.sleeping());
+    host.post(id, "start", "{}", 202);
+
+    host.awaitPhase(id, "Running");
+    assertThat(bench.get(id).getSpec().run()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("K-04 an image that cannot be pulled fails the session with that reason")
+  void anImageThatCannotBePulledFailsTheSession() {
+    String id = host.create("", false);
+    bench.fate(id, Fates.waiting("ErrImagePull"));
+
+    host.post(id, "start", "{}", 202);
+
+    JsonNode failed = host.awaitPhase(id, "Failed");
+    assertThat(failed.at("/status/reason").asText()).isEqualTo("ImagePull");
+    assertThat(failed.at("/status/message").asText()).contains("ErrImagePull");
+  }
+
+  @Test
+  @DisplayName(
+      "L-11 a resource that somebody deletes under a running session fails it, and says so")
+  void aDeletedResourceFailsTheSession() {
+    String id = host.create("");
+    host.awaitPhase(id, "Running");
+
+    bench.delete(id);
+
+    JsonNode failed = host.awaitPhase(id, "Failed");
+    assertThat(failed.at("/status/reason").asText()).isEqualTo("EnvironmentLost");
+    assertThat(failed.at("/status/message").asText()).contains("deleted by somebody");
+    bench.awaitGone(id);
+    host.post(id, "start", "{}", 202);
+    host.awaitPhase(id, "Running");
+  }
+
+  @Test
+  @DisplayName("S-21, S-22, S-23 what changes under a running session reaches its resource")
+  void whatChangesReachesTheResource() {
+    String id = host.create("\"repos\": [" + repo("engine") + "]");
+    host.awaitPhase(id, "Running");
+
+    host.post(id, "repos", repo("wheel"), 202);
+    bench.await(id, seen -> seen.getSpec().repos().size() == 2);
+    host.put(
+        id, "workflow", "{\"gitUrl\": \"https://git.example/flows.git\", \"path\": \"fix\"}", 202);
+    bench.await(id, seen -> seen.getSpec().activeWorkflow() != null);
+
+    assertThat(bench.get(id).getSpec().activeWorkflow().path()).isEqualTo("fix");
+    assertThat(bench.get(id).getSpec().repos())
+        .extracting(RepositorySpec::name)
+        .isEqualTo(List.of("engine", "wheel"));
+    assertThat(bench.status(id).phase()).isEqualTo(RunPhase.RUNNING);
+    assertThat(bench.status(id).restartCount()).isZero();
+  }
+
+  private static String repo(String name) {
+    return "{\"url\": \"https://git.example/" + name + ".git\"}";
+  }
+}

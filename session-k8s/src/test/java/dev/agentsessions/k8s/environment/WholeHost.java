@@ -1,0 +1,205 @@
+package dev.agentsessions.k8s.environment;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.inject.AbstractModule;
+import com.google.inject.Key;
+import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.name.Names;
+import dev.agentsessions.AgentSessions;
+import dev.agentsessions.SessionModule;
+import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.event.EventCursor;
+import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.event.SessionEvent;
+import dev.agentsessions.host.ApiAddress;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.http.SessionHttpConfig;
+import dev.agentsessions.http.SessionHttpModule;
+import dev.agentsessions.k8s.operator.ApiWrites;
+import dev.agentsessions.k8s.operator.OperatorBench;
+import dev.agentsessions.k8s.operator.OperatorConfig;
+import dev.agentsessions.k8s.operator.OperatorModule;
+import dev.agentsessions.memory.InMemoryStoreModule;
+import dev.agentsessions.output.InMemoryOutputLog;
+import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.output.OutputSink;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.testkit.AnyWorkspace;
+import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.worker.WorkerRuntime;
+import dev.agentsessions.workspace.WorkspaceCheck;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A host with its API, sessions on a cluster, and the operator in it, for a namespace without
+ * another operator. What a cluster does is heard of, or it is not seen: the host looks by itself
+ * after minutes only. Workers in pods are fakes.
+ */
+final class WholeHost implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration HARDLY_EVER = Duration.ofMinutes(5);
+  private static final String SESSIONS = "/api/v1/projects/default/sessions";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Held, or its level is collected with it.
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+  static {
+    HELIDON.setLevel(Level.WARNING);
+  }
+
+  private final InMemoryOutputLog output = new InMemoryOutputLog();
+  private final FakeWorkerRuntime workers = new FakeWorkerRuntime(output);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final KubernetesClient client;
+  private final AgentSessions host;
+
+  WholeHost(OperatorBench bench) {
+    this(bench.cluster().client(new ApiWrites()), bench.config());
+  }
+
+  /** Closes the client. */
+  WholeHost(KubernetesClient client, OperatorConfig operator) {
+    this.client = client;
+    host =
+        AgentSessions.start(
+            new Fakes(),
+            new OperatorModule(operator),
+            new KubernetesEnvironmentsModule(KubernetesEnvironmentsConfig.in(operator.namespace())),
+            new SessionModule(HostConfig.of(new HostId("main"), new NodeId("node-1")), patience()),
+            new InMemoryStoreModule(),
+            new SingleUserModule(),
+            new SessionHttpModule(SessionHttpConfig.loopback(0)));
+  }
+
+  private static ReconcilerConfig patience() {
+    ReconcilerConfig usual = ReconcilerConfig.DEFAULT;
+    return new ReconcilerConfig(
+        usual.inactivityTimeout(),
+        HARDLY_EVER,
+        Duration.ofMillis(20),
+        usual.maxRestarts(),
+        usual.restartWindow(),
+        usual.parallel());
+  }
+
+  private final class Fakes extends AbstractModule {
+    @Override
+    protected void configure() {
+      bind(KubernetesClient.class).toInstance(client);
+      bind(OutputLog.class).toInstance(output);
+      bind(OutputSink.class).toInstance(output);
+      bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());
+      OptionalBinder.newOptionalBinder(
+              binder(),
+              Key.get(WorkerRuntime.class, Names.named(KubernetesEnvironmentsModule.KUBERNETES)))
+          .setBinding()
+          .toInstance(workers);
+    }
+  }
+
+  /**
+   * @param spec in JSON, without the runtime
+   * @return its id
+   */
+  String create(String spec) {
+    return create(spec, true);
+  }
+
+  String create(String spec, boolean start) {
+    String body =
+        "{\"kind\": \"agentic\", \"spec\": {\"runtime\": \"kubernetes\"%s}, \"start\": %s}"
+            .formatted(spec.isEmpty() ? "" : ", " + spec, start);
+    return call("POST", "", body, 201).get("id").asText();
+  }
+
+  JsonNode get(String id) {
+    return call("GET", "/" + id, "", 200);
+  }
+
+  JsonNode post(String id, String action, String body, int status) {
+    return call("POST", "/" + id + "/" + action, body, status);
+  }
+
+  JsonNode put(String id, String what, String body, int status) {
+    return call("PUT", "/" + id + "/" + what, body, status);
+  }
+
+  void delete(String id) {
+    call("DELETE", "/" + id, "", 200);
+  }
+
+  JsonNode awaitPhase(String id, String phase) {
+    return await(id + " to be " + phase)
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> get(id), session -> session.at("/status/phase").asText().equals(phase));
+  }
+
+  /** All that happened to all sessions, in words. */
+  List<String> changes() {
+    return host.journal().read(new EventCursor.OfProject(ProjectId.DEFAULT, 0), 1000).stream()
+        .map(SessionEvent::change)
+        .map(WholeHost::word)
+        .toList();
+  }
+
+  private static String word(SessionChange change) {
+    return change instanceof SessionChange.SessionMoved moved
+        ? "moved to " + moved.to()
+        : change.getClass().getSimpleName();
+  }
+
+  FakeWorkerRuntime workers() {
+    return workers;
+  }
+
+  private JsonNode call(String method, String path, String body, int status) {
+    URI uri = host.get(ApiAddress.class).base().orElseThrow().resolve(SESSIONS + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(LONG)
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != status) {
+        throw new AssertionError(
+            method + " " + path + ": " + response.statusCode() + " " + response.body());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(method + " " + path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    client.close();
+    http.close();
+  }
+}
