@@ -3,8 +3,8 @@ package dev.agentsessions.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.host.HostWatch;
-import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
@@ -12,7 +12,6 @@ import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.WrongPhase;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /**
  * Lets a session go whose machine is not there (L-12): it is at home nowhere any more, so that any
@@ -38,10 +37,15 @@ final class ForgetOperation {
         .then("publish", steps::publish);
   }
 
+  /** As this host sees it, or as any other has said: each looks at times of its own. */
+  private boolean isAway(Session session) {
+    return session.status().conditions().isTrue(Condition.NODE_UNREACHABLE)
+        || session.ownership().node().filter(watch.unreachable()::contains).isPresent();
+  }
+
   private void forget(SessionOperation<ForgetSession> operation) {
     Session session = operation.session();
-    Optional<NodeId> node = session.ownership().node();
-    if (node.filter(watch.unreachable()::contains).isEmpty()) {
+    if (!isAway(session)) {
       throw new WrongPhase(
           session.state(), "forgetting", "its machine has a live host, so delete it instead");
     }

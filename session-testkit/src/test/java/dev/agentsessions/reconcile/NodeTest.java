@@ -138,6 +138,19 @@ class NodeTest {
   }
 
   @Test
+  @DisplayName("L-12 what one host has seen to be away may be forgotten at every host")
+  void whatOneHostHasSeenHoldsForAll() {
+    Session active = in(SessionState.ACTIVE);
+    TestHost asked = TestHost.elsewhere("asked", world);
+    leaveTheNode();
+    far.run(active.id());
+
+    asked.sessions().forget(ANN, DEFAULT, forget(world.read(active.id())));
+
+    far.settleGone(active.id());
+  }
+
+  @Test
   @DisplayName("L-12 also one that was deleted while its node was away may be forgotten, by its id")
   void aDeletedSessionMayBeForgotten() {
     Session active = in(SessionState.ACTIVE);
