@@ -24,7 +24,7 @@ public final class HostWatch {
     }
   }
 
-  private record Look(Set<HostId> dead, Set<NodeId> unreachable, Duration at) {}
+  private record Look(List<Host> living, Set<HostId> dead, Set<NodeId> unreachable, Duration at) {}
 
   private final HostConfig config;
   private final Ticker ticker;
@@ -35,7 +35,7 @@ public final class HostWatch {
   public HostWatch(HostConfig config, Ticker ticker) {
     this.config = requireNonNull(config, "config");
     this.ticker = requireNonNull(ticker, "ticker");
-    this.last = new Look(Set.of(), Set.of(), ticker.now());
+    this.last = new Look(List.of(), Set.of(), Set.of(), ticker.now());
   }
 
   /** Takes a look; call it at every {@link HostConfig#interval}. */
@@ -59,7 +59,8 @@ public final class HostWatch {
                 .filter(entry -> now.minus(entry.getValue().since()).compareTo(config.ttl()) >= 0)
                 .map(Map.Entry::getKey)
                 .toList());
-    last = new Look(dead, withoutLife(hosts, dead), now);
+    List<Host> living = hosts.stream().filter(host -> !dead.contains(host.id())).toList();
+    last = new Look(living, dead, withoutLife(hosts, living), now);
   }
 
   /** Hosts that were dead at the last look; none when that was too long ago. */
@@ -77,9 +78,14 @@ public final class HostWatch {
     return isTooOld(look, ticker.now()) ? Set.of() : look.unreachable();
   }
 
-  private static Set<NodeId> withoutLife(List<Host> hosts, Set<HostId> dead) {
+  /** Those not known to be dead, this one among them, as of the last look. */
+  public List<Host> living() {
+    return last.living();
+  }
+
+  private static Set<NodeId> withoutLife(List<Host> hosts, List<Host> living) {
     Set<NodeId> nodes = hosts.stream().map(Host::node).collect(toCollection(HashSet::new));
-    hosts.stream().filter(host -> !dead.contains(host.id())).map(Host::node).forEach(nodes::remove);
+    living.stream().map(Host::node).forEach(nodes::remove);
     return Set.copyOf(nodes);
   }
 

@@ -44,7 +44,7 @@ public final class HostCredential {
     }
   }
 
-  /** For the {@code Authorization} header of a call to another host. */
+  /** For a call to another host, to say that it comes from one. */
   public TokenSecret secret() {
     IssuedToken held = issued;
     checkState(held != null, "host %s has not joined", host.id());

@@ -15,6 +15,7 @@ public final class OperationModule extends AbstractModule {
   protected void configure() {
     bind(Sessions.class).in(Singleton.class);
     bind(LiveCalls.class).in(Singleton.class);
+    bind(SessionPlaces.class);
     bind(FileCalls.class).in(Singleton.class);
     bind(GitCalls.class).in(Singleton.class);
     bind(GitChangeCalls.class).in(Singleton.class);

@@ -14,12 +14,22 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Lets a request in or not, the same way for calls, streams and sockets: site, route, caller,
  * permission, and only then what the request holds. Thread-safe.
  */
 final class Admission {
+  /** A caller at the right door, whose request's body nobody has read. */
+  record Arrived(
+      Endpoint endpoint,
+      Caller caller,
+      Credentials credentials,
+      Map<String, String> path,
+      HttpPrologue prologue,
+      Headers headers) {}
+
   /** A call and what it is for. */
   record Admitted(Endpoint endpoint, Call call) {
     Outcome handle() {
@@ -45,19 +55,35 @@ final class Admission {
 
   /**
    * @throws Refusal if HTTP itself refuses it
-   * @throws dev.agentsessions.session.SessionException if the caller may not, or what it holds is
-   *     wrong
+   * @throws dev.agentsessions.session.SessionException if the caller may not
    */
-  Admitted admit(Method method, HttpPrologue prologue, Headers headers, Body body) {
+  Arrived arrive(Method method, HttpPrologue prologue, Headers headers) {
     guard.check(headers);
     Router.Match match = router.find(method, prologue.uriPath().rawPath());
     Endpoint endpoint = match.endpoint();
     Credentials credentials = credentials(headers);
     Caller caller = authorized(endpoint, credentials, match);
-    Query query = Query.parse(prologue.query().rawValue(), endpoint.query());
-    byte[] bytes = read(endpoint.takes(), headers, body);
+    return new Arrived(endpoint, caller, credentials, match.path(), prologue, headers);
+  }
+
+  /**
+   * @throws Refusal if HTTP itself refuses it
+   * @throws dev.agentsessions.session.SessionException if what the request holds is wrong
+   */
+  Admitted admit(Arrived arrived, Body body) {
+    Endpoint endpoint = arrived.endpoint();
+    Query query = Query.parse(arrived.prologue().query().rawValue(), endpoint.query());
+    byte[] bytes = read(endpoint.takes(), arrived.headers(), body);
     return new Admitted(
-        endpoint, new Call(caller, credentials, match.path(), query, headers, bytes, body));
+        endpoint,
+        new Call(
+            arrived.caller(),
+            arrived.credentials(),
+            arrived.path(),
+            query,
+            arrived.headers(),
+            bytes,
+            body));
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.Set;
  * limits and the API's description follow from this.
  *
  * @param problems that it may answer besides those that every endpoint may
+ * @param live whether it has to do with more of a session than what is stored: then it is answered
+ *     where that session lives (P-07)
  */
 record Endpoint(
     Method method,
@@ -21,6 +23,7 @@ record Endpoint(
     Takes takes,
     Gives gives,
     Set<ProblemType> problems,
+    boolean live,
     Handler handler) {
   /**
    * What it is called.
@@ -54,23 +57,32 @@ record Endpoint(
         Takes.NOTHING,
         gives,
         Set.of(),
+        false,
         handler);
   }
 
   Endpoint needs(Access access) {
-    return new Endpoint(method, route, naming, access, query, takes, gives, problems, handler);
+    return new Endpoint(
+        method, route, naming, access, query, takes, gives, problems, live, handler);
   }
 
   Endpoint asks(List<Parameter> query) {
-    return new Endpoint(method, route, naming, access, query, takes, gives, problems, handler);
+    return new Endpoint(
+        method, route, naming, access, query, takes, gives, problems, live, handler);
   }
 
   Endpoint takes(Takes takes) {
-    return new Endpoint(method, route, naming, access, query, takes, gives, problems, handler);
+    return new Endpoint(
+        method, route, naming, access, query, takes, gives, problems, live, handler);
   }
 
   Endpoint mayAnswer(ProblemType first, ProblemType... more) {
     return new Endpoint(
-        method, route, naming, access, query, takes, gives, EnumSet.of(first, more), handler);
+        method, route, naming, access, query, takes, gives, EnumSet.of(first, more), live, handler);
+  }
+
+  Endpoint whereItLives() {
+    return new Endpoint(
+        method, route, naming, access, query, takes, gives, problems, true, handler);
   }
 }

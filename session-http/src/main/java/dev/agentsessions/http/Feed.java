@@ -14,4 +14,9 @@ non-sealed interface Feed extends Outcome {
   default int status() {
     return 200;
   }
+
+  /** Whether it reads what the request brings along. */
+  default boolean takesBody() {
+    return false;
+  }
 }

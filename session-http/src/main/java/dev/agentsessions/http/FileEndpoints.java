@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of a session's workspace (SPEC 7.1, R-A16 to R-A18; F-01, F-02), and those that wait for
@@ -43,76 +44,86 @@ final class FileEndpoints {
   }
 
   List<Endpoint> all() {
-    return List.of(
-        Endpoint.of(
-                Method.GET,
-                FILES,
-                "listFiles",
-                "What a folder holds, by name; of a file itself, and nothing where nothing is",
-                Gives.json(200, "FileList"),
-                this::list)
-            .needs(Access.VIEW)
-            .asks(List.of(PATH))
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
-        Endpoint.of(
-                Method.GET,
-                FILE,
-                "readFile",
-                "The bytes of a file, or those that Range asks for",
-                Gives.of("application/octet-stream", "ETag", "Accept-Ranges", "Content-Range")
-                    .or(Status.PARTIAL_CONTENT_206.code())
-                    .or(Status.NOT_MODIFIED_304.code()),
-                this::read)
-            .needs(Access.VIEW)
-            .mayAnswer(
-                ProblemType.NOT_FOUND, ProblemType.RANGE_NOT_SATISFIABLE, ProblemType.UNSATISFIED),
-        Endpoint.of(
-                Method.PUT,
-                FILE,
-                "writeFile",
-                "Makes a file, with its folders, or replaces one as a whole",
-                Gives.json(200, "File", "ETag").or(201),
-                this::write)
-            .needs(Access.EDIT)
-            .takes(Takes.stream())
-            .mayAnswer(
-                ProblemType.NOT_FOUND,
-                ProblemType.STALE,
-                ProblemType.ALREADY_EXISTS,
-                ProblemType.UNSATISFIED),
-        Endpoint.of(
-                Method.DELETE, FILE, "deleteFile", "Deletes a file", Gives.nothing(), this::delete)
-            .needs(Access.EDIT)
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
-        Endpoint.of(
-                Method.PUT,
-                UPLOAD,
-                "uploadFile",
-                "Keeps a file, of 1 byte to 10 MiB, for the workspace when the session starts",
-                Gives.nothing(),
-                this::upload)
-            .needs(Access.EDIT)
-            .takes(Takes.stream())
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED),
-        Endpoint.of(
-                Method.DELETE,
-                UPLOAD,
-                "removeUpload",
-                "Keeps an uploaded file no longer",
-                Gives.nothing(),
-                this::removeUpload)
-            .needs(Access.EDIT)
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE),
-        Endpoint.of(
-                Method.GET,
-                SessionEndpoints.SESSION + "/archive",
-                "archiveFiles",
-                "A folder with all that is in it, as a zip file",
-                Gives.of("application/zip"),
-                this::archive)
-            .needs(Access.VIEW)
-            .asks(List.of(PATH))
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED));
+    return Stream.of(
+            Endpoint.of(
+                    Method.GET,
+                    FILES,
+                    "listFiles",
+                    "What a folder holds, by name; of a file itself, and nothing where nothing is",
+                    Gives.json(200, "FileList"),
+                    this::list)
+                .needs(Access.VIEW)
+                .asks(List.of(PATH))
+                .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
+            Endpoint.of(
+                    Method.GET,
+                    FILE,
+                    "readFile",
+                    "The bytes of a file, or those that Range asks for",
+                    Gives.of("application/octet-stream", "ETag", "Accept-Ranges", "Content-Range")
+                        .or(Status.PARTIAL_CONTENT_206.code())
+                        .or(Status.NOT_MODIFIED_304.code()),
+                    this::read)
+                .needs(Access.VIEW)
+                .mayAnswer(
+                    ProblemType.NOT_FOUND,
+                    ProblemType.RANGE_NOT_SATISFIABLE,
+                    ProblemType.UNSATISFIED),
+            Endpoint.of(
+                    Method.PUT,
+                    FILE,
+                    "writeFile",
+                    "Makes a file, with its folders, or replaces one as a whole",
+                    Gives.json(200, "File", "ETag").or(201),
+                    this::write)
+                .needs(Access.EDIT)
+                .takes(Takes.stream())
+                .mayAnswer(
+                    ProblemType.NOT_FOUND,
+                    ProblemType.STALE,
+                    ProblemType.ALREADY_EXISTS,
+                    ProblemType.UNSATISFIED),
+            Endpoint.of(
+                    Method.DELETE,
+                    FILE,
+                    "deleteFile",
+                    "Deletes a file",
+                    Gives.nothing(),
+                    this::delete)
+                .needs(Access.EDIT)
+                .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
+            Endpoint.of(
+                    Method.PUT,
+                    UPLOAD,
+                    "uploadFile",
+                    "Keeps a file, of 1 byte to 10 MiB, for the workspace when the session starts",
+                    Gives.nothing(),
+                    this::upload)
+                .needs(Access.EDIT)
+                .takes(Takes.stream())
+                .mayAnswer(
+                    ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED),
+            Endpoint.of(
+                    Method.DELETE,
+                    UPLOAD,
+                    "removeUpload",
+                    "Keeps an uploaded file no longer",
+                    Gives.nothing(),
+                    this::removeUpload)
+                .needs(Access.EDIT)
+                .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE),
+            Endpoint.of(
+                    Method.GET,
+                    SessionEndpoints.SESSION + "/archive",
+                    "archiveFiles",
+                    "A folder with all that is in it, as a zip file",
+                    Gives.of("application/zip"),
+                    this::archive)
+                .needs(Access.VIEW)
+                .asks(List.of(PATH))
+                .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED))
+        .map(Endpoint::whereItLives)
+        .toList();
   }
 
   private Answer list(Call call) {

@@ -2,7 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.http.Admission.Admitted;
+import dev.agentsessions.http.Admission.Arrived;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,23 @@ final class FrontDoor implements Handler {
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
 
   private final Admission admission;
+  private final Forwarding forwarding;
+  private final Tunnel.Keeping keeping;
   private final Problems problems;
   private final RequestMetrics metrics;
   private final Idempotency idempotency;
 
   @Inject
   FrontDoor(
-      Admission admission, Problems problems, RequestMetrics metrics, Idempotency idempotency) {
+      Admission admission,
+      Forwarding forwarding,
+      Tunnel.Keeping keeping,
+      Problems problems,
+      RequestMetrics metrics,
+      Idempotency idempotency) {
     this.admission = requireNonNull(admission, "admission");
+    this.forwarding = requireNonNull(forwarding, "forwarding");
+    this.keeping = requireNonNull(keeping, "keeping");
     this.problems = requireNonNull(problems, "problems");
     this.metrics = requireNonNull(metrics, "metrics");
     this.idempotency = requireNonNull(idempotency, "idempotency");
@@ -38,9 +48,9 @@ final class FrontDoor implements Handler {
     RequestMetrics.Running running = metrics.begin();
     var body = new RequestBody(request);
     Outcome outcome = outcome(request, body, running);
-    boolean last = !body.discard() || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
     switch (outcome) {
       case Answer answer -> {
+        boolean last = !body.discard() || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
         if (last) {
           response.header(HeaderValues.CONNECTION_CLOSE);
         }
@@ -53,6 +63,9 @@ final class FrontDoor implements Handler {
       }
       case Feed feed -> {
         running.answered(feed.status());
+        if (!feed.takesBody()) {
+          var unused = body.discard();
+        }
         run(feed, request, response);
       }
     }
@@ -65,10 +78,17 @@ final class FrontDoor implements Handler {
         String allowed = admission.allowed(request.prologue(), request.headers());
         return Answer.empty(204).with("Allow", allowed);
       }
-      Admitted admitted =
-          admission.admit(method(name, request), request.prologue(), request.headers(), body);
-      running.isFor(admitted.endpoint());
-      return idempotency.handle(admitted);
+      Arrived arrived =
+          admission.arrive(method(name, request), request.prologue(), request.headers());
+      running.isFor(arrived.endpoint());
+      // An upgrade that comes here was refused, also that of one elsewhere.
+      Optional<Forwarding.Way> elsewhere =
+          arrived.endpoint().handler() instanceof TerminalDoor
+              ? Optional.empty()
+              : forwarding.of(arrived);
+      return elsewhere.isPresent()
+          ? new Forward(arrived, body, elsewhere.get(), keeping)
+          : idempotency.handle(admission.admit(arrived, body));
     } catch (Exception e) {
       return problems.answer(e);
     }

@@ -39,7 +39,7 @@ final class GitEndpoints {
   }
 
   List<Endpoint> all() {
-    return Stream.concat(reads(), writes()).toList();
+    return Stream.concat(reads(), writes()).map(Endpoint::whereItLives).toList();
   }
 
   private Stream<Endpoint> reads() {

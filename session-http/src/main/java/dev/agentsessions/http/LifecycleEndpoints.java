@@ -101,7 +101,8 @@ final class LifecycleEndpoints {
                 this::interrupt)
             .needs(Access.EDIT)
             .takes(Takes.optionalJson("InterruptRequest"))
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.LIMIT_REACHED),
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.LIMIT_REACHED)
+            .whereItLives(),
         Endpoint.of(
                 Method.POST,
                 SessionEndpoints.SESSION + "/heartbeat",

@@ -92,7 +92,8 @@ final class ProvisionEndpoints {
                 Gives.json(200, "SessionWorkflow"),
                 this::workflow)
             .needs(Access.VIEW)
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED),
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED)
+            .whereItLives(),
         Endpoint.of(
                 Method.GET,
                 "/api/v1/workflows",

@@ -42,6 +42,8 @@ public final class SessionHttpModule extends AbstractModule {
   private void bindTheWayIn() {
     bind(HttpServer.class).in(Singleton.class);
     bind(FrontDoor.class);
+    bind(Forwarding.class);
+    bind(Tunnel.Keeping.class);
     bind(Admission.class);
     bind(AllowedHosts.class).in(Singleton.class);
     bind(RequestGuard.class);

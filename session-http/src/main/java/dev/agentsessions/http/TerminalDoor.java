@@ -6,7 +6,9 @@ import dev.agentsessions.http.internal.Handshake;
 import dev.agentsessions.identity.Credentials;
 import dev.agentsessions.operation.Attachment;
 import dev.agentsessions.operation.LiveCalls;
+import dev.agentsessions.session.SessionException;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import jakarta.inject.Inject;
 import java.util.Map;
 
@@ -33,10 +35,11 @@ final class TerminalDoor implements Handler {
     this.guard = requireNonNull(guard, "guard");
   }
 
+  /** Comes here although all is well: then it was to be forwarded, and could not be. */
   @Override
   public Outcome handle(Call call) {
     open(call);
-    throw notAnUpgrade();
+    throw new SessionException.Unavailable("the session's host cannot be reached", null);
   }
 
   /**
@@ -45,20 +48,29 @@ final class TerminalDoor implements Handler {
    *     nothing to join
    */
   Joining open(Call call) {
-    if (!call.header(HeaderNames.UPGRADE).orElse("").equalsIgnoreCase("websocket")) {
-      throw notAnUpgrade();
-    }
-    guard.checkSocket(call.headers());
-    Handshake handshake = handshake(call);
+    Handshake handshake = check(call.headers());
     TerminalOpening opening = TerminalOpening.of(call.query());
     Attachment attachment =
         live.attach(call.caller(), call.project(), call.session(), call.worker(), opening.mode());
     return new Joining(handshake, opening, attachment, call.credentials());
   }
 
-  private static Handshake handshake(Call call) {
+  /**
+   * Looks at nothing but how it is asked.
+   *
+   * @throws Refusal if it is no upgrade, or not from our own pages, or to another protocol
+   */
+  Handshake check(Headers headers) {
+    if (!headers.first(HeaderNames.UPGRADE).orElse("").equalsIgnoreCase("websocket")) {
+      throw notAnUpgrade();
+    }
+    guard.checkSocket(headers);
+    return handshake(headers);
+  }
+
+  private static Handshake handshake(Headers headers) {
     try {
-      Handshake handshake = Handshake.of(call.headers());
+      Handshake handshake = Handshake.of(headers);
       if (handshake.protocols().contains(PROTOCOL)) {
         return handshake;
       }

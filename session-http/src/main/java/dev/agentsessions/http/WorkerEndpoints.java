@@ -101,7 +101,8 @@ final class WorkerEndpoints {
                 this::type)
             .needs(Access.EDIT)
             .takes(Takes.bytes())
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED),
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED)
+            .whereItLives(),
         Endpoint.of(
                 Method.PUT,
                 WORKER + "/activity",
@@ -121,7 +122,8 @@ final class WorkerEndpoints {
                 this::output)
             .needs(Access.VIEW)
             .asks(WorkerOutput.PARAMETERS)
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE),
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE)
+            .whereItLives(),
         Endpoint.of(
                 Method.GET,
                 SETUP,
@@ -131,7 +133,8 @@ final class WorkerEndpoints {
                 this::setup)
             .needs(Access.VIEW)
             .asks(WorkerOutput.PARAMETERS)
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE),
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE)
+            .whereItLives(),
         Endpoint.of(
                 Method.GET,
                 TERMINAL,
@@ -141,7 +144,8 @@ final class WorkerEndpoints {
                 terminal)
             .needs(Access.VIEW)
             .asks(TerminalOpening.PARAMETERS)
-            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UPGRADE_REQUIRED));
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UPGRADE_REQUIRED)
+            .whereItLives());
   }
 
   private Answer list(Call call) {

@@ -44,6 +44,8 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
   private final FakeWorld world;
   private final Patience patience;
   private final SessionHttpConfig config;
+  private HostConfig self = HostConfig.of(new HostId("main"), new NodeId("node-1"));
+  private Module store = new InMemoryStoreModule();
   private Module more = Modules.EMPTY_MODULE;
   private Module identity;
   private final LeapingTicker ticker = new LeapingTicker();
@@ -115,6 +117,27 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
         new SessionHttpConfig(plain.bind(), 0, Set.of(name), Optional.empty()));
   }
 
+  /** Another host of a store, on a machine of its own, whose callers are the same. */
+  static RunningHost beside(RunningHost first, String id) {
+    AbstractModule callers =
+        new AbstractModule() {
+          @Override
+          protected void configure() {
+            bind(Authorizer.class).toInstance(first.world.authorizer());
+            bind(CallerIdentity.class).toInstance(first.get(CallerIdentity.class));
+          }
+        };
+    var host =
+        new RunningHost(
+            FakeWorld.with(first.world.authorizer()),
+            first.patience,
+            SessionHttpConfig.loopback(0),
+            callers);
+    host.self = HostConfig.of(new HostId(id), new NodeId("node-of-" + id));
+    host.store = new SharedStore(first.sessions());
+    return host;
+  }
+
   /** Who calls is what this says. */
   RunningHost knowing(Function<Credentials, Caller> callers) {
     identity =
@@ -160,8 +183,8 @@ final class RunningHost implements BeforeAllCallback, AfterAllCallback {
                 });
     host =
         AgentSessions.start(
-            new SessionModule(HostConfig.of(new HostId("main"), new NodeId("node-1")), eager()),
-            new InMemoryStoreModule(),
+            new SessionModule(self, eager()),
+            store,
             new FakeRuntimeModule(world),
             identity,
             binder ->

@@ -123,6 +123,41 @@ class ClusterIT {
   }
 
   @Test
+  @DisplayName("P-07 a session of one machine is used at every other: terminal, files, output")
+  void aSessionIsUsedAnywhere() throws Exception {
+    JsonNode session = post(hosts.get(0), "", withShell(work), 201);
+    String id = session.get("id").asText();
+    String worker = "/" + id + "/workers/" + session.at("/workers/0/id").asText();
+    await().atMost(PATIENCE).until(() -> phase(hosts.get(1), id).equals("Running"));
+
+    type(hosts.get(1), worker, "echo said-$((20+22)) | tee said\n");
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> text(hosts.get(2), worker + "/output").contains("said-42"));
+    assertThat(text(hosts.get(2), "/" + id + "/files/said")).isEqualTo("said-42\n");
+  }
+
+  private static String withShell(Path directory) throws IOException {
+    ObjectNode request = (ObjectNode) JSON.readTree(request(directory));
+    request.putArray("workers").addObject().put("kind", "terminal").putArray("command").add("sh");
+    return request.toString();
+  }
+
+  private void type(URI host, String worker, String text) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(sessions(host, worker + "/input"))
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofString(text));
+    HttpResponse<String> response = send(request);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+  }
+
+  private String text(URI host, String path) throws Exception {
+    return send(HttpRequest.newBuilder(sessions(host, path))).body();
+  }
+
+  @Test
   @DisplayName("P-07, T-03 hosts know where the others are, and call them as the hosts they are")
   void hostsCallEachOther() throws Exception {
     AgentSessions caller = cluster.host(0);

@@ -1,0 +1,100 @@
+package dev.agentsessions.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.Host;
+import dev.agentsessions.host.HostConfig;
+import dev.agentsessions.host.HostId;
+import dev.agentsessions.host.HostWatch;
+import dev.agentsessions.host.NodeId;
+import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Permission;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Ownership;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionRef;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * At which host a live call on a session is made (P-07): at its owner, else, since files and output
+ * outlive the processes, at any host of its machine. Safe for many threads.
+ */
+public final class SessionPlaces {
+  /** Where. Switch over it without a default. */
+  public sealed interface Place {
+    /** At this host, which knows best what is wrong if it cannot be made at all. */
+    record Here() implements Place {}
+
+    /**
+     * @param host has an address
+     */
+    record Elsewhere(Host host) implements Place {}
+
+    /** Nowhere now: the owner is gone, and another is about to take its place. */
+    record Soon() implements Place {}
+  }
+
+  private static final Place HERE = new Place.Here();
+  private static final Place SOON = new Place.Soon();
+
+  private final SessionFinder finder;
+  private final HostWatch watch;
+  private final HostConfig self;
+
+  @Inject
+  SessionPlaces(SessionFinder finder, HostWatch watch, HostConfig self) {
+    this.finder = requireNonNull(finder, "finder");
+    this.watch = requireNonNull(watch, "watch");
+    this.self = requireNonNull(self, "self");
+  }
+
+  /**
+   * @throws SessionException.Denied if the caller may not see the session
+   * @throws SessionException.NotFound if there is no such session
+   */
+  public Place of(Caller caller, ProjectId project, SessionRef ref) {
+    if (isAlone()) {
+      return HERE;
+    }
+    Session session = finder.get(caller, Permission.VIEW, project, ref);
+    Ownership ownership = session.ownership();
+    return ownership.owner().map(this::owner).orElseGet(() -> home(ownership.node()));
+  }
+
+  /** Whether a host that was asked is dead, as far as is known. */
+  public boolean isDead(HostId host) {
+    return watch.dead().contains(host);
+  }
+
+  private boolean isAlone() {
+    return watch.living().stream().allMatch(host -> host.id().equals(self.id()))
+        && watch.dead().isEmpty();
+  }
+
+  private Place owner(HostId owner) {
+    if (owner.equals(self.id())) {
+      return HERE;
+    }
+    Optional<Host> living =
+        watch.living().stream().filter(host -> host.id().equals(owner)).findFirst();
+    return living.isEmpty() ? SOON : at(living.filter(SessionPlaces::takesCalls));
+  }
+
+  private Place home(Optional<NodeId> node) {
+    Predicate<Host> atHome = host -> node.filter(host.node()::equals).isPresent();
+    return node.isEmpty() || node.get().equals(self.node())
+        ? HERE
+        : at(watch.living().stream().filter(atHome.and(SessionPlaces::takesCalls)).findFirst());
+  }
+
+  private static boolean takesCalls(Host host) {
+    return host.address().isPresent();
+  }
+
+  private static Place at(Optional<Host> host) {
+    return host.<Place>map(Place.Elsewhere::new).orElse(HERE);
+  }
+}
