@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
+import dev.agentsessions.operation.CloneSession.Workspace;
 import dev.agentsessions.operation.CreateSession.Naming;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.AgenticSession;
@@ -60,7 +61,7 @@ final class Clones {
       String name = request.name().orElse(copy(source.identity().name(), number));
       try {
         return runner
-            .run(pipelines.create, caller, target, copyOf(source, kind.get(), name))
+            .run(pipelines.create, caller, target, copyOf(source, request, kind.get(), name))
             .session();
       } catch (AlreadyExists taken) {
         if (request.name().isPresent() || !taken.field().equals("name")) {
@@ -122,6 +123,12 @@ final class Clones {
     }
     String base = text.length() > LONGEST_BASE ? text.substring(0, LONGEST_BASE) : text;
     return number == 1 ? base + "-copy" : base + "-copy-" + number;
+  }
+
+  private static CreateSession copyOf(
+      Session source, CloneSession request, SessionKind kind, String name) {
+    CreateSession plain = copyOf(source, kind, name);
+    return request.workspace() == Workspace.FILES ? plain.withFilesFrom(source.id()) : plain;
   }
 
   private static CreateSession copyOf(Session source, SessionKind kind, String name) {

@@ -18,12 +18,10 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionRef;
-import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionStatus;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Slug;
 import dev.agentsessions.telemetry.Metered;
-import dev.agentsessions.workspace.WorkspaceCheck;
 import jakarta.inject.Inject;
 
 /**
@@ -37,8 +35,7 @@ final class CreateOperation {
   private final Steps steps;
   private final SessionStore store;
   private final SessionFinder finder;
-  private final RepositoryPaths repositories;
-  private final WorkspaceCheck workspaces;
+  private final NewWorkspaces workspaces;
   private final NewWorkers newWorkers;
   private final Limits limits;
   private final IdGenerator ids;
@@ -49,8 +46,7 @@ final class CreateOperation {
       Steps steps,
       @Metered SessionStore store,
       SessionFinder finder,
-      RepositoryPaths repositories,
-      WorkspaceCheck workspaces,
+      NewWorkspaces workspaces,
       NewWorkers newWorkers,
       Limits limits,
       IdGenerator ids,
@@ -58,7 +54,6 @@ final class CreateOperation {
     this.steps = requireNonNull(steps, "steps");
     this.store = requireNonNull(store, "store");
     this.finder = requireNonNull(finder, "finder");
-    this.repositories = requireNonNull(repositories, "repositories");
     this.workspaces = requireNonNull(workspaces, "workspaces");
     this.newWorkers = requireNonNull(newWorkers, "newWorkers");
     this.limits = requireNonNull(limits, "limits");
@@ -82,17 +77,7 @@ final class CreateOperation {
   }
 
   private void validate(SessionOperation<CreateSession> operation) {
-    workspaces
-        .ofNew(spec(operation).kind())
-        .ifPresent(
-            problem -> {
-              throw problem.unsatisfied();
-            });
-  }
-
-  /** As it was asked for, at the repository's path. */
-  private SessionSpec spec(SessionOperation<CreateSession> operation) {
-    return repositories.resolved(operation.projectId(), operation.input().spec());
+    workspaces.check(operation.caller(), operation.projectId(), operation.input());
   }
 
   private Session build(SessionOperation<CreateSession> operation) {
@@ -113,10 +98,10 @@ final class CreateOperation {
     return new Session(
         identity,
         new SessionMetadata(naming.displayName().orElse(name), input.labels(), input.annotations()),
-        spec(operation),
+        workspaces.spec(operation.projectId(), input),
         input.start() ? Desired.RUNNING : Desired.STOPPED,
         Revision.first(created),
-        SessionStatus.CREATED,
+        input.filesFrom().map(SessionStatus.CREATED::copying).orElse(SessionStatus.CREATED),
         homes.of(input.spec()),
         Liveness.from(created.at()),
         newWorkers.of(operation));

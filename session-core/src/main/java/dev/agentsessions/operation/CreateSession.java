@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param naming what to call it; whatever is absent is made
  * @param workers absent: one agent worker when the spec names an agent, else none
  * @param start false: it stays Pending until it is started
+ * @param filesFrom the session whose files its workspace begins with, which is of the same kind and
+ *     may be copied; absent: none
  */
 public record CreateSession(
     Naming naming,
@@ -28,7 +30,8 @@ public record CreateSession(
     Optional<SessionId> parent,
     Optional<String> role,
     Optional<List<NewWorker>> workers,
-    boolean start) {
+    boolean start,
+    Optional<SessionId> filesFrom) {
   /**
    * How a session is called.
    *
@@ -66,6 +69,21 @@ public record CreateSession(
     requireNonNull(parent, "parent");
     requireNonNull(role, "role");
     workers = workers.map(List::copyOf);
+    requireNonNull(filesFrom, "filesFrom");
+  }
+
+  /** One with files of its own alone. */
+  public CreateSession(
+      Naming naming,
+      SessionSpec spec,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      OwnerChoice owner,
+      Optional<SessionId> parent,
+      Optional<String> role,
+      Optional<List<NewWorker>> workers,
+      boolean start) {
+    this(naming, spec, labels, annotations, owner, parent, role, workers, start, Optional.empty());
   }
 
   /** A session of this spec, started, everything else made. */
@@ -93,7 +111,7 @@ public record CreateSession(
 
   public CreateSession named(String name) {
     return new CreateSession(
-        Naming.of(name), spec, labels, annotations, owner, parent, role, workers, start);
+        Naming.of(name), spec, labels, annotations, owner, parent, role, workers, start, filesFrom);
   }
 
   public CreateSession with(NewWorker... wanted) {
@@ -106,7 +124,8 @@ public record CreateSession(
         parent,
         role,
         Optional.of(List.of(wanted)),
-        start);
+        start,
+        filesFrom);
   }
 
   /** With one worker, which runs a program on a terminal. */
@@ -117,6 +136,21 @@ public record CreateSession(
   /** The same, not started. */
   public CreateSession resting() {
     return new CreateSession(
-        naming, spec, labels, annotations, owner, parent, role, workers, false);
+        naming, spec, labels, annotations, owner, parent, role, workers, false, filesFrom);
+  }
+
+  /** The same, with the files of another session. */
+  CreateSession withFilesFrom(SessionId source) {
+    return new CreateSession(
+        naming,
+        spec,
+        labels,
+        annotations,
+        owner,
+        parent,
+        role,
+        workers,
+        start,
+        Optional.of(source));
   }
 }

@@ -46,6 +46,7 @@ public final class OperationModule extends AbstractModule {
     bind(Homes.class);
     bind(Limits.class);
     bind(SessionPipelines.class).in(Singleton.class);
+    bind(NewWorkspaces.class);
     bind(CreateOperation.class);
     bind(SpecOperations.class);
     bind(LifecycleOperations.class);

@@ -34,6 +34,8 @@ public record Reason(String value) {
   public static final Reason IMPORTED = new Reason("Imported");
   public static final Reason CLONING = new Reason("Cloning");
   public static final Reason CLONE_FAILED = new Reason("CloneFailed");
+  public static final Reason COPY_FAILED = new Reason("CopyFailed");
+  public static final Reason SOURCE_GONE = new Reason("SourceGone");
   public static final Reason PUSH_FAILED = new Reason("PushFailed");
   public static final Reason CLONED = new Reason("Cloned");
   public static final Reason WORK_KEPT = new Reason("WorkKept");

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param given the spec's branch as its worktree last got it; while the spec says another name,
  *     that one is still to be given; present where {@code branch} is
  * @param provision what its workspace has, where one is made of clones
+ * @param filesFrom the session whose files are yet to be copied into its workspace (S-09); absent:
+ *     none, or they are there
  */
 public record Run(
     Optional<Instant> startedAt,
@@ -29,7 +31,8 @@ public record Run(
     Optional<String> directory,
     Optional<String> branch,
     Optional<String> given,
-    Provision provision) {
+    Provision provision,
+    Optional<SessionId> filesFrom) {
   public static final Run NONE =
       new Run(
           Optional.empty(),
@@ -39,7 +42,8 @@ public record Run(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Provision.NONE);
+          Provision.NONE,
+          Optional.empty());
 
   public Run {
     requireNonNull(startedAt, "startedAt");
@@ -51,9 +55,10 @@ public record Run(
     requireNonNull(given, "given");
     checkArgument(branch.isPresent() == given.isPresent(), "%s, and given %s", branch, given);
     requireNonNull(provision, "provision");
+    requireNonNull(filesFrom, "filesFrom");
   }
 
-  /** One whose workspace is not made of clones. */
+  /** One whose workspace is not made of clones, nor of another's files. */
   public Run(
       Optional<Instant> startedAt,
       Optional<Instant> finishedAt,
@@ -70,7 +75,8 @@ public record Run(
         directory,
         branch,
         given,
-        Provision.NONE);
+        Provision.NONE,
+        Optional.empty());
   }
 
   Run started(Instant at) {
@@ -82,12 +88,21 @@ public record Run(
         directory,
         branch,
         given,
-        provision);
+        provision,
+        filesFrom);
   }
 
   Run activated(long generation) {
     return new Run(
-        startedAt, finishedAt, restartCount, generation, directory, branch, given, provision);
+        startedAt,
+        finishedAt,
+        restartCount,
+        generation,
+        directory,
+        branch,
+        given,
+        provision,
+        filesFrom);
   }
 
   Run finished(Instant at) {
@@ -99,9 +114,11 @@ public record Run(
         directory,
         branch,
         given,
-        provision);
+        provision,
+        filesFrom);
   }
 
+  /** Whatever was to be copied there is there. */
   Run in(String place) {
     return new Run(
         startedAt,
@@ -111,7 +128,21 @@ public record Run(
         Optional.of(place),
         branch,
         given,
-        provision);
+        provision,
+        Optional.empty());
+  }
+
+  Run copying(SessionId source) {
+    return new Run(
+        startedAt,
+        finishedAt,
+        restartCount,
+        observedGeneration,
+        directory,
+        branch,
+        given,
+        provision,
+        Optional.of(source));
   }
 
   /**
@@ -127,7 +158,8 @@ public record Run(
         directory,
         present,
         wanted,
-        provision);
+        provision,
+        filesFrom);
   }
 
   Run with(Provision provision) {
@@ -139,7 +171,8 @@ public record Run(
         directory,
         branch,
         given,
-        provision);
+        provision,
+        filesFrom);
   }
 
   /** Its agents are started anew, to be told another layout. */
@@ -152,6 +185,7 @@ public record Run(
         directory,
         branch,
         given,
-        provision);
+        provision,
+        filesFrom);
   }
 }

@@ -203,6 +203,11 @@ public record Session(
     return withStatus(status.withRun(status.run().in(directory)));
   }
 
+  /** The session whose files are yet to be copied into its workspace. */
+  public Optional<SessionId> filesFrom() {
+    return status.run().filesFrom();
+  }
+
   /** Its worktree got the branch that its spec says. */
   public Session onBranch() {
     return status.run().given().equals(spec.branch())

@@ -63,6 +63,11 @@ public record SessionStatus(
         .orElse(Recovery.HEALTHY);
   }
 
+  /** The same, of a session whose workspace is to begin with another one's files. */
+  public SessionStatus copying(SessionId source) {
+    return withRun(run.copying(source));
+  }
+
   public SessionStatus withVersion(long version) {
     return new SessionStatus(version, state, reason, message, ending, conditions, run);
   }

@@ -17,6 +17,10 @@ public interface Environments {
    * Makes the session's environment, or says how it is. Does not wait for it. A branch that the
    * session has under a {@linkplain Session#formerBranch former} name is renamed before it is
    * Ready; when that cannot be, it is Ready all the same, and says why, until it is asked again.
+   * Where the session shall have {@linkplain Session#filesFrom another one's files}, all of them
+   * are there before it is Ready, and never copied again once it was; it is Failed with {@code
+   * SourceGone} if that session is deleted before, and with {@code CopyFailed} if they cannot be
+   * copied whole.
    */
   EnvironmentState ensure(Session session, Fence fence);
 

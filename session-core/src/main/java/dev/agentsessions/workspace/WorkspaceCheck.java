@@ -18,6 +18,15 @@ public interface WorkspaceCheck {
   /** What keeps a new session of this kind from working there; empty: nothing. */
   Optional<WorkspaceProblem> ofNew(SessionKind kind);
 
+  /**
+   * What keeps the files of a session from being copied into the workspace of a new one (S-09),
+   * told of the field of the request; empty: nothing.
+   *
+   * @param source at home on this machine
+   * @param kind of the new one, of the same kind as the source
+   */
+  Optional<WorkspaceProblem> ofCopy(Session source, SessionKind kind);
+
   /** Whether the repository has the branch already; false where there is no such repository. */
   boolean hasBranch(WorktreeSession kind);
 

@@ -135,8 +135,8 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
     return Character.isISOControl(character) || character == '\\' || character == REPLACEMENT;
   }
 
-  /** Whether some file system takes it for {@code .git}. */
-  private static boolean isGits(String name) {
+  /** Whether some file system takes a name, which is not empty, for {@code .git}. */
+  public static boolean isGits(String name) {
     char first = name.charAt(0);
     if (first != '.' && first != 'g' && first != 'G' && !isUnseen(first)) {
       return false; // as nearly all

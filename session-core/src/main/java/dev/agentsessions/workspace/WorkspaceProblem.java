@@ -16,6 +16,10 @@ public record WorkspaceProblem(Code code, String field, String message) {
   /** What is wrong, in a word that programs compare. */
   public enum Code {
     DIRECTORY_NOT_FOUND,
+    /** Files are there already where those of another session are to go. */
+    DIRECTORY_NOT_EMPTY,
+    /** One of two is in the other, which would be copied into itself. */
+    DIRECTORY_OVERLAP,
     NOT_GIT_REPOSITORY,
     BRANCH_NOT_FOUND,
     /** Checked out in another worktree. */

@@ -95,7 +95,7 @@ final class Schemas {
             .maybe("project", TEXT)
             .maybe("location", TEXT)
             .maybe("branch", TEXT)
-            .maybe("workspace", words("none")));
+            .maybe("workspace", words("none", "files")));
     all.put("Stop", object().maybe("reason", TEXT));
     all.put("Restart", restart());
     all.put("RestartPage", page("Restart"));
@@ -204,6 +204,7 @@ final class Schemas {
         .maybe("directory", TEXT)
         .maybe("branch", TEXT)
         .maybe("givenBranch", TEXT)
+        .maybe("filesFrom", TEXT)
         .maybe("reconciledRepos", listOf(ref("ReconciledRepository")))
         .maybe("reconciledWorkflow", ref("ReconciledWorkflow"))
         .maybe("activeWorkflow", ref("Workflow"))

@@ -34,6 +34,26 @@ class CloneRouteTest {
     client.awaitPhase("first-copy", "Running");
   }
 
+  @Test
+  @DisplayName("S-09 a clone with its source's files says whose, until they are there")
+  void aCloneWithFiles() {
+    host.world().workspaces().addDirectory(Path.of("/copied"));
+    client.createRunning("with-files");
+    String body = "{\"location\": \"/copied\", \"workspace\": \"files\"}";
+
+    JsonNode clone = client.post(SESSIONS + "/with-files/clone", body).expect(201).json();
+
+    JsonNode source = client.get(SESSIONS + "/with-files").expect(200).json();
+    assertThat(clone.at("/status/filesFrom").asText()).isEqualTo(source.get("id").asText());
+    client.awaitPhase("with-files-copy", "Running");
+    JsonNode made = client.get(SESSIONS + "/with-files-copy").expect(200).json();
+    assertThat(made.at("/status/filesFrom").isMissingNode()).isTrue();
+    host.world().workspaces().fill(Path.of("/copied"));
+    JsonNode problem =
+        client.post(SESSIONS + "/with-files/clone", body).problem(422, "unsatisfied");
+    assertThat(problem.get("field").asText()).isEqualTo("location");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -43,7 +63,7 @@ class CloneRouteTest {
           {"location": "/work"}                           | location
           {"location": "work"}                            | location
           {"location": "/other", "branch": "b"}           | branch
-          {"location": "/other", "workspace": "files"}    | workspace
+          {"location": "/other", "workspace": "all"}      | workspace
           {"location": "/other", "project": "Not One"}    | project
           {"location": "/other", "colour": "red"}         | colour
           """)

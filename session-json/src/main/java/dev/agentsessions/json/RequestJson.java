@@ -92,20 +92,15 @@ final class RequestJson {
         target, worker, json.parsed("agent", AgentId::new), json.text("branch"));
   }
 
-  /** What {@code workspace} may say is what is done anyway, until files can be copied. */
   static CloneSession cloning(JsonObject json, SessionRef source) {
-    json.text("workspace")
-        .filter(word -> !word.equals("none"))
-        .ifPresent(
-            word -> {
-              throw json.invalid("workspace", "must be none: files are not copied yet");
-            });
     return new CloneSession(
         source,
         json.text("name"),
         json.parsed("project", ProjectId::new),
         json.parsed("location", Path::of),
-        json.text("branch"));
+        json.text("branch"),
+        json.word("workspace", CloneSession.Workspace.values(), Words::lower)
+            .orElse(CloneSession.Workspace.NONE));
   }
 
   static NewProject project(JsonObject json) {

@@ -5,6 +5,7 @@ import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Run;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
 import java.util.List;
@@ -24,7 +25,8 @@ final class StatusJson {
         .number("restartCount", status.run().restartCount())
         .text("directory", status.run().directory())
         .text("branch", status.run().branch())
-        .text("givenBranch", status.run().given().filter(given -> isOther(given, status.run())));
+        .text("givenBranch", status.run().given().filter(given -> isOther(given, status.run())))
+        .text("filesFrom", status.run().filesFrom());
     ProvisionJson.write(json, status.run().provision());
   }
 
@@ -48,7 +50,8 @@ final class StatusJson {
             json.text("directory"),
             json.text("branch"),
             json.text("givenBranch").or(() -> json.text("branch")),
-            ProvisionJson.provision(json)));
+            ProvisionJson.provision(json),
+            json.parsed("filesFrom", SessionId::new)));
   }
 
   private static void write(JsonWriter json, Ending ending) {

@@ -19,6 +19,11 @@ public final class AnyWorkspace implements WorkspaceCheck {
   }
 
   @Override
+  public Optional<WorkspaceProblem> ofCopy(Session source, SessionKind kind) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean hasBranch(WorktreeSession kind) {
     return false;
   }

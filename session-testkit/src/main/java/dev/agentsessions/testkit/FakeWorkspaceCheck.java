@@ -29,6 +29,7 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   private record Branch(String repository, String name) {}
 
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
+  private final Set<Path> full = ConcurrentHashMap.newKeySet();
   private final Set<String> repositories = ConcurrentHashMap.newKeySet();
   private final Set<Branch> branches = ConcurrentHashMap.newKeySet();
   private final Set<Branch> used = ConcurrentHashMap.newKeySet();
@@ -52,6 +53,55 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
         yield Optional.empty();
       }
     };
+  }
+
+  @Override
+  public Optional<WorkspaceProblem> ofCopy(Session source, SessionKind kind) {
+    return switch (kind) {
+      case QuickSession quick -> ofCopy((QuickSession) source.spec().kind(), quick.location());
+      case WorktreeSession worktree ->
+          ofMade(source)
+              .or(
+                  () ->
+                      problem(
+                          hasBranch(worktree),
+                          Code.BRANCH_CONFLICT,
+                          "branch",
+                          "is there already: " + worktree.branch()));
+      case AgenticSession agentic -> ofMade(source);
+    };
+  }
+
+  private Optional<WorkspaceProblem> ofMade(Session source) {
+    return problem(
+        source.status().run().directory().isEmpty() || lostWorktrees.contains(source.id()),
+        Code.DIRECTORY_NOT_FOUND,
+        "workspace",
+        "of its source is not there");
+  }
+
+  private Optional<WorkspaceProblem> ofCopy(QuickSession source, Path location) {
+    boolean overlap =
+        location.startsWith(source.location()) || source.location().startsWith(location);
+    return problem(
+            !directories.contains(source.location()),
+            Code.DIRECTORY_NOT_FOUND,
+            "workspace",
+            "of its source is not there")
+        .or(
+            () ->
+                problem(
+                    overlap,
+                    Code.DIRECTORY_OVERLAP,
+                    "location",
+                    "is in its source's directory or around it: " + location))
+        .or(
+            () ->
+                problem(
+                    full.contains(location),
+                    Code.DIRECTORY_NOT_EMPTY,
+                    "location",
+                    "must be empty: " + location));
   }
 
   @Override
@@ -165,6 +215,11 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
 
   public void addDirectory(Path directory) {
     directories.add(directory);
+  }
+
+  /** Somebody puts a file into a directory. */
+  public void fill(Path directory) {
+    full.add(directory);
   }
 
   public void removeDirectory(Path directory) {

@@ -10,9 +10,11 @@ import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.identity.Reach;
+import dev.agentsessions.operation.CloneSession.Workspace;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.project.ProjectSettings;
 import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.Denied;
@@ -102,7 +104,8 @@ class CloneSessionTest {
             Optional.of("other"),
             Optional.empty(),
             Optional.empty(),
-            Optional.of("mine"));
+            Optional.of("mine"),
+            Workspace.NONE);
 
     Session clone = sessions.clone(ANN, DEFAULT, request);
 
@@ -134,7 +137,8 @@ class CloneSessionTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(ELSEWHERE),
-                    Optional.of("b"))));
+                    Optional.of("b"),
+                    Workspace.NONE)));
     assertInvalid("location", () -> sessions.clone(ANN, DEFAULT, at(worktree("topic"), ELSEWHERE)));
 
     Session clone = sessions.clone(ANN, DEFAULT, at(source, ELSEWHERE));
@@ -163,6 +167,75 @@ class CloneSessionTest {
     assertThat(world.all()).hasSize(1);
   }
 
+  @Test
+  @DisplayName("S-09 whose files a clone begins with is stored with it, until they are there")
+  void whoseFilesIsStored() {
+    Session source = quick();
+    Session worktree = worktree("topic");
+
+    Session copy = sessions.clone(ANN, DEFAULT, at(source, ELSEWHERE).withFiles());
+    Session branched = sessions.clone(ANN, DEFAULT, CloneSession.of(ref(worktree)).withFiles());
+    Session plain = sessions.clone(ANN, DEFAULT, CloneSession.of(ref(worktree)));
+
+    assertThat(world.read(copy.id()).filesFrom()).hasValue(source.id());
+    assertThat(world.read(branched.id()).filesFrom()).hasValue(worktree.id());
+    assertThat(plain.filesFrom()).isEmpty();
+    assertThat(host.settle(copy.id()).state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(world.read(copy.id()).filesFrom()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-09 a clone that failed for want of its files wants them again when it is started")
+  void aFailedCloneWantsItsFilesAgain() {
+    Session source = quick();
+    Session copy = sessions.clone(ANN, DEFAULT, at(source, ELSEWHERE).withFiles());
+    world.environments.fail(copy.id(), Reason.SOURCE_GONE, "it is deleted");
+
+    Session failed = host.settle(copy.id());
+
+    assertThat(failed.state()).isEqualTo(SessionState.FAILED);
+    assertThat(failed.status().reason()).hasValue(Reason.SOURCE_GONE);
+    sessions.start(ANN, DEFAULT, Requests.start(failed));
+    assertThat(world.read(copy.id()).filesFrom()).hasValue(source.id());
+  }
+
+  @Test
+  @DisplayName("S-09 files that cannot be copied are refused before anything is stored")
+  void filesThatCannotBeCopiedAreRefused() {
+    Session source = quick();
+    Path inside = World.DIRECTORY.resolve("inside");
+    world.workspaces.addDirectory(inside);
+    Session worktree = worktree("topic");
+    Session unmade =
+        sessions.create(
+            ANN,
+            DEFAULT,
+            CreateSession.of(
+                    SessionSpec.of(new WorktreeSession(REPOSITORY, "new", Optional.empty())))
+                .resting());
+    Session copying = sessions.clone(ANN, DEFAULT, at(source, ELSEWHERE).withFiles());
+    int before = world.all().size();
+
+    assertUnsatisfied("location", at(source, inside));
+    world.workspaces.fill(ELSEWHERE);
+    assertUnsatisfied("location", at(source, ELSEWHERE));
+    assertUnsatisfied("workspace", CloneSession.of(ref(unmade)));
+    assertUnsatisfied("workspace", at(copying, World.DIRECTORY));
+    Sessions elsewhere = TestHost.elsewhere("other", world).sessions();
+    assertThatThrownBy(
+            () -> elsewhere.clone(ANN, DEFAULT, CloneSession.of(ref(worktree)).withFiles()))
+        .isInstanceOfSatisfying(
+            Unsatisfied.class, refusal -> assertThat(refusal).hasMessageContaining("machine"));
+
+    assertThat(world.all()).hasSize(before);
+  }
+
+  private void assertUnsatisfied(String field, CloneSession request) {
+    assertThatThrownBy(() -> sessions.clone(ANN, DEFAULT, request.withFiles()))
+        .isInstanceOfSatisfying(
+            Unsatisfied.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
+  }
+
   private Session quick() {
     world.workspaces.addDirectory(ELSEWHERE);
     return host.settle(sessions.create(ANN, DEFAULT, Requests.quick(Requests.SHELL)).id());
@@ -178,12 +251,22 @@ class CloneSessionTest {
 
   private static CloneSession at(Session source, Path location) {
     return new CloneSession(
-        ref(source), Optional.empty(), Optional.empty(), Optional.of(location), Optional.empty());
+        ref(source),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(location),
+        Optional.empty(),
+        Workspace.NONE);
   }
 
   private static CloneSession to(Session source, Optional<ProjectId> project) {
     return new CloneSession(
-        ref(source), Optional.empty(), project, Optional.of(ELSEWHERE), Optional.empty());
+        ref(source),
+        Optional.empty(),
+        project,
+        Optional.of(ELSEWHERE),
+        Optional.empty(),
+        Workspace.NONE);
   }
 
   private static SessionRef ref(Session session) {

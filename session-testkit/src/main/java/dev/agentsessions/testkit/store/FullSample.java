@@ -23,6 +23,7 @@ import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Run;
 import dev.agentsessions.session.RunPolicy;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionSpec;
@@ -131,7 +132,8 @@ final class FullSample {
             Optional.of("/data/worktrees/" + TEXT),
             Optional.of("feature/" + TEXT),
             Optional.of("wanted/" + TEXT),
-            provision()));
+            provision(),
+            Optional.of(new SessionId("ses-source"))));
   }
 
   private static Provision provision() {

@@ -28,6 +28,12 @@ public interface WorkspaceCheckContract {
   /** A directory that exists, and is no repository. Absolute. */
   Path directory();
 
+  /** Another one, which is empty and not in the first one; absolute. */
+  Path emptyDirectory();
+
+  /** Makes a file in a directory. */
+  void fill(Path directory);
+
   /** Removes {@link #directory}. */
   void removeDirectory();
 
@@ -232,6 +238,64 @@ public interface WorkspaceCheckContract {
     String none = directory().resolve("no-such-repository").toString();
     assertThat(workspaceCheck().hasBranch(new WorktreeSession(none, "main", Optional.empty())))
         .isFalse();
+  }
+
+  @Test
+  @DisplayName("S-09 files are copied to a directory that is empty, and not in or around their own")
+  default void filesAreCopiedToADirectoryOfTheirOwn() {
+    Session source = quick(directory());
+    Path target = emptyDirectory();
+
+    assertThat(workspaceCheck().ofCopy(source, new QuickSession(target))).isEmpty();
+
+    for (Path around : List.of(directory(), directory().getParent())) {
+      assertThat(workspaceCheck().ofCopy(source, new QuickSession(around)))
+          .hasValueSatisfying(
+              told -> {
+                assertThat(told.code()).isEqualTo(Code.DIRECTORY_OVERLAP);
+                assertThat(told.field()).isEqualTo("location");
+              });
+    }
+    fill(target);
+    assertThat(workspaceCheck().ofCopy(source, new QuickSession(target)))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_EMPTY);
+              assertThat(told.field()).isEqualTo("location");
+            });
+    removeDirectory();
+    assertThat(workspaceCheck().ofCopy(source, new QuickSession(target)))
+        .hasValueSatisfying(told -> assertThat(told.field()).isEqualTo("workspace"));
+  }
+
+  @Test
+  @DisplayName("S-09 files of a worktree that is there are copied to a branch that is not")
+  default void filesOfAWorktreeAreCopiedToANewBranch() {
+    Session source = resting(worktree("topic", Optional.empty()));
+    WorktreeSession copy = worktree("topic-copy", Optional.of("topic"));
+
+    assertThat(workspaceCheck().ofCopy(source, copy)).isEmpty();
+
+    assertThat(workspaceCheck().ofCopy(source, worktree("main", Optional.empty())))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.BRANCH_CONFLICT);
+              assertThat(told.field()).isEqualTo("branch");
+            });
+    loseWorktree(source);
+    assertThat(workspaceCheck().ofCopy(source, copy))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.DIRECTORY_NOT_FOUND);
+              assertThat(told.field()).isEqualTo("workspace");
+            });
+  }
+
+  private static Session quick(Path location) {
+    return new SampleSession(new SessionId("ses-1"), ProjectId.DEFAULT, "sample")
+        .kind(new QuickSession(location))
+        .build()
+        .in(location.toString());
   }
 
   @Test

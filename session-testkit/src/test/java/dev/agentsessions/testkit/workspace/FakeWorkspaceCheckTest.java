@@ -30,6 +30,17 @@ class FakeWorkspaceCheckTest implements WorkspaceCheckContract {
   }
 
   @Override
+  public Path emptyDirectory() {
+    check.addDirectory(Path.of("/srv/empty"));
+    return Path.of("/srv/empty");
+  }
+
+  @Override
+  public void fill(Path directory) {
+    check.fill(directory);
+  }
+
+  @Override
   public void removeDirectory() {
     check.removeDirectory(DIRECTORY);
   }

@@ -45,6 +45,11 @@ final class AgenticClones {
         .isPresent();
   }
 
+  /** From now on a part that somebody else put in is one of ours. */
+  static void adopt(AgenticPlace place, Part part) throws IOException {
+    new Sign(part.key(), part.text(), "copied").write(place);
+  }
+
   /** What was put in and not taken out, by {@link Part#key}. */
   static List<String> made(AgenticPlace place) {
     try (Stream<Path> signs = Files.list(place.signs())) {

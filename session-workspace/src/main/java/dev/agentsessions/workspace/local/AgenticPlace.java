@@ -17,6 +17,9 @@ import java.nio.file.Path;
  * @param handedOut workers may have been in it: it is never made again
  */
 record AgenticPlace(SessionId session, Path folder, boolean handedOut) {
+  /** The folder of workflows. */
+  static final String WORKFLOWS = "workflows";
+
   static AgenticPlace of(Session session, Path workspaces) {
     return new AgenticPlace(
         session.id(),
@@ -41,7 +44,7 @@ record AgenticPlace(SessionId session, Path folder, boolean handedOut) {
       String hash =
           Hashing.sha256().hashString(all, StandardCharsets.UTF_8).toString().substring(0, 8);
       return new Part(
-          "workflows",
+          WORKFLOWS,
           workflow.url().repositoryName() + "-" + hash,
           workflow.url(),
           workflow.branch(),
@@ -71,6 +74,11 @@ record AgenticPlace(SessionId session, Path folder, boolean handedOut) {
   /** The signs of what was made. */
   Path signs() {
     return folder.resolve(".made");
+  }
+
+  /** The sign that it has the files of another one, which it should begin with. */
+  Path copied() {
+    return folder.resolve(".copied");
   }
 
   /** Where clones are until they are whole. */

@@ -257,6 +257,10 @@ final class AgenticWorkspaces {
             .toList());
   }
 
+  boolean isReleasing(SessionId session) {
+    return releases.isRunning(session);
+  }
+
   Release release(Session session, AgenticSession kind, Fence fence, Retention retention) {
     if (!endWorks(session.id())) {
       return Release.PENDING;

@@ -139,7 +139,9 @@ final class GitProgram {
     }
   }
 
-  /** Ends every git of ours that was told of a directory: a host that died may have left one. */
+  /**
+   * Ends every git of ours that was told of a directory, or something in it: a host may have died.
+   */
   static void endThoseIn(Path directory) {
     ProcessHandle.allProcesses()
         .filter(process -> isTold(process, directory.toString()))
@@ -151,7 +153,11 @@ final class GitProgram {
         .info()
         .arguments()
         .map(List::of)
-        .filter(words -> words.contains("core.fsmonitor=false") && words.contains(directory))
+        .filter(words -> words.contains("core.fsmonitor=false"))
+        .filter(
+            words ->
+                words.stream()
+                    .anyMatch(word -> word.equals(directory) || word.startsWith(directory + "/")))
         .isPresent();
   }
 

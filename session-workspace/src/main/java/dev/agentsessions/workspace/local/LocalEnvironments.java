@@ -20,10 +20,12 @@ import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import dev.agentsessions.workspace.WorkspaceProblem;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +59,16 @@ final class LocalEnvironments implements Environments, HostPart {
    */
   private record Landing(Optional<String> problem) {}
 
+  /**
+   * What became of copying the files of another session.
+   *
+   * @param failure absent: they are there
+   */
+  private record Copying(Optional<EnvironmentState> failure) {}
+
   private final HighestFences fences;
   private final WorkspaceConfig config;
+  private final WorkspaceCopies copies;
   private final LocalUploads uploads;
   private final Worktrees worktrees;
   private final OriginFetch origins;
@@ -67,6 +77,7 @@ final class LocalEnvironments implements Environments, HostPart {
   private final BackgroundWork<SessionId, EnvironmentState> makings;
   private final BackgroundWork<SessionId, Renaming> renamings;
   private final BackgroundWork<SessionId, Landing> landings;
+  private final BackgroundWork<SessionId, Copying> copyings;
   private final BackgroundWork<SessionId, Release> releases;
 
   @Inject
@@ -77,7 +88,8 @@ final class LocalEnvironments implements Environments, HostPart {
       AgenticWorkspaces agentic,
       SessionRepositories repositories,
       HighestFences fences,
-      LocalUploads uploads) {
+      LocalUploads uploads,
+      WorkspaceCopies copies) {
     this.config = requireNonNull(config, "config");
     this.worktrees = requireNonNull(worktrees, "worktrees");
     this.origins = requireNonNull(origins, "origins");
@@ -85,10 +97,12 @@ final class LocalEnvironments implements Environments, HostPart {
     this.repositories = requireNonNull(repositories, "repositories");
     this.fences = requireNonNull(fences, "fences");
     this.uploads = requireNonNull(uploads, "uploads");
+    this.copies = requireNonNull(copies, "copies");
     var room = new Semaphore(config.parallel());
     this.makings = new BackgroundWork<>(room, "worktree-make-");
     this.renamings = new BackgroundWork<>(room, "worktree-rename-");
     this.landings = new BackgroundWork<>(room, "uploads-land-");
+    this.copyings = new BackgroundWork<>(room, "workspace-copy-");
     this.releases = new BackgroundWork<>(room, "worktree-release-");
   }
 
@@ -129,14 +143,48 @@ final class LocalEnvironments implements Environments, HostPart {
     return switch (session.spec().kind()) {
       case QuickSession quick ->
           Files.isDirectory(quick.location())
-              ? ready(quick.location())
+              ? copied(session, () -> ready(quick.location()))
               : missing(session, "there is no directory " + quick.location());
       case WorktreeSession kind -> ensure(session, worktree(session, kind));
       case AgenticSession kind ->
           agentic
               .missing(session)
               .map(problem -> missing(session, problem.message()))
-              .orElseGet(() -> agentic.ensure(session, kind));
+              .orElseGet(() -> copied(session, () -> agentic.ensure(session, kind)));
+    };
+  }
+
+  /** With the files of another session first, where there shall be such. */
+  private EnvironmentState copied(Session session, Supplier<EnvironmentState> otherwise) {
+    if (session.filesFrom().isEmpty() || copies.isDone(session)) {
+      copyings.end(session.id());
+      return otherwise.get();
+    }
+    if (releases.isRunning(session.id()) || agentic.isReleasing(session.id())) {
+      return new EnvironmentState.Pending("waits until what it had before is removed");
+    }
+    Optional<Copying> over = copyings.result(session.id(), () -> copy(session));
+    if (over.isEmpty()) {
+      return new EnvironmentState.Pending("copies the files of another session");
+    }
+    return over.get().failure().orElseGet(otherwise);
+  }
+
+  private Copying copy(Session session) {
+    try {
+      copies.copy(session);
+      return new Copying(Optional.empty());
+    } catch (IOException | RuntimeException e) {
+      return new Copying(Optional.of(failed(session, e)));
+    }
+  }
+
+  private static EnvironmentState failed(Session session, Exception problem) {
+    log.warn("the files of {} were not copied", session.id(), problem);
+    return switch (problem) {
+      case CopyFailure e -> new EnvironmentState.Failed(e.reason(), e.problem());
+      case GitFailure e -> new EnvironmentState.Failed(Reason.COPY_FAILED, e.problem());
+      default -> new EnvironmentState.Failed(Reason.COPY_FAILED, problem.toString());
     };
   }
 
@@ -196,8 +244,10 @@ final class LocalEnvironments implements Environments, HostPart {
 
   private EnvironmentState make(Session session, Worktree worktree) {
     try {
-      origins.before(session, worktree.kind());
-      worktrees.make(worktree, repositories.settingsOf(session));
+      if (session.filesFrom().isEmpty()) { // else its branch starts at what is here
+        origins.before(session, worktree.kind());
+      }
+      worktrees.make(worktree, beginning(session, worktree), repositories.settingsOf(session));
       return ready(worktree);
     } catch (WorktreeFailure e) {
       WorkspaceProblem problem = e.problem();
@@ -206,12 +256,22 @@ final class LocalEnvironments implements Environments, HostPart {
     } catch (CommandFailure e) {
       return new EnvironmentState.Failed(
           SETUP_FAILED, "the repository's set-up command " + e.getMessage());
-    } catch (GitFailure e) {
-      return new EnvironmentState.Failed(WORKTREE_FAILED, e.problem());
     } catch (RuntimeException e) {
+      if (session.filesFrom().isPresent()) {
+        return failed(session, e);
+      }
+      if (e instanceof GitFailure failure) {
+        return new EnvironmentState.Failed(WORKTREE_FAILED, failure.problem());
+      }
       log.warn("the worktree of {} was not made", worktree.session(), e);
       return new EnvironmentState.Failed(WORKTREE_FAILED, e.toString());
     }
+  }
+
+  private Worktrees.Beginning beginning(Session session, Worktree worktree) {
+    return session.filesFrom().isPresent()
+        ? copies.worktree(session)
+        : worktrees.committed(worktree);
   }
 
   /**
@@ -232,13 +292,35 @@ final class LocalEnvironments implements Environments, HostPart {
   public Release release(Session session, Fence fence, Retention retention) {
     fences.admit(session.id(), fence);
     return switch (session.spec().kind()) {
-      case QuickSession quick -> Release.DONE;
+      case QuickSession quick -> released(session, () -> Release.DONE);
       case AgenticSession kind ->
-          landings.end(session.id())
-              ? agentic.release(session, kind, fence, retention)
-              : Release.PENDING;
+          released(session, () -> agentic.release(session, kind, fence, retention));
       case WorktreeSession kind -> release(session, worktree(session, kind), retention);
     };
+  }
+
+  /** Without what was not copied whole. */
+  private Release released(Session session, Supplier<Release> otherwise) {
+    if (!landings.end(session.id()) || !copyings.end(session.id())) {
+      return Release.PENDING;
+    }
+    boolean isHalfMade = session.filesFrom().isPresent() && !copies.isDone(session);
+    if (!isHalfMade && !releases.isRunning(session.id())) {
+      releases.end(session.id());
+      return otherwise.get();
+    }
+    Optional<Release> release = releases.result(session.id(), () -> clear(session));
+    release.ifPresent(over -> releases.end(session.id()));
+    return release.orElse(Release.PENDING);
+  }
+
+  private Release clear(Session session) {
+    try {
+      copies.clear(session);
+    } catch (RuntimeException e) {
+      log.warn("what was copied for {} is not removed", session.id(), e);
+    }
+    return Release.DONE;
   }
 
   private Release release(Session session, Worktree worktree, Retention retention) {
@@ -283,6 +365,7 @@ final class LocalEnvironments implements Environments, HostPart {
     makings.close();
     renamings.close();
     landings.close();
+    copyings.close();
     releases.close();
     agentic.close();
   }

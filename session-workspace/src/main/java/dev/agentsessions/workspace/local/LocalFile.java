@@ -25,6 +25,15 @@ final class LocalFile implements OpenFile {
   private static final int PIECE = 128 << 10;
   private static final long MOVED_AT_ONCE = 64 << 20;
 
+  /** Something else has its name by now. */
+  static final class Exchanged extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Exchanged(Path name) {
+      super("exchanged: " + name);
+    }
+  }
+
   private final FileEntry entry;
   private final FileChannel channel;
 
@@ -40,6 +49,24 @@ final class LocalFile implements OpenFile {
   static LocalFile open(
       SecureDirectoryStream<Path> folder, Path name, WorkspacePath path, BasicFileAttributes before)
       throws IOException {
+    FileChannel channel = channel(folder, name, before);
+    try {
+      return new LocalFile(Listing.entry(path, false, before).sized(channel.size()), channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a file to be read.
+   *
+   * @param before what was seen there: a file
+   * @throws Exchanged if it was exchanged meanwhile
+   */
+  static FileChannel channel(
+      SecureDirectoryStream<Path> folder, Path name, BasicFileAttributes before)
+      throws IOException {
     SeekableByteChannel channel = folder.newByteChannel(name, Set.of(READ, NOFOLLOW_LINKS));
     try {
       channel.position(); // a pipe that took its place has none, and refuses
@@ -48,10 +75,9 @@ final class LocalFile implements OpenFile {
               .filter(after -> Objects.equals(after.fileKey(), before.fileKey()))
               .isPresent();
       if (!same) {
-        throw new IOException("exchanged: " + path);
+        throw new Exchanged(name);
       }
-      return new LocalFile(
-          Listing.entry(path, false, before).sized(channel.size()), (FileChannel) channel);
+      return (FileChannel) channel;
     } catch (IOException e) {
       channel.close();
       throw e;

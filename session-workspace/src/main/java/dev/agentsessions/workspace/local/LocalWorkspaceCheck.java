@@ -25,17 +25,20 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
   private final RemoteExchange remotes;
   private final AgenticWorkspaces agentic;
   private final RepositoryCheck repositories;
+  private final WorkspaceCopies copies;
 
   @Inject
   LocalWorkspaceCheck(
       WorkspaceConfig config,
       RemoteExchange remotes,
       AgenticWorkspaces agentic,
-      RepositoryCheck repositories) {
+      RepositoryCheck repositories,
+      WorkspaceCopies copies) {
     this.config = requireNonNull(config, "config");
     this.remotes = requireNonNull(remotes, "remotes");
     this.agentic = requireNonNull(agentic, "agentic");
     this.repositories = requireNonNull(repositories, "repositories");
+    this.copies = requireNonNull(copies, "copies");
   }
 
   @Override
@@ -52,6 +55,17 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
     kind.repos().forEach(repo -> remotes.check("spec.repos", repo.url()));
     kind.workflow().ifPresent(it -> remotes.check("spec.activeWorkflow", it.url()));
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<WorkspaceProblem> ofCopy(Session source, SessionKind kind) {
+    return copies
+        .problem(source, kind)
+        .or(
+            () ->
+                kind instanceof WorktreeSession worktree && hasBranch(worktree)
+                    ? Optional.of(RepositoryCheck.isThere(worktree.branch()))
+                    : Optional.empty());
   }
 
   @Override

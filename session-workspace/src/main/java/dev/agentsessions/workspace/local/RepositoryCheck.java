@@ -187,6 +187,14 @@ final class RepositoryCheck {
             other -> ofName(Code.BRANCH_CONFLICT, "cannot be given beside the branch " + other));
   }
 
+  /** Of a branch that should be new. */
+  static WorkspaceProblem isThere(String branch) {
+    return new WorkspaceProblem(
+        Code.BRANCH_CONFLICT,
+        "branch",
+        "is there already, and files of another session are for a new one: " + branch);
+  }
+
   private static Optional<WorkspaceProblem> ofName(Code code, String message) {
     return problem(code, "branch", message);
   }

@@ -1,9 +1,11 @@
 package dev.agentsessions.workspace.local;
 
+import dev.agentsessions.workspace.GitUrl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,9 @@ record SealedConfiguration(List<String> items) {
   /** Which remote branch a branch follows, and where that is kept. */
   private static final Pattern FOLLOWED =
       Pattern.compile("(branch\\..+\\.(remote|merge)|remote\\..+\\.fetch)", Pattern.DOTALL);
+
+  private static final Pattern REMOTE = Pattern.compile("remote\\..+\\.url", Pattern.DOTALL);
+  private static final Set<String> AUTHOR = Set.of("user.name", "user.email");
 
   /** Beside those that each call of git gets. */
   private static final String FIXED =
@@ -67,15 +72,44 @@ record SealedConfiguration(List<String> items) {
 
   /** As a file. */
   String text() {
+    return text((key, value) -> isStorage(key)) + FIXED;
+  }
+
+  /** As the file of a copy of the repository: with who commits, and where its remotes are. */
+  String portable() {
+    return text(
+            (key, value) ->
+                isStorage(key)
+                    || AUTHOR.contains(key)
+                    || (REMOTE.matcher(key).matches() && isAddress(value)))
+        + "[core]\n\tbare = false\n";
+  }
+
+  private static boolean isStorage(String key) {
+    return COPIED.contains(key) || FOLLOWED.matcher(key).matches();
+  }
+
+  /** Nothing that git would run, and without a password. */
+  private static boolean isAddress(String value) {
+    try {
+      GitUrl unused = GitUrl.parse(value);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private String text(BiPredicate<String, String> copied) {
     var text = new StringBuilder();
     for (String item : items) {
       int end = item.indexOf('\n');
       String key = end < 0 ? item : item.substring(0, end);
-      if (COPIED.contains(key) || FOLLOWED.matcher(key).matches()) {
-        append(text, key, end < 0 ? "true" : item.substring(end + 1));
+      String value = end < 0 ? "true" : item.substring(end + 1);
+      if (copied.test(key, value)) {
+        append(text, key, value);
       }
     }
-    return text + FIXED;
+    return text.toString();
   }
 
   private static void append(StringBuilder text, String key, String value) {

@@ -53,6 +53,11 @@ public record WorkspaceConfig(
     return worktrees.resolveSibling("workspaces");
   }
 
+  /** Where it is noted that the files of another session are in a quick session's directory. */
+  Path copies() {
+    return worktrees.resolveSibling("copies");
+  }
+
   /** Where files wait for sessions that have not started, each in a folder of its session. */
   Path uploads() {
     return worktrees.resolveSibling("uploads");

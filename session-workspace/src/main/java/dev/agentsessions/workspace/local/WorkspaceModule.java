@@ -67,7 +67,9 @@ public final class WorkspaceModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), WorkflowSource.class)
         .setBinding()
         .to(GitWorkflows.class);
-    Multibinder.newSetBinder(binder(), SessionCleaner.class).addBinding().to(LocalUploads.class);
+    Multibinder<SessionCleaner> cleaners = Multibinder.newSetBinder(binder(), SessionCleaner.class);
+    cleaners.addBinding().to(LocalUploads.class);
+    cleaners.addBinding().to(WorkspaceCopies.class);
   }
 
   /** A private module cannot add to the host's parts, so that is left to the one around it. */
@@ -95,6 +97,10 @@ public final class WorkspaceModule extends AbstractModule {
       bind(AutoPush.class);
       bind(LocalClones.class).in(Singleton.class);
       bind(GitWorkflows.class).in(Singleton.class);
+      bind(SourceFiles.class);
+      bind(QuickCopy.class);
+      bind(AgenticCopy.class);
+      bind(WorkspaceCopies.class).in(Singleton.class);
       bind(HighestFences.class).toInstance(new HighestFences());
       bind(LocalEnvironments.class).in(Singleton.class);
       bind(OpeningThreads.class).toInstance(new OpeningThreads(OPENING));
@@ -115,6 +121,7 @@ public final class WorkspaceModule extends AbstractModule {
       expose(LocalWorkspaceGit.class);
       expose(LocalGitChanges.class);
       expose(LocalUploads.class);
+      expose(WorkspaceCopies.class);
       expose(LocalClones.class);
       expose(GitWorkflows.class);
       expose(ENVIRONMENTS);

@@ -41,6 +41,18 @@ final class Worktrees {
     this.commands = requireNonNull(commands, "commands");
   }
 
+  /** What a new worktree begins with. */
+  interface Beginning {
+    /** Where its branch starts, if there is none yet. */
+    Optional<GitRepository.Start> start(GitRepository repository);
+
+    /** Whether a branch that is there already will do. */
+    boolean allowsBranch();
+
+    /** Writes its files, and what is staged. */
+    void write(WorkTree tree);
+  }
+
   /**
    * Makes a worktree, and its branch if there is none, and does in it what its repository wants.
    *
@@ -48,14 +60,14 @@ final class Worktrees {
    * @throws CommandFailure if the repository's own command fails; likewise
    * @throws GitFailure if git cannot; what is half made then stays, until it is cleared
    */
-  void make(Worktree worktree, RepositorySettings settings) {
+  void make(Worktree worktree, Beginning beginning, RepositorySettings settings) {
     if (worktree.isMade()) {
       return;
     }
     clear(worktree);
     GitRepository repository = repository(worktree).orElseThrow(() -> failure(worktree));
-    withLock(repository, () -> add(worktree, repository));
-    writeFiles(worktree);
+    withLock(repository, () -> add(worktree, beginning, repository));
+    beginning.write(worktree.tree().orElseThrow(() -> failure(worktree)));
     TemplateFiles.copy(repository.home(), settings.templateFiles(), worktree.directory());
     settings
         .setupCommand()
@@ -63,23 +75,41 @@ final class Worktrees {
     inFiles(() -> Files.createFile(worktree.ready()));
   }
 
-  /** No filter runs that its repository names: that of git-lfs is for a set-up command. */
-  private void writeFiles(Worktree worktree) {
-    WorkTree tree = worktree.tree().orElseThrow(() -> failure(worktree));
-    try (SealedGit sealed = SealedGit.in(tree, git)) {
-      sealed.run(sealed.longCall(GitCommand.of("reset", "--hard", "--quiet"))).orThrow();
-    }
+  /** With what is committed at its base. */
+  Beginning committed(Worktree worktree) {
+    var kind = worktree.kind();
+    return new Beginning() {
+      @Override
+      public Optional<GitRepository.Start> start(GitRepository repository) {
+        return repository.startOf(kind.branch(), kind.base());
+      }
+
+      @Override
+      public boolean allowsBranch() {
+        return true;
+      }
+
+      // No filter runs that its repository names: that of git-lfs is for a set-up command.
+      @Override
+      public void write(WorkTree tree) {
+        try (SealedGit sealed = SealedGit.in(tree, git)) {
+          sealed.run(sealed.longCall(GitCommand.of("reset", "--hard", "--quiet"))).orThrow();
+        }
+      }
+    };
   }
 
-  private void add(Worktree worktree, GitRepository repository) {
+  private void add(Worktree worktree, Beginning beginning, GitRepository repository) {
     var kind = worktree.kind();
     throwIf(worktree, repository);
     inFiles(() -> Files.createDirectories(worktree.folder())); // first: the sign that more may be
     if (!repository.hasBranch(kind.branch())) {
       repository.makeBranch(
           kind.branch(),
-          repository.startOf(kind.branch(), kind.base()).orElseThrow(() -> failure(worktree)),
+          beginning.start(repository).orElseThrow(() -> failure(worktree)),
           worktree.session());
+    } else if (!beginning.allowsBranch()) {
+      throw new WorktreeFailure(RepositoryCheck.isThere(kind.branch()));
     }
     GitOutput added = repository.addWorktree(worktree.directory(), kind.branch());
     if (!added.succeeded()) {

@@ -10,6 +10,10 @@ import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionKind;
@@ -38,10 +42,11 @@ final class LocalHost implements AutoCloseable {
   final LocalFiles files;
   final LocalUploads uploads;
   private final OpeningThreads opening;
-  private final InMemoryStore store = new InMemoryStore(MicrosecondClock.system());
+  final InMemoryStore store = new InMemoryStore(MicrosecondClock.system());
   final Catalog catalog = store.catalog();
   final InMemoryOutputLog output = new InMemoryOutputLog();
   final LocalClones clones;
+  final WorkspaceCopies copies;
   final FakeTicker ticker = new FakeTicker();
   private final SequentialIds ids = new SequentialIds();
 
@@ -92,6 +97,10 @@ final class LocalHost implements AutoCloseable {
             push,
             MicrosecondClock.system(),
             ticker);
+    var source = new SourceFiles(store.sessionStore(), config, opening, git);
+    copies =
+        new WorkspaceCopies(
+            config, source, new QuickCopy(config, source), new AgenticCopy(config, source), git);
     environments =
         new LocalEnvironments(
             config,
@@ -100,14 +109,38 @@ final class LocalHost implements AutoCloseable {
             agentic,
             new SessionRepositories(catalog),
             fences,
-            uploads);
-    check = new LocalWorkspaceCheck(config, remotes, agentic, repositories);
+            uploads,
+            copies);
+    check = new LocalWorkspaceCheck(config, remotes, agentic, repositories, copies);
   }
 
   Session session(SessionKind kind) {
-    return new SampleSession(new SessionId(ids.next(SessionId.PREFIX)), ProjectId.DEFAULT, "sample")
-        .kind(kind)
-        .build();
+    var id = new SessionId(ids.next(SessionId.PREFIX));
+    return new SampleSession(id, ProjectId.DEFAULT, "sample-" + id.value()).kind(kind).build();
+  }
+
+  /** One that shall begin with the files of another one, which is stored. */
+  Session copyOf(Session source, SessionKind kind) {
+    Session plain = session(kind);
+    return plain.withStatus(plain.status().copying(source.id()));
+  }
+
+  /** As callers made it; others can then be made after it. */
+  Session stored(Session session) {
+    store.sessionStore().create(session);
+    return session;
+  }
+
+  /** As a delete stores it, before anything of it goes. */
+  void delete(Session session) {
+    Session now = store.sessionStore().find(session.id()).orElseThrow();
+    store
+        .sessionStore()
+        .commit(
+            new Intent(
+                now,
+                now.wanting(Desired.DELETED, now.revision().updated())
+                    .terminate(Ending.of(Ending.Target.CLEANED, Reason.DELETED))));
   }
 
   Session session(TestRepository repository, String branch) {

@@ -56,6 +56,16 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
   }
 
   @Override
+  public Path emptyDirectory() {
+    return LocalWorkspace.onDisk(() -> Files.createDirectory(temp.resolve("empty")));
+  }
+
+  @Override
+  public void fill(Path directory) {
+    Path unused = LocalWorkspace.onDisk(() -> Files.createFile(directory.resolve("file")));
+  }
+
+  @Override
   public void removeDirectory() {
     delete(directory);
   }
