@@ -139,6 +139,7 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
   public Optional<WorkspaceProblem> of(Session session) {
     Optional<String> made = session.status().run().directory();
     if (session.spec().kind() instanceof WorktreeSession worktree && made.isPresent()) {
+      String branch = session.status().run().branch().orElse(worktree.branch());
       return problem(
               lostWorktrees.contains(session.id()),
               Code.DIRECTORY_NOT_FOUND,
@@ -147,10 +148,10 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
           .or(
               () ->
                   problem(
-                      lostBranches.contains(worktree.branch()),
+                      lostBranches.contains(branch),
                       Code.BRANCH_NOT_FOUND,
                       "spec.branch",
-                      "is gone: " + worktree.branch()));
+                      "is gone: " + branch));
     }
     return ofNew(session.spec().kind());
   }

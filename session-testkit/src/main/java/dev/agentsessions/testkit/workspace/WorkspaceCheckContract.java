@@ -49,6 +49,9 @@ public interface WorkspaceCheckContract {
   /** Takes away what was made for a resting session. */
   void loseWorktree(Session session);
 
+  /** Makes a branch in the worktree of a session and checks it out, as in its terminal. */
+  void checkOut(Session session, String branch);
+
   /** Removes a branch from the repository, wherever it is checked out. */
   void loseBranch(String branch);
 
@@ -180,6 +183,27 @@ public interface WorkspaceCheckContract {
               assertThat(told.code()).isEqualTo(Code.BRANCH_NOT_FOUND);
               assertThat(told.field()).isEqualTo("spec.branch");
               assertThat(told.message()).contains("topic");
+            });
+  }
+
+  @Test
+  @DisplayName("S-17, G-08 the branch that is checked out by now is told when it went away")
+  default void theBranchThatIsCheckedOutIsTold() {
+    Session made = resting(worktree("topic", Optional.empty())).onBranch();
+    checkOut(made, "mine");
+    Session resting = made.following("mine");
+    assertThat(workspaceCheck().of(resting)).isEmpty();
+    loseBranch("topic");
+    assertThat(workspaceCheck().of(resting)).as("which it has left").isEmpty();
+
+    loseBranch("mine");
+
+    assertThat(workspaceCheck().of(resting))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.code()).isEqualTo(Code.BRANCH_NOT_FOUND);
+              assertThat(told.field()).isEqualTo("spec.branch");
+              assertThat(told.message()).contains("mine");
             });
   }
 

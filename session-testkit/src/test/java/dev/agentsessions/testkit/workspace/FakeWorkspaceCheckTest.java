@@ -62,6 +62,10 @@ class FakeWorkspaceCheckTest implements WorkspaceCheckContract {
     return samples.session(kind).in("/worktrees/repo");
   }
 
+  /** Where nobody looks, whatever the session says is checked out. */
+  @Override
+  public void checkOut(Session session, String branch) {}
+
   @Override
   public void loseBranch(String branch) {
     check.loseBranch(branch);

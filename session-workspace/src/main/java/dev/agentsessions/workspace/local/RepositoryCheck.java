@@ -98,8 +98,8 @@ final class RepositoryCheck {
   }
 
   /**
-   * Whether a worktree's branch is gone; empty: no, or its user has another one there, which may
-   * have no commit yet.
+   * Whether a worktree's branch is gone: the one that is checked out, whatever its session calls it
+   * (G-08). Empty: no, or it is one that its user has just made and that has no commit yet.
    */
   Optional<WorkspaceProblem> ofBranch(Worktree worktree) {
     return GitRepository.in(worktree.directory(), git)
@@ -107,8 +107,10 @@ final class RepositoryCheck {
             repository ->
                 repository
                     .branch()
-                    .filter(worktree.kind().branch()::equals)
-                    .filter(branch -> !repository.hasBranch(branch)))
+                    .filter(branch -> !repository.hasBranch(branch))
+                    .filter(
+                        branch ->
+                            branch.equals(worktree.kind().branch()) || hadCommit(worktree, branch)))
         .flatMap(
             branch ->
                 problem(
@@ -118,6 +120,10 @@ final class RepositoryCheck {
                         + worktree.directory()
                         + ": "
                         + branch));
+  }
+
+  private static boolean hadCommit(Worktree worktree, String branch) {
+    return worktree.tree().filter(tree -> HeadLog.of(tree).hadCommitOn(branch)).isPresent();
   }
 
   private static Optional<WorkspaceProblem> ofUse(GitRepository repository, String branch) {

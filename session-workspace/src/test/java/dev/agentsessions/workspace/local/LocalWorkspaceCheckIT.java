@@ -88,6 +88,29 @@ class LocalWorkspaceCheckIT implements WorkspaceCheckContract {
   }
 
   @Override
+  public void checkOut(Session session, String branch) {
+    engine.in(host.worktree(session).directory()).git("switch", "--quiet", "--create", branch);
+  }
+
+  @Test
+  @DisplayName("S-17 a branch that was just made and has no commit yet is not one that is gone")
+  void aBranchWithoutACommitIsNotGone() {
+    Session session = host.ready(host.session(engine, "topic"));
+    TestRepository worktree = engine.in(host.worktree(session).directory());
+    worktree.git("switch", "--quiet", "--orphan", "fresh");
+    assertThat(host.check.of(session)).isEmpty();
+
+    worktree.commit("first", "x");
+    assertThat(host.check.of(session)).isEmpty();
+    worktree.git("branch", "--move", "renamed");
+    assertThat(host.check.of(session)).isEmpty();
+    loseBranch("renamed");
+
+    assertThat(host.check.of(session))
+        .hasValueSatisfying(told -> assertThat(told.message()).contains("renamed"));
+  }
+
+  @Override
   public void loseBranch(String branch) {
     engine.git("update-ref", "-d", "refs/heads/" + branch);
   }
