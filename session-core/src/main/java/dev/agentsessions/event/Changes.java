@@ -37,6 +37,7 @@ public final class Changes {
   public static List<SessionChange> of(Session created) {
     List<SessionChange> changes = new ArrayList<>();
     changes.add(new SessionCreated(created.identity().name(), created.state()));
+    ProvisionChanges.of(created.spec().kind(), changes::add);
     created.workers().forEach(worker -> changes.add(added(worker)));
     return changes;
   }
@@ -47,6 +48,7 @@ public final class Changes {
     if (before.revision().generation() != after.revision().generation()) {
       changes.add(new SpecChanged(after.revision().generation()));
     }
+    ProvisionChanges.between(before.spec().kind(), after.spec().kind(), changes::add);
     if (!before.metadata().equals(after.metadata())) {
       changes.add(new MetadataChanged(after.metadata().displayName()));
     }
@@ -66,6 +68,7 @@ public final class Changes {
     }
     branchChanged(before.status().run().branch(), after.status().run().branch())
         .ifPresent(changes::add);
+    ProvisionChanges.between(before.provision(), after.provision(), changes::add);
     if (!before.status().conditions().equals(after.status().conditions())) {
       changes.add(new ConditionsChanged());
     }

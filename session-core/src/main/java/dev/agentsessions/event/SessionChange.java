@@ -4,8 +4,10 @@ import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.message.MessageId;
 import dev.agentsessions.message.MessageRole;
 import dev.agentsessions.message.MessageState;
+import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled.State;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.WindowSize;
@@ -77,6 +79,55 @@ public sealed interface SessionChange {
     @Override
     public String type() {
       return "session.branch-changed";
+    }
+  }
+
+  /** Its workspace shall have a clone of a repository (S-21). */
+  record RepositoryAdded(String repository, GitUrl url, String branch) implements SessionChange {
+    @Override
+    public String type() {
+      return "repository.added";
+    }
+  }
+
+  /** It shall have a repository no longer (S-22); its folder goes after that. */
+  record RepositoryRemoved(String repository) implements SessionChange {
+    @Override
+    public String type() {
+      return "repository.removed";
+    }
+  }
+
+  /**
+   * A repository's clone became this far.
+   *
+   * @param message why it failed
+   */
+  record RepositoryMoved(String repository, State state, Optional<String> message)
+      implements SessionChange {
+    @Override
+    public String type() {
+      return "repository.moved";
+    }
+  }
+
+  /** Its agents shall run in another workflow (S-23); absent: in none. */
+  record WorkflowSwitched(Optional<ActiveWorkflow> workflow) implements SessionChange {
+    @Override
+    public String type() {
+      return "workflow.switched";
+    }
+  }
+
+  /**
+   * The workflow that it shall have became this far; Ready: agents run in it.
+   *
+   * @param message why it failed
+   */
+  record WorkflowMoved(State state, Optional<String> message) implements SessionChange {
+    @Override
+    public String type() {
+      return "workflow.moved";
     }
   }
 

@@ -12,6 +12,9 @@ import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.RepositoryAdded;
+import dev.agentsessions.event.SessionChange.RepositoryMoved;
+import dev.agentsessions.event.SessionChange.RepositoryRemoved;
 import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
@@ -23,23 +26,33 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.event.SessionChange.WorkflowMoved;
+import dev.agentsessions.event.SessionChange.WorkflowSwitched;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.message.MessageId;
 import dev.agentsessions.message.MessageRole;
 import dev.agentsessions.message.MessageState;
+import dev.agentsessions.session.ActiveWorkflow;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Condition.Status;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Layout;
 import dev.agentsessions.session.LifecycleEvent;
 import dev.agentsessions.session.Liveness;
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
+import dev.agentsessions.session.Reconciled.State;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.SampleSessions;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SessionMetadata;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.AgentWorker;
@@ -65,6 +78,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ChangesTest {
+  private static final SourceRepository ENGINE =
+      SourceRepository.of(GitUrl.parse("https://example.org/engine.git"));
+  private static final SourceRepository WHEEL =
+      SourceRepository.of(GitUrl.parse("https://example.org/wheel.git"));
+  private static final ActiveWorkflow REVIEW =
+      new ActiveWorkflow(
+          GitUrl.parse("https://example.org/flows.git"), "main", ActiveWorkflow.path("review"));
   private static final Session BEFORE = SampleSessions.in(SessionState.ACTIVE);
   private static final Worker WORKER = BEFORE.workers().getFirst();
 
@@ -226,6 +246,82 @@ class ChangesTest {
     assertThat(Changes.between(follows, follows.following("by/hand"))).isEmpty();
   }
 
+  private static Session of(SessionKind kind) {
+    return BEFORE.described(
+        BEFORE.spec().withKind(kind), BEFORE.metadata(), BEFORE.revision().updated());
+  }
+
+  private static RepositoryAdded added(SourceRepository repo) {
+    return new RepositoryAdded(repo.name(), repo.url(), repo.branch());
+  }
+
+  private static AgenticSession agentic(SourceRepository... repos) {
+    return new AgenticSession(List.of(repos), Optional.empty());
+  }
+
+  @Test
+  @DisplayName(
+      "M-02, S-21…S-23 repositories and a workflow that are wanted, or no longer, are told")
+  void whatAWorkspaceShallHaveIsTold() {
+    Session empty = of(agentic());
+    Session one = of(agentic(ENGINE));
+    Session two = of(agentic(ENGINE, WHEEL).with(REVIEW));
+
+    assertThat(Changes.of(two)).contains(added(ENGINE), added(WHEEL), switched());
+    assertThat(Changes.between(empty, one)).containsExactly(added(ENGINE));
+    assertThat(Changes.between(one, two)).containsExactly(added(WHEEL), switched());
+    assertThat(Changes.between(two, one))
+        .containsExactly(
+            new RepositoryRemoved(WHEEL.name()), new WorkflowSwitched(Optional.empty()));
+    assertThat(Changes.between(two, two)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "M-02 a repository from somewhere else goes and comes; where it is pushed to is none")
+  void anotherRepositoryOfTheNameIsTold() {
+    var elsewhere =
+        new SourceRepository(ENGINE.url(), "next", ENGINE.name(), false, Optional.empty());
+    var pushed = new SourceRepository(ENGINE.url(), "main", ENGINE.name(), true, Optional.empty());
+
+    assertThat(Changes.between(of(agentic(ENGINE)), of(agentic(elsewhere))))
+        .containsExactly(new RepositoryRemoved(ENGINE.name()), added(elsewhere));
+    assertThat(Changes.between(of(agentic(ENGINE)), of(agentic(pushed)))).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "M-02, S-21, S-23 how far a repository and a workflow are is told, with why it failed")
+  void howFarAWorkspaceIsIsTold() {
+    Session none = of(agentic(ENGINE, WHEEL).with(REVIEW));
+    Session cloning = none.provisioned(provision(State.CLONING, Optional.empty()), NOON);
+    Session failed = none.provisioned(provision(State.FAILED, Optional.of("away")), NOON);
+    Session later =
+        none.provisioned(provision(State.FAILED, Optional.of("away")), NOON.plusSeconds(1));
+
+    assertThat(Changes.between(none, cloning))
+        .containsExactly(
+            new RepositoryMoved(ENGINE.name(), State.CLONING, Optional.empty()),
+            new WorkflowMoved(State.CLONING, Optional.empty()));
+    assertThat(Changes.between(cloning, failed))
+        .containsExactly(
+            new RepositoryMoved(ENGINE.name(), State.FAILED, Optional.of("away")),
+            new WorkflowMoved(State.FAILED, Optional.of("away")));
+    assertThat(Changes.between(failed, later)).isEmpty();
+  }
+
+  private static WorkflowSwitched switched() {
+    return new WorkflowSwitched(Optional.of(REVIEW));
+  }
+
+  private static Provision provision(State state, Optional<String> message) {
+    return new Provision(
+        List.of(new Reconciled<>(ENGINE, state, message, NOON)),
+        Optional.of(new Reconciled<>(REVIEW, state, message, NOON)),
+        Optional.empty(),
+        Layout.NONE);
+  }
+
   @Test
   @DisplayName("M-02 a worker that comes and one that goes are told")
   void workersThatComeAndGoAreTold() {
@@ -314,6 +410,11 @@ class ChangesTest {
                 new SpecChanged(2),
                 new MetadataChanged("n"),
                 new BranchChanged("topic"),
+                added(ENGINE),
+                new RepositoryRemoved("engine"),
+                new RepositoryMoved("engine", State.READY, Optional.empty()),
+                new WorkflowSwitched(Optional.empty()),
+                new WorkflowMoved(State.READY, Optional.empty()),
                 new ConditionsChanged(),
                 new SessionDeleted(Desired.DELETED, Optional.empty()),
                 SessionCleaned.WHOLLY,
@@ -336,7 +437,9 @@ class ChangesTest {
 
     assertThat(types)
         .hasSize((int) kinds(SessionChange.class).count())
-        .allMatch(type -> type.matches("(session|worker|activity|message)\\.[a-z-]+"));
+        .allMatch(
+            type ->
+                type.matches("(session|worker|activity|message|repository|workflow)\\.[a-z-]+"));
   }
 
   private static Stream<Class<?>> kinds(Class<?> type) {

@@ -9,6 +9,9 @@ import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.RepositoryAdded;
+import dev.agentsessions.event.SessionChange.RepositoryMoved;
+import dev.agentsessions.event.SessionChange.RepositoryRemoved;
 import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
@@ -20,11 +23,14 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.event.SessionChange.WorkflowMoved;
+import dev.agentsessions.event.SessionChange.WorkflowSwitched;
 import dev.agentsessions.message.MessageId;
 import dev.agentsessions.message.MessageRole;
 import dev.agentsessions.message.MessageState;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerState;
@@ -48,6 +54,19 @@ final class ChangeJson {
       case SpecChanged changed -> json.number("generation", changed.generation());
       case MetadataChanged changed -> json.text("displayName", changed.displayName());
       case BranchChanged changed -> json.text("branch", changed.branch());
+      case RepositoryAdded added ->
+          json.text("repository", added.repository())
+              .text("url", added.url())
+              .text("branch", added.branch());
+      case RepositoryRemoved removed -> json.text("repository", removed.repository());
+      case RepositoryMoved moved ->
+          json.text("repository", moved.repository())
+              .text("state", Words.capital(moved.state()))
+              .text("message", moved.message());
+      case WorkflowSwitched switched ->
+          json.object("workflow", switched.workflow(), ProvisionJson::write);
+      case WorkflowMoved moved ->
+          json.text("state", Words.capital(moved.state())).text("message", moved.message());
       case ConditionsChanged changed -> {}
       case SessionDeleted deleted ->
           json.text("desired", Words.lower(deleted.desired()))
@@ -99,6 +118,17 @@ final class ChangeJson {
       case "session.spec-changed" -> new SpecChanged(json.need("generation", json::whole));
       case "session.metadata-changed" -> new MetadataChanged(json.need("displayName", json::text));
       case "session.branch-changed" -> new BranchChanged(json.need("branch", json::text));
+      case "repository.added" ->
+          new RepositoryAdded(
+              json.need("repository", json::text),
+              json.need("url", key -> json.parsed(key, GitUrl::parse)),
+              json.need("branch", json::text));
+      case "repository.removed" -> new RepositoryRemoved(json.need("repository", json::text));
+      case "repository.moved" ->
+          new RepositoryMoved(json.need("repository", json::text), how(json), json.text("message"));
+      case "workflow.switched" ->
+          new WorkflowSwitched(json.object("workflow", ProvisionJson::workflow));
+      case "workflow.moved" -> new WorkflowMoved(how(json), json.text("message"));
       case "session.conditions-changed" -> new ConditionsChanged();
       case "session.deleted" ->
           new SessionDeleted(desired(json).orElse(Desired.DELETED), json.text("directory"));
@@ -129,6 +159,11 @@ final class ChangeJson {
       case "message.failed" -> message(json, MessageState.FAILED);
       default -> throw new IllegalArgumentException("not a type of change: " + type);
     };
+  }
+
+  /** How far a clone is. */
+  private static Reconciled.State how(JsonObject json) {
+    return json.need("state", key -> json.word(key, Reconciled.State.values(), Words::capital));
   }
 
   private static MessageMoved message(JsonObject json, MessageState state) {

@@ -9,6 +9,9 @@ import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.RepositoryAdded;
+import dev.agentsessions.event.SessionChange.RepositoryMoved;
+import dev.agentsessions.event.SessionChange.RepositoryRemoved;
 import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
@@ -20,6 +23,8 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.event.SessionChange.WorkflowMoved;
+import dev.agentsessions.event.SessionChange.WorkflowSwitched;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
@@ -29,6 +34,7 @@ import dev.agentsessions.message.MessageId;
 import dev.agentsessions.message.MessageRole;
 import dev.agentsessions.message.MessageState;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Conditions;
@@ -39,6 +45,7 @@ import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Run;
@@ -161,6 +168,19 @@ final class Samples {
         new SpecChanged(3),
         new MetadataChanged("My notes"),
         new BranchChanged("feature/other"),
+        new RepositoryAdded("engine", GitUrl.parse("https://example.org/engine.git"), "main"),
+        new RepositoryRemoved("engine"),
+        new RepositoryMoved("engine", Reconciled.State.READY, Optional.empty()),
+        new RepositoryMoved("engine", Reconciled.State.FAILED, Optional.of("it is away")),
+        new WorkflowSwitched(Optional.empty()),
+        new WorkflowSwitched(
+            Optional.of(
+                new ActiveWorkflow(
+                    GitUrl.parse("https://example.org/flows.git"),
+                    "main",
+                    ActiveWorkflow.path("review")))),
+        new WorkflowMoved(Reconciled.State.CLONING, Optional.empty()),
+        new WorkflowMoved(Reconciled.State.FAILED, Optional.of("it has no folder")),
         new ConditionsChanged(),
         new SessionDeleted(Desired.DELETED, Optional.empty()),
         new SessionDeleted(Desired.REMOVED, Optional.of("/data/worktrees/ses-01/engine")),

@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.Requests;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
+import dev.agentsessions.event.SessionChange.RepositoryAdded;
+import dev.agentsessions.event.SessionChange.RepositoryMoved;
+import dev.agentsessions.event.SessionChange.RepositoryRemoved;
+import dev.agentsessions.event.SessionChange.WorkflowMoved;
+import dev.agentsessions.event.SessionChange.WorkflowSwitched;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgentSettings;
@@ -214,6 +219,34 @@ class ProvisionTest {
 
     assertThat(switchTo(REVIEW)).isEqualTo(after);
     assertThat(host.settle(active.id())).isEqualTo(after);
+  }
+
+  @Test
+  @DisplayName("M-02 what a workspace shall have and what it has is in the journal, in that order")
+  void theJournalTellsOfTheWorkspace() {
+    world.environments.provide(WHEEL, State.CLONING);
+    add(WHEEL);
+    host.run(active.id());
+    world.environments.provide(WHEEL, State.READY);
+    world.advance(ReconcilerConfig.DEFAULT.watch());
+    host.settle(active.id());
+    remove("engine");
+    switchTo(REVIEW);
+    host.settle(active.id());
+
+    assertThat(world.changes(active.id()))
+        .filteredOn(
+            change ->
+                change.type().startsWith("repository.") || change.type().startsWith("workflow."))
+        .containsExactly(
+            new RepositoryAdded("engine", ENGINE, "main"),
+            new RepositoryMoved("engine", State.READY, Optional.empty()),
+            new RepositoryAdded("wheel", WHEEL, "main"),
+            new RepositoryMoved("wheel", State.CLONING, Optional.empty()),
+            new RepositoryMoved("wheel", State.READY, Optional.empty()),
+            new RepositoryRemoved("engine"),
+            new WorkflowSwitched(Optional.of(REVIEW)),
+            new WorkflowMoved(State.READY, Optional.empty()));
   }
 
   @Test

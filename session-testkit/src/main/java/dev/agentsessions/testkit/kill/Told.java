@@ -8,6 +8,9 @@ import dev.agentsessions.event.SessionChange.ConditionsChanged;
 import dev.agentsessions.event.SessionChange.GitTokenIssued;
 import dev.agentsessions.event.SessionChange.MessageMoved;
 import dev.agentsessions.event.SessionChange.MetadataChanged;
+import dev.agentsessions.event.SessionChange.RepositoryAdded;
+import dev.agentsessions.event.SessionChange.RepositoryMoved;
+import dev.agentsessions.event.SessionChange.RepositoryRemoved;
 import dev.agentsessions.event.SessionChange.ResultReported;
 import dev.agentsessions.event.SessionChange.SessionCleaned;
 import dev.agentsessions.event.SessionChange.SessionCreated;
@@ -19,6 +22,8 @@ import dev.agentsessions.event.SessionChange.WorkerAdded;
 import dev.agentsessions.event.SessionChange.WorkerMoved;
 import dev.agentsessions.event.SessionChange.WorkerRemoved;
 import dev.agentsessions.event.SessionChange.WorkerResized;
+import dev.agentsessions.event.SessionChange.WorkflowMoved;
+import dev.agentsessions.event.SessionChange.WorkflowSwitched;
 import dev.agentsessions.event.SessionEvent;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.Session;
@@ -138,6 +143,11 @@ final class Told {
       case AgentSwitched ignored -> {}
       case SpecChanged ignored -> {}
       case BranchChanged ignored -> {}
+      case RepositoryAdded ignored -> {}
+      case RepositoryRemoved ignored -> {}
+      case RepositoryMoved ignored -> {}
+      case WorkflowSwitched ignored -> {}
+      case WorkflowMoved ignored -> {}
       case ConditionsChanged ignored -> {}
       case WorkerResized ignored -> {}
       case MessageMoved ignored -> {}

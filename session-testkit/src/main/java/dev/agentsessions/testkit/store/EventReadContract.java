@@ -78,15 +78,28 @@ public interface EventReadContract extends StorePorts {
     sessionStore().create(full);
     List<SessionChange> expected = new ArrayList<>(Changes.of(full));
     expected.addAll(said(full));
-    Session stored = full;
-    for (UnaryOperator<Session> commit : EveryChange.commits()) {
+    expected.addAll(committed(full, EveryChange.commits()));
+    Session agentic =
+        project.owned(project.stored(project.session("agentic").kind(SampleSession.agentic())));
+    List<SessionChange> ofWorkspace = new ArrayList<>(Changes.of(agentic));
+    ofWorkspace.addAll(committed(agentic, EveryChange.commitsOfWorkspace()));
+
+    assertThat(project.changes(full)).isEqualTo(expected);
+    assertThat(project.changes(agentic)).isEqualTo(ofWorkspace);
+    expected.addAll(ofWorkspace);
+    assertThat(expected).extracting(Object::getClass).containsAll(EveryChange.kinds());
+  }
+
+  /** Writes one after the other; what each should tell. */
+  private List<SessionChange> committed(Session first, List<UnaryOperator<Session>> commits) {
+    List<SessionChange> expected = new ArrayList<>();
+    Session stored = first;
+    for (UnaryOperator<Session> commit : commits) {
       Session after = commit.apply(stored);
       expected.addAll(Changes.between(stored, after));
       stored = write(stored, after);
     }
-
-    assertThat(project.changes(full)).isEqualTo(expected);
-    assertThat(expected).extracting(Object::getClass).containsAll(EveryChange.kinds());
+    return expected;
   }
 
   private List<SessionChange> said(Session session) {

@@ -4,6 +4,7 @@ import static dev.agentsessions.testkit.store.FullSample.TEXT;
 
 import dev.agentsessions.agent.AgentId;
 import dev.agentsessions.event.SessionChange;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Condition.Status;
 import dev.agentsessions.session.Desired;
 import dev.agentsessions.session.LifecycleEvent;
@@ -45,6 +46,18 @@ final class EveryChange {
         stored -> stored.after(LifecycleEvent.FAIL, SampleSession.NOON),
         stored -> SampleChanges.delete(stored).after(),
         stored -> stored.after(LifecycleEvent.CLEAN, SampleSession.NOON));
+  }
+
+  /** Likewise, of a session whose workspace is made of clones. */
+  static List<UnaryOperator<Session>> commitsOfWorkspace() {
+    return List.of(
+        stored -> of(stored, new AgenticSession(List.of(), Optional.empty())),
+        stored -> of(stored, SampleSession.agentic()),
+        stored -> stored.provisioned(FullSample.provision(), SampleSession.NOON));
+  }
+
+  private static Session of(Session stored, AgenticSession kind) {
+    return SampleChanges.spec(stored, stored.spec().withKind(kind)).after();
   }
 
   /** Every kind of change there is: the records of the sealed hierarchy. */

@@ -136,7 +136,7 @@ final class FullSample {
             Optional.of(new SessionId("ses-source"))));
   }
 
-  private static Provision provision() {
+  static Provision provision() {
     SourceRepository repo = SampleSession.agentic().repos().getFirst();
     ActiveWorkflow workflow = SampleSession.agentic().workflow().orElseThrow();
     return new Provision(
