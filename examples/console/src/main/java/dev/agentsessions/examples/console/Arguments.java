@@ -17,17 +17,21 @@ final class Arguments {
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * @param arguments {@code --option value} and {@code --option=value}
+   * @param arguments {@code --option value}, {@code --option=value} and, of a flag, {@code
+   *     --option}
    * @param known every option's name, with its hyphens
+   * @param flags those without a value
    * @param repeatable those that may be there several times
    */
-  Arguments(List<String> arguments, Set<String> known, Set<String> repeatable) {
+  Arguments(List<String> arguments, Set<String> known, Set<String> flags, Set<String> repeatable) {
     this.repeatable = Set.copyOf(repeatable);
     for (int i = 0; i < arguments.size(); i++) {
       String[] optionAndValue = arguments.get(i).split("=", 2);
       String option = optionAndValue[0];
       if (!known.contains(option)) {
         problems.add("unknown option " + option);
+      } else if (flags.contains(option)) {
+        putFlag(option, optionAndValue.length == 2);
       } else if (optionAndValue.length == 2) {
         put(option, optionAndValue[1]);
       } else if (i + 1 < arguments.size() && !known.contains(arguments.get(i + 1))) {
@@ -73,6 +77,14 @@ final class Arguments {
 
   List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  private void putFlag(String option, boolean hasValue) {
+    if (hasValue) {
+      problems.add(option + " takes no value");
+    } else {
+      put(option, "");
+    }
   }
 
   private void put(String option, String value) {

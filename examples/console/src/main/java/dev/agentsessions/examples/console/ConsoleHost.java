@@ -42,7 +42,8 @@ public final class ConsoleHost {
           AgentSessions host =
               AgentSessions.start( // in this order, and closed the other way round
                   store(options.store(), data),
-                  new WorkspaceModule(WorkspaceConfig.at(data.path(), System.getenv())),
+                  new WorkspaceModule(
+                      options.git().in(WorkspaceConfig.at(data.path(), System.getenv()))),
                   runtime(options.runtime(), data),
                   auth(options.auth(), data),
                   new AgentsModule(options.agents()),

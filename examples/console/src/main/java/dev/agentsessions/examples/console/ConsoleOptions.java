@@ -39,6 +39,7 @@ record ConsoleOptions(
     AuthChoice auth,
     RuntimeChoice runtime,
     List<Agent> agents,
+    GitOptions git,
     Optional<Path> imported,
     Optional<Path> secretKey) {
   private static final int USUAL_PORT = 8787;
@@ -56,7 +57,7 @@ record ConsoleOptions(
               "--agent",
               "--import",
               "--secret-key-file"),
-          StoreOptions.NAMES);
+          Sets.union(StoreOptions.NAMES, GitOptions.NAMES));
   private static final Set<String> REPEATABLE = Set.of("--agent");
 
   ConsoleOptions {
@@ -68,6 +69,7 @@ record ConsoleOptions(
     requireNonNull(auth, "auth");
     requireNonNull(runtime, "runtime");
     agents = List.copyOf(agents);
+    requireNonNull(git, "git");
     requireNonNull(imported, "imported");
     requireNonNull(secretKey, "secretKey");
   }
@@ -76,7 +78,7 @@ record ConsoleOptions(
    * @throws Refusal naming everything that is wrong
    */
   static ConsoleOptions of(List<String> commandLine) {
-    var arguments = new Arguments(commandLine, KNOWN, REPEATABLE);
+    var arguments = new Arguments(commandLine, KNOWN, GitOptions.FLAGS, REPEATABLE);
     var options =
         new ConsoleOptions(
             arguments.get("--bind", address("127.0.0.1"), ConsoleOptions::address),
@@ -90,6 +92,7 @@ record ConsoleOptions(
             arguments.get(
                 "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),
             agents(arguments),
+            GitOptions.of(arguments),
             file(arguments, "--import"),
             file(arguments, "--secret-key-file"));
     if (options.auth() == AuthChoice.SINGLE_USER && !options.bind().isLoopbackAddress()) {

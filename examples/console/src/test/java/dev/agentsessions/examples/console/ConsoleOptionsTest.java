@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.store.postgres.PostgresStoreConfig;
+import dev.agentsessions.workspace.GitUrl;
+import dev.agentsessions.workspace.GitUrl.Scheme;
+import dev.agentsessions.workspace.WorkspacePath;
+import dev.agentsessions.workspace.local.WorkspaceConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +43,8 @@ class ConsoleOptionsTest {
     assertThat(options.auth()).isEqualTo(AuthChoice.SINGLE_USER);
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
     assertThat(options.agents()).isEmpty();
+    assertThat(options.git())
+        .isEqualTo(new GitOptions(Set.of(Scheme.HTTPS, Scheme.SSH), Optional.empty()));
     assertThat(options.imported()).isEmpty();
     assertThat(options.secretKey()).isEmpty();
   }
@@ -182,6 +192,63 @@ class ConsoleOptionsTest {
             --data needs a value
             --port must be a number within 0..65535, not x
             --store must be h2 or memory or postgres, not file\
+            """);
+  }
+
+  @Test
+  @DisplayName(
+      "G-06, G-10 workflows are offered from a repository, and files are no remotes unless said")
+  void workflowsAndRemotes() {
+    ConsoleOptions options =
+        of(
+            "--workflows=/srv/flows.git",
+            "--allow-file-remotes",
+            "--workflows-branch",
+            "next",
+            "--workflows-folder=all/ours");
+
+    assertThat(options.git().remotes())
+        .containsExactlyInAnyOrder(Scheme.HTTPS, Scheme.SSH, Scheme.FILE);
+    assertThat(options.git().in(WorkspaceConfig.at(options.data())).workflows())
+        .hasValue(
+            new ActiveWorkflow(
+                GitUrl.parse("file:///srv/flows.git"), "next", new WorkspacePath("all/ours")));
+    assertThat(of("--workflows=https://e.org/flows").git().workflows())
+        .hasValue(
+            new ActiveWorkflow(GitUrl.parse("https://e.org/flows"), "main", WorkspacePath.ROOT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --allow-file-remotes=yes                | --allow-file-remotes takes no value
+          --workflows-branch=main                 | --workflows-branch is for --workflows only
+          --workflows-folder=ours                 | --workflows-folder is for --workflows only
+          --workflows=/srv/flows                  | --workflows must be reached by https or ssh, or by file with --allow-file-remotes
+          --workflows=http://e.org/flows          | --workflows must be reached by https or ssh, or by file with --allow-file-remotes
+          --workflows=https://me:s3cret@e.org/x   | --workflows must be the address of a repository: it must hold no credentials
+          --workflows=ext::sh                     | --workflows must be the address of a repository: it has two colons in a row
+          """)
+  @DisplayName("G-05, G-06 what no remote may be is said, and no password is shown")
+  void noSuchRemote(String option, String problem) {
+    assertThatThrownBy(() -> of(option)).isInstanceOf(Refusal.class).hasMessage(problem);
+  }
+
+  @Test
+  void aBranchAndAFolderOfWorkflowsAreChecked() {
+    assertThatThrownBy(
+            () ->
+                of(
+                    "--workflows=https://e.org/flows",
+                    "--workflows-branch=-x",
+                    "--workflows-folder=../etc"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            """
+            --workflows-folder must be a folder of that repository, not ../etc
+            --workflows-branch must be the name of a branch, not -x\
             """);
   }
 
