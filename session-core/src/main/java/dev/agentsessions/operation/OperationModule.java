@@ -29,6 +29,8 @@ public final class OperationModule extends AbstractModule {
     bind(TaskOperations.class).in(Singleton.class);
     bind(TokenOperations.class);
     bind(GitCredentials.class);
+    bind(GitTokenCalls.class);
+    bind(SessionRemotes.class);
     bind(ActivityReports.class);
     bind(AgentOperations.class).in(Singleton.class);
     bind(RepositoryOperations.class).in(Singleton.class);

@@ -3,6 +3,7 @@ package dev.agentsessions.workspace;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException.Invalid;
 import java.util.Optional;
 
 /**
@@ -18,8 +19,7 @@ public interface GitTokens {
    * A credential for a repository.
    *
    * @return empty: none is kept for this server, and git tries without
-   * @throws dev.agentsessions.session.SessionException.Invalid if this server needs one that the
-   *     owner does not have
+   * @throws Invalid if what the owner has for this server is over
    * @throws GitException.RemoteFailed if the provider fails
    */
   Optional<GitCredential> credential(ProjectId project, Owner owner, GitUrl url);
@@ -27,5 +27,13 @@ public interface GitTokens {
   /** The same, for a repository that a session works on. */
   default Optional<GitCredential> credential(Session session, GitUrl url) {
     return credential(session.identity().project(), session.identity().owner(), url);
+  }
+
+  /** What is told where a server asks for a credential and the owner has none: the way out. */
+  static Invalid missing(GitUrl url) {
+    return new Invalid(
+        "credential",
+        "for %1$s is missing: the session's owner stores one by PUT /api/v1/git-credentials/%1$s"
+            .formatted(url.authority()));
   }
 }

@@ -8,19 +8,27 @@ import dev.agentsessions.credential.StoredGitToken;
 import dev.agentsessions.json.JsonObject;
 import dev.agentsessions.json.JsonWriter;
 import dev.agentsessions.operation.GitCredentials;
+import dev.agentsessions.operation.GitTokenCalls;
+import dev.agentsessions.workspace.GitCredential;
+import dev.agentsessions.workspace.GitUrl;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** People's own tokens for git servers: written, and never told (T-07). */
+/**
+ * People's own tokens for git servers: written, and told to nobody but what runs in their sessions
+ * (T-07).
+ */
 final class GitCredentialEndpoints {
   static final String CREDENTIALS = ProjectEndpoints.BASE + "/git-credentials";
   private static final String CREDENTIAL = CREDENTIALS + "/{server}";
 
   private final GitCredentials credentials;
+  private final GitTokenCalls tokens;
 
   @Inject
-  GitCredentialEndpoints(GitCredentials credentials) {
+  GitCredentialEndpoints(GitCredentials credentials, GitTokenCalls tokens) {
     this.credentials = requireNonNull(credentials, "credentials");
+    this.tokens = requireNonNull(tokens, "tokens");
   }
 
   List<Endpoint> all() {
@@ -51,7 +59,17 @@ final class GitCredentialEndpoints {
                 Gives.nothing(),
                 this::delete)
             .needs(Access.KNOWN)
-            .mayAnswer(ProblemType.NOT_FOUND));
+            .mayAnswer(ProblemType.NOT_FOUND),
+        Endpoint.of(
+                Method.POST,
+                SessionEndpoints.SESSION + "/tokens/git",
+                "issueGitToken",
+                "A git credential for one of the session's repositories; for its own runner alone",
+                Gives.json(200, "GitToken", "Cache-Control").once(),
+                this::issue)
+            .needs(Access.EDIT)
+            .takes(Takes.json("GitTokenRequest"))
+            .mayAnswer(ProblemType.UNSATISFIED, ProblemType.REMOTE_FAILED));
   }
 
   private Answer list(Call call) {
@@ -71,6 +89,24 @@ final class GitCredentialEndpoints {
   private Answer delete(Call call) {
     credentials.remove(call.caller(), server(call));
     return Answer.empty(204);
+  }
+
+  private Answer issue(Call call) {
+    GitCredential issued =
+        tokens.issue(
+            call.caller(),
+            call.project(),
+            call.session(),
+            JsonObject.read(
+                call.body(), json -> json.need("url", key -> json.parsed(key, GitUrl::parse))));
+    return Answer.json(
+            200,
+            JsonWriter.write(
+                json ->
+                    json.text("token", issued.password())
+                        .text("username", issued.username())
+                        .text("expiresAt", issued.expiresAt())))
+        .with("Cache-Control", "no-store");
   }
 
   private static GitServer server(Call call) {

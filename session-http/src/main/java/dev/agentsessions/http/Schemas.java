@@ -593,6 +593,9 @@ final class Schemas {
         "GitCredential",
         object().with("server", TEXT).with("storedAt", TIME).maybe("expiresAt", TIME));
     all.put("GitCredentialList", page("GitCredential"));
+    all.put("GitTokenRequest", object().with("url", TEXT));
+    all.put(
+        "GitToken", object().with("token", TEXT).with("username", TEXT).maybe("expiresAt", TIME));
     all.put(
         "NewGitCredential",
         object().with("token", TEXT).maybe("username", TEXT).maybe("expiresAt", TIME));

@@ -53,6 +53,15 @@ public final class JsonObject {
   }
 
   /**
+   * Reads what another program's server answered: what the shape does not ask for is ignored.
+   *
+   * @throws Invalid and nothing else, whatever the text is; names the field, or {@code body}
+   */
+  public static <T> T readAnswer(String document, Function<JsonObject, T> shape) {
+    return JsonTree.parse(document, Reading.LENIENT).object().as(shape);
+  }
+
+  /**
    * @throws Invalid if it is none
    */
   static String text(byte[] body) {
@@ -70,7 +79,7 @@ public final class JsonObject {
    */
   static <T> T readStored(String document, Function<JsonObject, T> shape) {
     try {
-      return JsonTree.parse(document, Reading.LENIENT).object().as(shape);
+      return readAnswer(document, shape);
     } catch (Invalid e) {
       throw new IllegalStateException("stored JSON cannot be read: " + e.getMessage(), e);
     }

@@ -23,6 +23,9 @@ import java.util.function.Function;
  * threads.
  */
 final class RemoteExchange {
+  /** Git's words for: it would ask somebody, and nobody is there. */
+  private static final String ASKED = "fatal: could not read Username for ";
+
   private final GitProgram git;
   private final GitConfig config;
   private final GitTokens tokens;
@@ -58,10 +61,16 @@ final class RemoteExchange {
    * Runs a git that speaks with a remote.
    *
    * @param folder that nobody else may enter, for as long as this takes
+   * @throws Invalid if the remote asks for a credential and there is none
    */
   GitOutput run(GitCall call, Path folder, GitUrl url, Optional<GitCredential> credential) {
     if (credential.isEmpty()) {
-      return git.run(url.scheme() == GitUrl.Scheme.SSH ? config.ssh().with(call) : call);
+      GitOutput output =
+          git.run(url.scheme() == GitUrl.Scheme.SSH ? config.ssh().with(call) : call);
+      if (output.error().contains(ASKED)) {
+        throw GitTokens.missing(url);
+      }
+      return output;
     }
     try (var server = CredentialServer.in(folder, url, credential.get())) {
       return git.run(server.asking(call));

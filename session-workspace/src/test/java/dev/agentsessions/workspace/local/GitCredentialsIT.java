@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.testkit.workspace.GitHttpServer;
 import dev.agentsessions.testkit.workspace.GitWorld;
 import dev.agentsessions.workspace.CommitOrder;
@@ -110,12 +111,13 @@ class GitCredentialsIT {
   }
 
   @Test
-  @DisplayName("G-05 without a credential nothing is asked, and the remote's refusal is told")
+  @DisplayName("G-05, T-07 without a credential nothing is asked, and the way out is told")
   void withoutACredentialNothingIsAsked() {
     var git = new LocalGit(temp);
 
     assertThatThrownBy(() -> git.changes.push(repository(), OWNER, ORDER))
-        .isInstanceOf(RemoteFailed.class);
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("the session's owner stores one by PUT /api/v1/git-credentials/127");
   }
 
   @Test

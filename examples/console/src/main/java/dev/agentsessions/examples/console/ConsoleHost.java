@@ -1,12 +1,15 @@
 package dev.agentsessions.examples.console;
 
 import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SecretsModule;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
 import dev.agentsessions.TokensModule;
 import dev.agentsessions.cron.CronModule;
+import dev.agentsessions.github.GitHubConfig;
+import dev.agentsessions.github.GitHubModule;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpConfig;
@@ -25,6 +28,7 @@ import dev.agentsessions.workspace.local.WorkspaceConfig;
 import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The host that {@code examples/console/run} starts: sessions on this machine, in a browser. */
@@ -49,6 +53,7 @@ public final class ConsoleHost {
                   new AgentsModule(options.agents()),
                   new CronModule(),
                   new SecretsModule(KeyFile.read(data.path(), options.secretKey())),
+                  gitHub(options.gitHub()),
                   new SessionModule(
                       HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
                   new SessionHttpModule(
@@ -69,6 +74,11 @@ public final class ConsoleHost {
       case StoreChoice.Memory memory -> new InMemoryStoreModule();
       case StoreChoice.Postgres postgres -> new PostgresStoreModule(postgres.config());
     };
+  }
+
+  /** Without an app there are the tokens that people store. */
+  static Module gitHub(Optional<GitHubConfig> app) {
+    return app.<Module>map(GitHubModule::new).orElse(Modules.EMPTY_MODULE);
   }
 
   private static Module auth(AuthChoice choice, DataDirectory data) {

@@ -2,9 +2,9 @@ package dev.agentsessions.examples.console;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.Sets;
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.github.GitHubConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.http.SessionHttpConfig;
 import java.net.InetAddress;
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param agents ids unique
  * @param secretKey a file that holds the key for secrets, absolute; absent: the data directory's
  * @param imported a file to import before the host is ready, absolute
+ * @param gitHub the app by which repositories are reached
  */
 record ConsoleOptions(
     InetAddress bind,
@@ -41,23 +42,28 @@ record ConsoleOptions(
     List<Agent> agents,
     GitOptions git,
     Optional<Path> imported,
-    Optional<Path> secretKey) {
+    Optional<Path> secretKey,
+    Optional<GitHubConfig> gitHub) {
   private static final int USUAL_PORT = 8787;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
-      Sets.union(
-          Set.of(
-              "--port",
-              "--bind",
-              "--advertise",
-              "--data",
-              "--host-id",
-              "--auth",
-              "--runtime",
-              "--agent",
-              "--import",
-              "--secret-key-file"),
-          Sets.union(StoreOptions.NAMES, GitOptions.NAMES));
+      Stream.of(
+              Set.of(
+                  "--port",
+                  "--bind",
+                  "--advertise",
+                  "--data",
+                  "--host-id",
+                  "--auth",
+                  "--runtime",
+                  "--agent",
+                  "--import",
+                  "--secret-key-file"),
+              StoreOptions.NAMES,
+              GitOptions.NAMES,
+              GitHubOptions.NAMES)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> REPEATABLE = Set.of("--agent");
 
   ConsoleOptions {
@@ -72,6 +78,7 @@ record ConsoleOptions(
     requireNonNull(git, "git");
     requireNonNull(imported, "imported");
     requireNonNull(secretKey, "secretKey");
+    requireNonNull(gitHub, "gitHub");
   }
 
   /**
@@ -94,7 +101,8 @@ record ConsoleOptions(
             agents(arguments),
             GitOptions.of(arguments),
             file(arguments, "--import"),
-            file(arguments, "--secret-key-file"));
+            file(arguments, "--secret-key-file"),
+            GitHubOptions.of(arguments));
     if (options.auth() == AuthChoice.SINGLE_USER && !options.bind().isLoopbackAddress()) {
       arguments.problem(
           "--bind must be a loopback address such as 127.0.0.1, or --auth tokens be there");

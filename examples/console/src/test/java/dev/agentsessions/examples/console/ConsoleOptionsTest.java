@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.github.GitHubConfig;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.store.postgres.PostgresStoreConfig;
 import dev.agentsessions.workspace.GitUrl;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +50,7 @@ class ConsoleOptionsTest {
         .isEqualTo(new GitOptions(Set.of(Scheme.HTTPS, Scheme.SSH), Optional.empty()));
     assertThat(options.imported()).isEmpty();
     assertThat(options.secretKey()).isEmpty();
+    assertThat(options.gitHub()).isEmpty();
   }
 
   @Test
@@ -171,12 +175,51 @@ class ConsoleOptionsTest {
           --store=H2            | --store must be h2 or memory or postgres, not H2
           --jdbc-user=me        | --jdbc-user is for --store postgres only
           --runtime=docker      | --runtime must be local or fake, not docker
+          --github-app=1        | --github-app needs --github-app-key
+          --github-api=https://x/y | --github-api is for --github-app only
           --host-id=..          | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not ..
           --host-id=a/b         | --host-id must have 1..64 letters, digits, . _ or -, and not begin with a dot, not a/b
           serve                 | unknown option serve
           """)
   void aWrongOptionIsSaidWithWhatItMustBe(String argument, String problem) {
     assertThatThrownBy(() -> of(argument)).isInstanceOf(Refusal.class).hasMessage(problem);
+  }
+
+  @Test
+  void aGitHubAppIsAnIdAndAKeyInAFile(@TempDir Path folder) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+    Path file =
+        Files.writeString(
+            folder.resolve("app.pem"),
+            "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n");
+
+    ConsoleOptions usual = of("--github-app=123456", "--github-app-key", file.toString());
+    ConsoleOptions own =
+        of(
+            "--github-app=Iv1.ab",
+            "--github-app-key=" + file,
+            "--github-api=https://github.example.org/api/v3");
+
+    assertThat(usual.gitHub()).map(GitHubConfig::api).contains(GitHubConfig.GITHUB_COM);
+    assertThat(own.gitHub()).map(app -> app.server().name()).contains("github.example.org");
+    assertThat(own.toString()).doesNotContain(Base64.getEncoder().encodeToString(key));
+    assertThatThrownBy(
+            () -> of("--github-app=a b", "--github-app-key=" + file, "--github-api", "http://x"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            """
+            --github-api must be an address such as https://github.example.org/api/v3, not http://x
+            --github-app cannot be: an app has an id such as 123456\
+            """);
+    assertThatThrownBy(() -> of("--github-app=1", "--github-app-key=" + folder.resolve("none")))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "--github-app-key must name a file with an RSA key in PEM, not "
+                + folder.resolve("none"));
   }
 
   @Test

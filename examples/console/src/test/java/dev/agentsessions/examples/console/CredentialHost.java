@@ -1,14 +1,11 @@
 package dev.agentsessions.examples.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.AgentSessions;
+import dev.agentsessions.SecretsModule;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
 import dev.agentsessions.cron.CronModule;
 import dev.agentsessions.host.HostConfig;
-import dev.agentsessions.host.HostId;
 import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.http.SessionHttpModule;
@@ -17,38 +14,25 @@ import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.store.h2.H2StoreConfig;
 import dev.agentsessions.store.h2.H2StoreModule;
-import dev.agentsessions.workspace.GitCredential;
-import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.GitUrl.Scheme;
 import dev.agentsessions.workspace.local.GitConfig;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import dev.agentsessions.workspace.local.WorkspaceModule;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/**
- * A console host that knows one credential for every remote, read from standard input: so it is in
- * none of its arguments, variables and files. Data directory first.
- */
+/** A console host, with its options, that reaches remotes by HTTP: those of tests are of it. */
 final class CredentialHost {
-  private static final HostId ID = new HostId("main");
-
   private CredentialHost() {}
 
-  public static void main(String[] arguments) throws Exception {
-    String password = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
-    GitTokens tokens =
-        (project, owner, url) -> Optional.of(new GitCredential("ada", password, Optional.empty()));
-    HostProgram.run(() -> start(Path.of(List.of(arguments).getFirst()), tokens));
+  public static void main(String[] arguments) {
+    HostProgram.run(() -> start(ConsoleOptions.of(List.of(arguments))));
   }
 
-  private static HostProgram.Serving start(Path directory, GitTokens tokens) {
-    DataDirectory data = DataDirectory.enter(directory, ID);
+  private static HostProgram.Serving start(ConsoleOptions options) {
+    DataDirectory data = DataDirectory.enter(options.data(), options.hostId());
+    Path directory = data.path();
     WorkspaceConfig usual = WorkspaceConfig.at(directory);
     AgentSessions host =
         AgentSessions.start(
@@ -62,14 +46,13 @@ final class CredentialHost {
             new PtyModule(PtyConfig.at(directory, System.getenv())),
             new SingleUserModule(),
             new CronModule(),
-            binder ->
-                OptionalBinder.newOptionalBinder(binder, GitTokens.class)
-                    .setBinding()
-                    .toInstance(tokens),
-            new SessionModule(HostConfig.of(ID, data.node()), ReconcilerConfig.DEFAULT),
+            new SecretsModule(KeyFile.read(directory, options.secretKey())),
+            ConsoleHost.gitHub(options.gitHub()),
+            new SessionModule(
+                HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
             new SessionHttpModule(
                 new SessionHttpConfig(
-                    InetAddress.getLoopbackAddress(), 0, Set.of(), Optional.empty())));
+                    options.bind(), options.port(), Set.of(), options.advertised())));
     return new HostProgram.Serving(host.get(HttpServer.class).address(), host, data);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,17 +48,11 @@ final class HostProcess implements AutoCloseable {
     return start(java(ConsoleHost.class), options);
   }
 
-  /** Another program than the console's, which is told a line, and logs all that it can. */
-  static HostProcess reading(Class<?> program, String line, String... options) {
+  /** Another program than the console's, which logs all that it can. */
+  static HostProcess logging(Class<?> program, String... options) {
     List<String> java = new ArrayList<>(java(program));
     java.add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
-    HostProcess host = start(java, options);
-    try (OutputStream in = host.process.getOutputStream()) {
-      in.write((line + "\n").getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return host;
+    return start(java, options);
   }
 
   private static List<String> java(Class<?> program) {

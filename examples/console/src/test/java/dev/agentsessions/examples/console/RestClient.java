@@ -54,6 +54,12 @@ final class RestClient {
     return json(send(URI.create(project + path), method, "application/json", body), status);
   }
 
+  /** Any request beside the projects. */
+  JsonNode askHost(int status, String method, String path, String body)
+      throws IOException, InterruptedException {
+    return json(send(sessions.resolve("/api/v1" + path), method, "application/json", body), status);
+  }
+
   /** The lines of an event stream, which is open when this returns, until the host ends it. */
   Stream<String> follow(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(sessions + path)).build();
