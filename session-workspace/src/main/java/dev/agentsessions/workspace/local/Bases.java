@@ -6,8 +6,6 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Unsatisfied;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.workspace.DiffBase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -60,23 +58,14 @@ final class Bases {
           case WorktreeSession kind -> kind.base();
         };
     return said.or(
-        () ->
-            git.commit(ORIGIN_HEAD).isPresent()
-                ? Optional.of(ORIGIN_HEAD)
-                : mainBranch(git.tree().common()));
+        () -> git.commit(ORIGIN_HEAD).isPresent() ? Optional.of(ORIGIN_HEAD) : mainBranch(git));
   }
 
   /** What is checked out where the repository itself is. */
-  private static Optional<String> mainBranch(Path common) {
-    try {
-      return Files.readString(common.resolve("HEAD"))
-          .lines()
-          .findFirst()
-          .filter(line -> line.startsWith("ref: " + CheckedOut.BRANCHES))
-          .map(line -> line.substring("ref: ".length()))
-          .filter(ref -> WorktreeSession.isBranch(ref.substring(CheckedOut.BRANCHES.length())));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private static Optional<String> mainBranch(SealedGit git) {
+    Path common = git.tree().common();
+    return new WorkTree(common, common, common)
+        .branch(() -> git.head("main-worktree/HEAD"))
+        .map(CheckedOut.BRANCHES::concat);
   }
 }

@@ -60,7 +60,7 @@ final class Committing {
 
   private void checkNothingIsUnderWay(String what) {
     if (!paths(GitCommand.of("ls-files", "--unmerged", "-z")).isEmpty()
-        || UNDER_WAY.stream().anyMatch(sign -> Files.exists(git.tree().gitDir().resolve(sign)))) {
+        || UNDER_WAY.stream().anyMatch(git::hasSign)) {
       throw new GitException.WrongState(what, "a merge or a rebase is under way");
     }
   }

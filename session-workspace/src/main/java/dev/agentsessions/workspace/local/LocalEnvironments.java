@@ -218,7 +218,7 @@ final class LocalEnvironments implements Environments, HostPart {
         .<EnvironmentState>map(
             renaming ->
                 new EnvironmentState.Ready(
-                    endpoint(worktree.directory()), renaming.problem(), worktree.branch()))
+                    endpoint(worktree.directory()), renaming.problem(), worktrees.branch(worktree)))
         .orElseGet(
             () ->
                 new EnvironmentState.Pending("renames its branch to " + worktree.kind().branch()));
@@ -378,9 +378,9 @@ final class LocalEnvironments implements Environments, HostPart {
     return new EnvironmentState.Ready(endpoint(directory));
   }
 
-  private static EnvironmentState ready(Worktree worktree) {
+  private EnvironmentState ready(Worktree worktree) {
     return new EnvironmentState.Ready(
-        endpoint(worktree.directory()), Optional.empty(), worktree.branch());
+        endpoint(worktree.directory()), Optional.empty(), worktrees.branch(worktree));
   }
 
   private static Endpoint endpoint(Path directory) {

@@ -229,8 +229,7 @@ final class LocalGitChanges implements WorkspaceGitChanges {
   }
 
   private static String branch(SealedGit git, String what) {
-    return git.tree()
-        .branch()
+    return git.branch()
         .orElseThrow(() -> new GitException.WrongState(what, "no branch is checked out"));
   }
 

@@ -60,7 +60,7 @@ final class LocalWorkspaceGit implements WorkspaceGit {
     add(changes, LineCounts.ofUntracked(git, state.files()));
     return new GitStatus(
         true,
-        git.tree().branch(),
+        git.branch(),
         remoteUrl(git),
         count(changes, Kind.ADDED),
         count(changes, Kind.REMOVED),
@@ -207,7 +207,7 @@ final class LocalWorkspaceGit implements WorkspaceGit {
                       .keeping(32 << 20));
           List<String> names = refs.orThrow().lines().toList();
           return new GitBranches(
-              git.tree().branch(),
+              git.branch(),
               below(names, CheckedOut.BRANCHES),
               below(names, REMOTES).stream().filter(name -> !name.endsWith("/HEAD")).toList());
         });

@@ -63,8 +63,7 @@ record LooseCommits(SealedGit git) {
 
   /** What the log of the branch says, which stays with the branch. */
   private List<String> ofBranch() {
-    GitOutput branch = git.run(GitCommand.of("symbolic-ref", "--quiet", "HEAD"));
-    return branch.succeeded() ? log(branch.orThrow()) : List.of();
+    return git.head("HEAD").map(this::log).orElseGet(List::of);
   }
 
   private List<String> log(String ref) {
@@ -80,17 +79,26 @@ record LooseCommits(SealedGit git) {
     Path own = git.tree().gitDir();
     remembered.addAll(notes(own, "{*_HEAD,MERGE_AUTOSTASH}"));
     UNDER_WAY.forEach(folder -> remembered.addAll(notes(own.resolve(folder), "*")));
-    git.run(
-            GitCommand.of(
-                "for-each-ref",
-                "--format=%(objectname)",
-                "refs/bisect",
-                "refs/worktree",
-                "refs/rewritten"))
+    references("refs/bisect", "refs/worktree", "refs/rewritten")
+        .map(Reference::commit)
+        .forEach(remembered::add);
+    if (git.tree().hasTables()) { // with them the notes of that kind are references
+      references("--include-root-refs")
+          .filter(reference -> !reference.name().startsWith("refs/"))
+          .map(Reference::commit)
+          .forEach(remembered::add);
+    }
+    return remembered;
+  }
+
+  private record Reference(String commit, String name) {}
+
+  private Stream<Reference> references(String... which) {
+    return git.run(GitCommand.of("for-each-ref", "--format=%(objectname) %(refname)").and(which))
         .orThrow()
         .lines()
-        .forEach(remembered::add);
-    return remembered;
+        .map(line -> line.split(" ", 2))
+        .map(words -> new Reference(words[0], words[1]));
   }
 
   /** The commits that stand alone in the small files of a folder. */

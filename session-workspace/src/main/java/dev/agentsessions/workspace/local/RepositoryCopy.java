@@ -141,7 +141,7 @@ final class RepositoryCopy {
   }
 
   private void checkOut(Optional<String> head) {
-    Optional<String> branch = from.branch();
+    Optional<String> branch = from.branch(git);
     if (branch.isPresent()) {
       git.run(to, GitCommand.of("symbolic-ref", "HEAD").value(CheckedOut.BRANCHES + branch.get()))
           .orThrow();

@@ -27,7 +27,8 @@ record SealedConfiguration(List<String> items) {
           "core.eol",
           "core.sparsecheckout",
           "core.sparsecheckoutcone",
-          "extensions.objectformat");
+          "extensions.objectformat",
+          "extensions.refstorage");
 
   /** Which remote branch a branch follows, and where that is kept. */
   private static final Pattern FOLLOWED =

@@ -22,7 +22,7 @@ import java.util.Optional;
 final class SealedGit implements AutoCloseable {
   /** What a repository has in common with its work trees, but for configuration and hooks. */
   private static final List<String> SHARED =
-      List.of("objects", "refs", "packed-refs", "logs", "info", "worktrees", "shallow");
+      List.of("objects", "refs", "packed-refs", "reftable", "logs", "info", "worktrees", "shallow");
 
   private final GitProgram git;
   private final WorkTree tree;
@@ -154,6 +154,24 @@ final class SealedGit implements AutoCloseable {
     GitOutput found =
         run(GitCommand.of("rev-parse", "--verify", "--quiet").value(revision + "^{commit}"));
     return found.succeeded() ? Optional.of(found.orThrow()) : Optional.empty();
+  }
+
+  /** The branch that is checked out; empty: none. */
+  Optional<String> branch() {
+    return tree.branch(() -> head("HEAD"));
+  }
+
+  /** The reference that a HEAD is, as git tells; empty: it is a commit. */
+  Optional<String> head(String head) {
+    GitOutput reference = run(GitCommand.of("symbolic-ref", "--quiet", head));
+    return reference.succeeded() ? Optional.of(reference.orThrow()) : Optional.empty();
+  }
+
+  /** Whether git has a sign of something under way here: a file, a folder or a reference. */
+  boolean hasSign(String name) {
+    return Files.exists(tree.gitDir().resolve(name))
+        || (tree.hasTables()
+            && run(GitCommand.of("show-ref", "--verify", "--quiet").value(name)).succeeded());
   }
 
   /** A tree without any file, in this repository's way to name objects. */

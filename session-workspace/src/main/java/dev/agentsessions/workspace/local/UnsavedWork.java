@@ -50,7 +50,7 @@ record UnsavedWork(SealedGit git) {
   private Optional<String> underWay() {
     return UNDER_WAY.keySet().stream()
         .sorted()
-        .filter(sign -> Files.exists(git.tree().gitDir().resolve(sign)))
+        .filter(git::hasSign)
         .findFirst()
         .map(UNDER_WAY::get);
   }

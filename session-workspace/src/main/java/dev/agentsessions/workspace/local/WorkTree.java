@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A directory with files that git keeps versions of, found without running git, whose way to find
@@ -21,6 +22,10 @@ import java.util.Optional;
 record WorkTree(Path directory, Path gitDir, Path common) {
   private static final String LINK = "gitdir: ";
   private static final String REF = "ref: ";
+
+  /** What HEAD says where git keeps references, and so HEAD, in tables. */
+  private static final String IN_TABLES = REF + BRANCHES + ".invalid";
+
   private static final int MAX_FILE = 64 << 10;
 
   /** The work tree whose top is a directory; empty if none is. */
@@ -59,16 +64,48 @@ record WorkTree(Path directory, Path gitDir, Path common) {
     }
   }
 
-  /** The branch that is checked out; empty: none, or one whose name git would not take. */
-  Optional<String> branch() {
+  /**
+   * The branch that is checked out; empty: none, or one whose name git would not take. Git is asked
+   * only if its files do not tell.
+   *
+   * @see <a href="https://git-scm.com/docs/reftable">References in tables</a>
+   */
+  Optional<String> branch(GitProgram git) {
+    return branch(
+        () -> {
+          try (SealedGit sealed = SealedGit.in(this, git)) {
+            return sealed.head("HEAD");
+          } catch (GitFailure e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /**
+   * The same.
+   *
+   * @param git answers the reference that HEAD is, if it is one
+   */
+  Optional<String> branch(Supplier<Optional<String>> git) {
     try {
-      return line(gitDir.resolve("HEAD"))
-          .filter(line -> line.startsWith(REF + BRANCHES))
-          .map(line -> line.substring((REF + BRANCHES).length()))
+      Optional<String> head = line(gitDir.resolve("HEAD"));
+      return head.filter(IN_TABLES::equals)
+          .flatMap(tables -> git.get())
+          .or(
+              () ->
+                  head.filter(line -> line.startsWith(REF))
+                      .map(line -> line.substring(REF.length())))
+          .filter(reference -> reference.startsWith(BRANCHES))
+          .map(reference -> reference.substring(BRANCHES.length()))
           .filter(WorktreeSession::isBranch);
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether git keeps references, and so what is under way, in tables in place of files. */
+  boolean hasTables() {
+    return Files.isDirectory(common.resolve("reftable"));
   }
 
   /** The first line of a small file; empty where there is none. */

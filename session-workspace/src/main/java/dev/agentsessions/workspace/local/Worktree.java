@@ -54,11 +54,6 @@ record Worktree(
     return Files.exists(ready());
   }
 
-  /** The branch that is checked out in it, read from its files; empty: none. */
-  Optional<String> branch() {
-    return tree().flatMap(WorkTree::branch);
-  }
-
   /** It, as its repository's; empty: it is not, or none any more. */
   Optional<WorkTree> tree() {
     return WorkTree.at(directory).filter(tree -> tree.isOf(Path.of(kind.repository())));

@@ -75,6 +75,13 @@ final class Worktrees {
     inFiles(() -> Files.createFile(worktree.ready()));
   }
 
+  /**
+   * The branch that is checked out in one; empty: none. In all but rare repositories no git runs.
+   */
+  Optional<String> branch(Worktree worktree) {
+    return worktree.tree().flatMap(tree -> tree.branch(git));
+  }
+
   /** With what is committed at its base. */
   Beginning committed(Worktree worktree) {
     var kind = worktree.kind();
