@@ -58,17 +58,15 @@ final class LocalClones implements RepositoryClones {
 
   private void attempt(ProjectId project, Repository repository) {
     RepositoryOrigin origin = repository.origin().orElseThrow();
-    Path folder = folder(repository.id());
     try {
-      Path begun = new CloneAttempts(folder).begin(clock.millis());
+      Path begun = new CloneAttempts(folder(repository.id())).begin(clock.millis());
       try {
         remotes.cloneInto(
             begun, origin.url(), Optional.empty(), url -> remotes.of(project, origin.owner(), url));
         bare(begun.resolve(".git"));
         place(begun.resolve(".git"), repository.path());
       } finally {
-        Trees.delete(begun); // only this attempt's: a later one may have begun
-        removeEmpty(folder);
+        Trees.delete(begun); // only this attempt's, not the folder: a later one may have begun
       }
     } catch (GitFailure.Refused e) {
       throw new GitException.RemoteFailed(e.problem(), e);

@@ -216,7 +216,7 @@ class LocalClonesIT implements RepositoryClonesContract {
     Repository repository = wanted(remote());
     try (LocalHost killed = host(gated("killed", " clone "))) {
       Attempt attempt = Attempt.by(killed, repository);
-      await().until(() -> Files.exists(temp.resolve("killed.at")));
+      awaitAt("killed", attempt);
 
       clones().make(ProjectId.DEFAULT, repository);
 
@@ -232,10 +232,10 @@ class LocalClonesIT implements RepositoryClonesContract {
     try (LocalHost frozen = host(gated("frozen", " clone "));
         LocalHost later = host(gated("later", " clone "))) {
       Attempt first = Attempt.by(frozen, repository);
-      await().until(() -> Files.exists(temp.resolve("frozen.at")));
+      awaitAt("frozen", first);
 
       Attempt second = Attempt.by(later, repository);
-      await().until(() -> Files.exists(temp.resolve("later.at")));
+      awaitAt("later", second);
       assertThat(first.ended()).get().isInstanceOf(RemoteFailed.class);
       open("later");
 
@@ -251,7 +251,7 @@ class LocalClonesIT implements RepositoryClonesContract {
     Repository repository = wanted(remote());
     try (LocalHost frozen = host(gated("frozen", " core.bare "))) {
       Attempt first = Attempt.by(frozen, repository);
-      await().until(() -> Files.exists(temp.resolve("frozen.at")));
+      awaitAt("frozen", first);
 
       clones().make(ProjectId.DEFAULT, repository);
       assertWhole(repository);
@@ -268,7 +268,7 @@ class LocalClonesIT implements RepositoryClonesContract {
     Repository repository = wanted(remote());
     try (LocalHost later = host(gated("later", " clone "))) {
       Attempt second = Attempt.by(later, repository);
-      await().until(() -> Files.exists(temp.resolve("later.at")));
+      awaitAt("later", second);
       var git = new GitProgram(GIT);
       var late =
           new LocalClones(
@@ -301,6 +301,16 @@ class LocalClonesIT implements RepositoryClonesContract {
             "esac",
             "exit $status");
     return GIT.running(script.toString(), Duration.ofSeconds(50));
+  }
+
+  private void awaitAt(String name, Attempt attempt) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              assertThat(attempt.end()).as("not ended yet: %s", attempt.end()).isNotDone();
+              return Files.exists(temp.resolve(name + ".at"));
+            });
   }
 
   private void open(String name) throws IOException {
@@ -348,7 +358,7 @@ class LocalClonesIT implements RepositoryClonesContract {
           .isInstanceOf(Unavailable.class);
     }
 
-    assertThat(repository.path().getParent()).doesNotExist();
+    assertThat(repository.path().getParent()).isEmptyDirectory();
   }
 
   @Test
