@@ -15,6 +15,14 @@ test('one word is a folder, two are a repository and a branch', () => {
   assert.equal(wishOf('  '), null);
 });
 
+test('an address is cloned, on a branch if one follows', () => {
+  const clone = (...repos) => ({ kind: 'agentic', spec: { repos } });
+
+  assert.deepEqual(wishOf('https://e.org/x.git'), clone({ url: 'https://e.org/x.git' }));
+  assert.deepEqual(wishOf('git@e.org:team/x next'), clone({ url: 'git@e.org:team/x', branch: 'next' }));
+  assert.deepEqual(wishOf('/src/odd:name'), folder('/src/odd:name'));
+});
+
 test('a name with blanks is kept whole as in a shell', () => {
   assert.deepEqual(wishOf('"/my folder"'), folder('/my folder'));
   assert.deepEqual(wishOf("'/my folder' main"), worktree('/my folder', 'main'));
@@ -41,9 +49,11 @@ test('folders and repositories in use are offered once, the newest first, what i
     { spec: { repository: '/src/lib', branch: 'a' } },
     { spec: { repository: '/src/lib', branch: 'b' } },
     { spec: { location: '/my folder' } },
+    { spec: { repos: [{ url: 'https://e.org/x' }] } },
+    { spec: { repos: [] } },
   ];
 
-  assert.deepEqual(suggestions('', sessions), ['/src/app', '/src/lib ', '"/my folder"']);
+  assert.deepEqual(suggestions('', sessions), ['/src/app', '/src/lib ', '"/my folder"', 'https://e.org/x']);
   assert.deepEqual(suggestions('LIB', sessions), ['/src/lib ']);
   assert.deepEqual(suggestions('/src/app', sessions), []);
   assert.deepEqual(suggestions('/src/lib main', sessions), []);

@@ -6,6 +6,7 @@ import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.AlreadyExists;
 import dev.agentsessions.session.SessionException.Fixed;
+import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionException.LimitReached;
 import dev.agentsessions.session.SessionException.NotFound;
 import dev.agentsessions.session.SessionException.WrongPhase;
@@ -53,7 +54,7 @@ final class ProvisionOperations {
     if (kind.repos().size() == AgenticSession.MAX_REPOSITORIES) {
       throw new LimitReached("repositories of a session", AgenticSession.MAX_REPOSITORIES);
     }
-    become(operation, kind.with(wanted));
+    become(operation, kind.with(wanted), "spec.repos[" + kind.repos().size() + "].");
   }
 
   private void remove(SessionOperation<RemoveRepository> operation) {
@@ -62,7 +63,7 @@ final class ProvisionOperations {
     if (kind.repo(name).isEmpty()) {
       throw new NotFound("repository " + name + " of " + operation.session().id());
     }
-    become(operation, kind.without(name));
+    become(operation, kind.without(name), "");
   }
 
   /** The same one again changes nothing. */
@@ -70,18 +71,27 @@ final class ProvisionOperations {
     AgenticSession kind = running(operation, "another workflow");
     AgenticSession next = kind.with(operation.input().workflow());
     if (!next.equals(kind)) {
-      become(operation, next);
+      become(operation, next, "spec.activeWorkflow.");
     }
   }
 
-  private void become(SessionOperation<?> operation, AgenticSession kind) {
+  /**
+   * @param part the field of what is new in the spec, which in the request is the whole
+   */
+  private void become(SessionOperation<?> operation, AgenticSession kind, String part) {
     Session session = operation.session();
-    workspaces
-        .ofNew(kind)
-        .ifPresent(
-            problem -> {
-              throw problem.unsatisfied();
-            });
+    try {
+      workspaces
+          .ofNew(kind)
+          .ifPresent(
+              problem -> {
+                throw problem.unsatisfied();
+              });
+    } catch (Invalid e) {
+      throw e.field().startsWith(part)
+          ? new Invalid(e.field().substring(part.length()), e.problem())
+          : e;
+    }
     operation.become(
         session.described(session.spec().withKind(kind), session.metadata(), steps.by(operation)));
   }

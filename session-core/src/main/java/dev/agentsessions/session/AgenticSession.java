@@ -1,12 +1,16 @@
 package dev.agentsessions.session;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toSet;
 
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.workspace.GitUrl;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,14 +29,27 @@ public record AgenticSession(List<SourceRepository> repos, Optional<ActiveWorkfl
     requireNonNull(workflow, "workflow");
     Invalid.check(
         repos.size() <= MAX_REPOSITORIES, "spec.repos", "has more than " + MAX_REPOSITORIES);
-    Invalid.check(
-        repos.stream().map(repo -> folded(repo.name())).collect(toSet()).size() == repos.size(),
-        "spec.repos",
-        "has two of one name");
-    Invalid.check(
-        repos.stream().map(SourceRepository::url).collect(toSet()).size() == repos.size(),
-        "spec.repos",
-        "has two of one url");
+    Set<String> names = new HashSet<>();
+    Set<GitUrl> urls = new HashSet<>();
+    for (int i = 0; i < repos.size(); i++) {
+      Invalid.check(
+          names.add(folded(repos.get(i).name())), field(i, "name"), "is that of another one, too");
+      Invalid.check(urls.add(repos.get(i).url()), field(i, "url"), "is that of another one, too");
+    }
+  }
+
+  private static String field(int index, String part) {
+    return "spec.repos[" + index + "]." + part;
+  }
+
+  /** All that it is cloned from, each by the field that says it. */
+  public Map<String, GitUrl> addresses() {
+    Map<String, GitUrl> addresses = new LinkedHashMap<>();
+    for (int i = 0; i < repos.size(); i++) {
+      addresses.put(field(i, "url"), repos.get(i).url());
+    }
+    workflow.ifPresent(it -> addresses.put("spec.activeWorkflow.gitUrl", it.url()));
+    return addresses;
   }
 
   /** Some file systems take them for one. */

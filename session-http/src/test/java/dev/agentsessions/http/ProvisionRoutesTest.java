@@ -170,6 +170,38 @@ class ProvisionRoutesTest {
     assertThat(list.get("stale").asBoolean()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"repos":[{"url":"https://e.org/a/x"},{"url":"https://e.org/b/X"}]} | spec.repos[1].name
+          {"repos":[{"url":"https://e.org/x"},{"url":"https://e.org/x","name":"y"}]} | spec.repos[1].url
+          {"repos":[{"url":"https://e.org/x"},{"url":"file:///srv/y"}]} | spec.repos[1].url
+          {"repos":[{"url":"https://e.org/x","branch":".."}]} | spec.repos[0].branch
+          {"activeWorkflow":{"gitUrl":"file:///srv/y"}} | spec.activeWorkflow.gitUrl
+          """)
+  @DisplayName("S-01, G-06 what is wrong with one repository of several is said at its field")
+  void wrongSpec(String spec, String field) {
+    JsonNode problem =
+        client
+            .post(SESSIONS, "{\"kind\":\"agentic\",\"spec\":" + spec + "}")
+            .problem(400, "invalid");
+
+    assertThat(problem.get("field").asText()).isEqualTo(field);
+  }
+
+  @Test
+  @DisplayName("S-23 an address that a workflow may not have is said at its field")
+  void wrongWorkflow() {
+    String address = running("wrong-flow");
+
+    JsonNode problem =
+        client.put(address + "/workflow", "{\"gitUrl\":\"file:///srv/x\"}").problem(400, "invalid");
+
+    assertThat(problem.get("field").asText()).isEqualTo("gitUrl");
+  }
+
   @Test
   @DisplayName("S-21, S-22, S-23 a session at rest, and one on a directory, refuse")
   void refused() {
@@ -193,7 +225,7 @@ class ProvisionRoutesTest {
       textBlock =
           """
           {"url":"ext::sh -c id"}                                  | url
-          {"url":"file:///srv/x"}                                  | spec.repos
+          {"url":"file:///srv/x"}                                  | url
           {"url":"--upload-pack=id"}                               | url
           {"url":"https://e.org/x","branch":"-x"}                  | branch
           {"url":"https://e.org/x","name":".."}                    | name

@@ -25,7 +25,7 @@ final class ProvisionJson {
     List<SourceRepository> repos =
         json.objects("repos", ProvisionJson::repository).orElse(List.of());
     Optional<ActiveWorkflow> workflow = json.object("activeWorkflow", ProvisionJson::workflow);
-    return json.made(() -> new AgenticSession(repos, workflow));
+    return new AgenticSession(repos, workflow);
   }
 
   private static void write(JsonWriter json, SourceRepository repo) {

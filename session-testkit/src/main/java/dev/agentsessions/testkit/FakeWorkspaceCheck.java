@@ -48,8 +48,7 @@ public final class FakeWorkspaceCheck implements WorkspaceCheck {
               "is not a directory: " + quick.location());
       case WorktreeSession worktree -> ofNew(worktree);
       case AgenticSession agentic -> {
-        agentic.repos().forEach(repo -> checkUrl("spec.repos", repo.url()));
-        agentic.workflow().ifPresent(workflow -> checkUrl("spec.activeWorkflow", workflow.url()));
+        agentic.addresses().forEach(FakeWorkspaceCheck::checkUrl);
         yield Optional.empty();
       }
     };

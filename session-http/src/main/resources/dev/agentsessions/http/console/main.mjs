@@ -162,7 +162,7 @@ main.append(page, overview, repositoriesPage, missing);
 sessions.addEventListener('kept', ({ detail: { kept, parked, message } }) =>
   tellForGood(
     kept
-      ? `The worktree stays at ${kept}: ${message}.`
+      ? `Its files stay at ${kept}: ${message}.`
       : `Its work is parked in ${parked}: ${message}.`,
   ),
 );

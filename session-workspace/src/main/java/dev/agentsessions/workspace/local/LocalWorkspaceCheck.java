@@ -52,8 +52,7 @@ final class LocalWorkspaceCheck implements WorkspaceCheck {
 
   /** Nobody is reached: whether a remote is there is seen when it is cloned. */
   private Optional<WorkspaceProblem> ofNew(AgenticSession kind) {
-    kind.repos().forEach(repo -> remotes.check("spec.repos", repo.url()));
-    kind.workflow().ifPresent(it -> remotes.check("spec.activeWorkflow", it.url()));
+    kind.addresses().forEach(remotes::check);
     return Optional.empty();
   }
 

@@ -65,7 +65,7 @@ class ConsoleScreensIT {
 
   @BeforeAll
   static void aHostWithSomethingToShow() throws Exception {
-    host = HostProcess.run("--port", "0", "--data", data.toString());
+    host = HostProcess.run("--port", "0", "--data", data.toString(), "--allow-file-remotes");
     address = host.awaitReady();
     var rest = new RestClient(address);
     for (String name : List.of("release-notes", "old-spike")) {
@@ -80,6 +80,7 @@ class ConsoleScreensIT {
     Scene.play(page);
     String repository = "{\"path\": \"%s\"}".formatted(work.resolve("api-refactor"));
     var _ = rest.askProject(201, "POST", "repositories", repository);
+    rest.create(workspace("two-repositories"));
   }
 
   @AfterAll
@@ -96,7 +97,7 @@ class ConsoleScreensIT {
     List<String> complaints = new ArrayList<>();
     page.page().onPageError(complaints::add);
     String on = "-" + screen.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    assertThat(page.locate("session-list .row")).hasCount(RUNNING.size() + 3);
+    assertThat(page.locate("session-list .row")).hasCount(RUNNING.size() + 4);
     look(page, screen, "dashboard" + on);
 
     page.page().navigate(view("-/keys").toString());
@@ -130,6 +131,23 @@ class ConsoleScreensIT {
     page.page().navigate(view("api-refactor/changes").toString());
     assertThat(page.locate("td.removed")).isVisible();
     look(page, screen, "changes" + on);
+
+    page.page().navigate(view("two-repositories/repositories").toString());
+    assertThat(page.locate("repository-list .error:visible")).hasCount(1);
+    assertThat(page.locate("workflow-form select")).hasValue("other");
+    look(page, screen, "workspace" + on);
+    page.page().navigate(view("two-repositories/files?repo=api-refactor").toString());
+    assertThat(page.locate("[role=treeitem]")).hasCount(1);
+    look(page, screen, "workspace-files" + on);
+    page.page().navigate(view("two-repositories/changes?repo=away").toString());
+    assertThat(page.locate("changes-view .empty")).containsText("Cloning away failed");
+    look(page, screen, "workspace-changes" + on);
+    page.page().navigate(view("-/new").toString());
+    page.locate("input[name=line]:visible").fill("https://example.org/team/engine.git");
+    page.locate("summary:text('More'):visible").click();
+    page.locate("button:text('Clone several'):visible").click();
+    look(page, screen, "new-workspace" + on);
+    page.press("Escape");
 
     page.page().navigate(view("-/repositories").toString());
     assertThat(page.locate("repositories-page li")).hasCount(1);
@@ -168,6 +186,25 @@ class ConsoleScreensIT {
 
   private static URI view(String session) {
     return address.resolve("#/default/" + session);
+  }
+
+  /** One repository that is there, and one that is away. */
+  private static JsonNode workspace(String name) {
+    String there = "file://" + work.resolve("api-refactor");
+    return JSON.valueToTree(
+        Map.of(
+            "name",
+            name,
+            "kind",
+            "agentic",
+            "spec",
+            Map.of(
+                "repos",
+                List.of(
+                    Map.of("url", there, "branch", "feature/login"),
+                    Map.of("url", "file://" + work.resolve("away")))),
+            "workers",
+            List.of(SHELL)));
   }
 
   private static JsonNode session(String name, boolean start, List<Map<String, Object>> workers)

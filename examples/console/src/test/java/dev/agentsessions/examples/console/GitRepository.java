@@ -20,6 +20,14 @@ record GitRepository(Path directory) {
     return repository;
   }
 
+  /** A bare clone of one, as a server has it, all there at once. */
+  static Path bare(Path source, Path target) throws Exception {
+    Path begun = target.resolveSibling("." + target.getFileName());
+    new GitRepository(source)
+        .git("clone", "--quiet", "--bare", source.toString(), begun.toString());
+    return Files.move(begun, target);
+  }
+
   /** Runs git there; what it printed. */
   String git(String... arguments) throws IOException, InterruptedException {
     List<String> command =

@@ -1,10 +1,12 @@
 /** `<changes-view>`: what a session has changed since something, file by file, followed while it is seen. */
-import { basesFor, usualBase } from '../model/bases.mjs';
+import { usualBase } from '../model/bases.mjs';
+import { folderOf, repositoryNames, whyNotThere } from '../model/provision.mjs';
 import { count } from '../model/words.mjs';
-import { askedFor } from '../page/dialogs.mjs';
 import { h, keep, say, set } from '../page/dom.mjs';
-import { address, go } from '../page/router.mjs';
+import { RepoSelect } from '../page/repo-select.mjs';
+import { address, go, withRepo } from '../page/router.mjs';
 import { Watch } from '../page/watch.mjs';
+import { BaseSelect } from './base-select.mjs';
 import { FileChange } from './file-change.mjs';
 
 /** Files that are open by themselves, while they are small. */
@@ -14,16 +16,16 @@ const AT_ONCE = 200;
 /** From here on there is room for two columns of code, in px. */
 const WIDE = 960;
 const NOTHING = { files: [], fileCount: 0 };
-const OTHER = ' other'; // no base has a blank in it
 
 export class ChangesView extends HTMLElement {
   #api;
   #project;
+  #choice;
+  #repo = '';
   #session = null;
   #addressOf = null;
   #workspace = null;
   #base = '';
-  #branches = null;
   #diff = null;
   #turned = new Map();
   #shown = AT_ONCE;
@@ -31,16 +33,22 @@ export class ChangesView extends HTMLElement {
   #watch = new Watch(() => this.#refresh());
   #near = new IntersectionObserver((entries) => this.#sawMoved(entries), { rootMargin: '400px' });
   #totals = h('p', { class: 'totals', role: 'status' });
-  #bases = h('select', { 'aria-label': 'Changes since', onchange: () => this.#chosen() });
+  #repos = new RepoSelect((name) => {
+    this.#choice.choose(this.#session, name);
+    go(this.#addressOf(''));
+  });
+  #bases = new BaseSelect((base) => go(this.#addressOf(base)));
   #problem = h('p', { class: 'problem', role: 'alert' });
   #empty = h('p', { class: 'empty' });
   #list = h('div', { class: 'changes' });
   #more = h('button', { class: 'text', onclick: () => this.#showMore() });
   #files;
 
-  constructor({ api, project }) {
+  /** @param choice which repository of several is looked at */
+  constructor({ api, project, choice }) {
     super();
     this.#api = api;
+    this.#choice = choice;
     this.#project = project;
     this.#files = h('div', { class: 'scroll' }, this.#list, this.#more);
     this.append(
@@ -48,13 +56,13 @@ export class ChangesView extends HTMLElement {
         'header',
         { class: 'bar' },
         this.#totals,
-        h('label', { class: 'since' }, h('span', {}, 'since'), this.#bases),
+        this.#repos.element,
+        h('label', { class: 'since' }, h('span', {}, 'since'), this.#bases.element),
       ),
       this.#problem,
       this.#empty,
       this.#files,
     );
-    this.#bases.addEventListener('focus', () => this.#readBranches()); // there may be others by now
     this.#list.addEventListener('keydown', (event) => this.#pressed(event));
     new ResizeObserver(() => this.#measured()).observe(this);
   }
@@ -62,21 +70,25 @@ export class ChangesView extends HTMLElement {
   /** @param base what to compare with, or '' for what one usually means */
   show(session, base, addressOf) {
     const wanted = base || usualBase(session);
-    const isOther = session.id !== this.#session?.id;
+    const names = repositoryNames(session);
+    const repo = this.#choice.of(session) || (names[0] ?? '');
+    const isOther = session.id !== this.#session?.id || repo !== this.#repo;
     this.#addressOf = addressOf;
     if (isOther) {
-      this.#workspace = this.#api.workspace(session.id);
-      this.#branches = null;
+      this.#workspace = this.#api.workspace(session.id, repo);
       this.#turned.clear();
-      this.#readBranches();
     }
     const isNews = isOther || wanted !== this.#base;
     const wasHidden = this.hidden;
     this.#session = session;
+    this.#repo = repo;
     this.#base = wanted;
+    this.#repos.show(session, repo);
     this.hidden = false;
     if (isNews) {
       this.#forget();
+    } else {
+      this.#drawTotals(); // a repository may have come
     }
     if (isNews || wasHidden) {
       this.#watch.start();
@@ -97,7 +109,7 @@ export class ChangesView extends HTMLElement {
     this.#shown = AT_ONCE;
     this.#list.replaceChildren();
     say(this.#problem, '');
-    this.#drawBases();
+    this.#bases.show(this.#session, this.#workspace, this.#base);
     this.#draw();
   }
 
@@ -106,7 +118,7 @@ export class ChangesView extends HTMLElement {
     const isFirst = this.#diff === null;
     const isSame = () => workspace === this.#workspace && base === this.#base;
     try {
-      const diff = await workspace.diff(base);
+      const diff = this.#hasNone ? NOTHING : await workspace.diff(base);
       if (!isSame()) {
         return;
       }
@@ -163,16 +175,30 @@ export class ChangesView extends HTMLElement {
           ]
         : [h('b', {}, this.#diff ? 'No changes' : '')];
     const isNothing = this.#diff === NOTHING;
-    this.#bases.parentElement.hidden = isNothing;
+    this.#bases.element.parentElement.hidden = isNothing;
     if (this.#totals.textContent !== words.map(({ textContent }) => textContent).join('')) {
       this.#totals.replaceChildren(...words);
     }
-    const empty = isNothing
-      ? 'Git follows nothing here: the folder is not the top of a repository.'
-      : 'Nothing differs. What changes shows up here by itself.';
-    say(this.#empty, this.#diff && fileCount === 0 ? empty : '');
+    say(this.#empty, this.#diff && fileCount === 0 ? this.#emptyWords() : '');
     this.#empty.hidden = this.#empty.textContent === '';
     this.#files.hidden = fileCount === 0;
+  }
+
+  /** Whether there is no repository to ask about. */
+  get #hasNone() {
+    return this.#session.kind === 'agentic' && !this.#repo;
+  }
+
+  #emptyWords() {
+    if (this.#diff !== NOTHING) {
+      return 'Nothing differs. What changes shows up here by itself.';
+    }
+    if (this.#session.kind !== 'agentic') {
+      return 'Git follows nothing here: the folder is not the top of a repository.';
+    }
+    return this.#hasNone
+      ? 'There is no repository. Add one under Repositories.'
+      : whyNotThere(this.#session, this.#repo) || 'Its folder is no repository any more.';
   }
 
   #newFile(path) {
@@ -186,13 +212,19 @@ export class ChangesView extends HTMLElement {
 
   #setFile(file, change) {
     const { path, kind } = change;
-    const names = path.split('/');
     file.show(change, {
       isOpen: this.#turned.get(path) ?? this.#opensItself(change),
       isWide: this.#isWide,
-      fileUrl:
-        kind === 'removed' ? null : address(this.#project, this.#session.slug, 'files', ...names),
+      fileUrl: kind === 'removed' ? null : this.#fileUrl(path),
     });
+  }
+
+  /** Its place among the session's files, which may hold several repositories. */
+  #fileUrl(path) {
+    const isOne = this.#session.kind !== 'agentic';
+    const whole = isOne ? path : `${folderOf(this.#repo)}/${path}`;
+    const place = address(this.#project, this.#session.slug, 'files', ...whole.split('/'));
+    return isOne ? place : withRepo(place, this.#repo);
   }
 
   #opensItself({ added, removed, binary }) {
@@ -217,51 +249,6 @@ export class ChangesView extends HTMLElement {
     this.#shown += AT_ONCE;
     this.#draw();
     last?.nextElementSibling?.querySelector('summary').focus();
-  }
-
-  #drawBases() {
-    const groups = basesFor(this.#session, this.#branches, this.#base);
-    const optionsOf = ({ bases }) =>
-      bases.map(({ value, title }) => h('option', { value }, title));
-    this.#bases.replaceChildren(
-      ...groups.flatMap((group) =>
-        group.title ? [h('optgroup', { label: group.title }, optionsOf(group))] : optionsOf(group),
-      ),
-      h('option', { value: OTHER }, 'another branch, tag or commit…'),
-    );
-    this.#bases.value = this.#base;
-  }
-
-  async #readBranches() {
-    const workspace = this.#workspace;
-    try {
-      const branches = await workspace.branches();
-      const isNews = JSON.stringify(branches) !== JSON.stringify(this.#branches);
-      if (isNews && workspace === this.#workspace) {
-        this.#branches = branches;
-        this.#drawBases();
-      }
-    } catch {
-      // Then there is what can be typed.
-    }
-  }
-
-  async #chosen() {
-    const { value } = this.#bases;
-    if (value !== OTHER) {
-      go(this.#addressOf(value));
-      return;
-    }
-    this.#bases.value = this.#base;
-    const typed = await askedFor({
-      title: 'Changes since',
-      label: 'A branch, tag or commit',
-      value: '',
-      action: 'Compare',
-    });
-    if (typed) {
-      go(this.#addressOf(typed));
-    }
   }
 
   #pressed(event) {

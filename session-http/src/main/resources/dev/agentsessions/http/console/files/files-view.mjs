@@ -4,52 +4,57 @@
  */
 import { FileTree, nameOf, parentOf } from '../model/file-tree.mjs';
 import { OpenedFile } from '../model/opened-file.mjs';
+import { folderOf } from '../model/provision.mjs';
 import { count, visible } from '../model/words.mjs';
 import { h, say, set } from '../page/dom.mjs';
-import { tell } from '../page/notice.mjs';
-import { ProblemLine } from '../page/problem-line.mjs';
 import { go } from '../page/router.mjs';
 import { Watch } from '../page/watch.mjs';
 import { Drafts } from './drafts.mjs';
 import { takeDrops } from './drops.mjs';
+import { FileActs } from './file-acts.mjs';
 import { FilePane } from './file-pane.mjs';
-import { FolderBar } from './folder-bar.mjs';
-import { mayDelete, mayTakeTheirs, newPath } from './questions.mjs';
-import { TreeView } from './tree-view.mjs';
-import { Uploads } from './uploads.mjs';
+import { FilesSide } from './files-side.mjs';
+import { mayTakeTheirs } from './questions.mjs';
 
 export class FilesView extends HTMLElement {
   #api;
+  #choice;
   #session = null;
   #addressOf = null;
   #workspace = null;
   #tree = null;
+  #acts = null;
   #path = '';
   #revealed = null;
   #file = null;
   #made = null;
   #drafts;
   #watch = new Watch(() => this.#refresh());
-  #treeView;
+  #side;
   #pane;
-  #bar;
-  #problem = new ProblemLine();
-  #empty = h('p', { class: 'empty' });
   #aside = h('p', { class: 'empty hint' });
-  #progress = h('p', { class: 'status', role: 'status' });
 
-  constructor({ api, sessions }) {
+  /** @param choice which repository of several is looked at */
+  constructor({ api, sessions, choice }) {
     super();
+    this.#choice = choice;
     this.#api = api;
     this.#drafts = new Drafts(sessions);
-    this.#treeView = new TreeView({
-      go: (path) => {
-        this.#revealed = path; // it is, or one could not choose it
-        go(this.#addressOf(path));
+    this.#side = new FilesSide({
+      choose: (repo) => {
+        this.#choice.choose(this.#session, repo);
+        go(this.#addressOf(folderOf(repo)));
       },
-      remove: (entry) => !entry.isDir && this.#remove(entry.path),
-      isUnsaved: (path) => this.#drafts.find(this.#session, path) !== undefined,
-      failed: ({ message }) => this.#problem.say(message),
+      make: () => this.#make(),
+      upload: (files) => this.#upload(this.#here(), files),
+      tree: {
+        go: (path) => {
+          this.#revealed = path; // it is, or one could not choose it
+          go(this.#addressOf(path));
+        },
+        remove: (entry) => !entry.isDir && this.#remove(entry.path),
+        isUnsaved: (path) => this.#drafts.find(this.#session, path) !== undefined,
+      },
     });
     this.#pane = new FilePane({
       save: () => this.#save(),
@@ -57,27 +62,9 @@ export class FilesView extends HTMLElement {
       takeTheirs: () => this.#takeTheirs(),
       changed: () => this.#noteDraft(),
     });
-    this.#bar = new FolderBar({
-      make: () => this.#make(),
-      upload: (files) => this.#upload(this.#here(), files),
-    });
-    this.append(
-      h(
-        'section',
-        { class: 'side', 'aria-label': 'Folders' },
-        this.#bar,
-        this.#problem.element,
-        this.#empty,
-        this.#treeView,
-        this.#progress,
-      ),
-      this.#pane,
-      this.#aside,
-    );
-    this.#progress.hidden = true;
+    this.append(this.#side, this.#pane, this.#aside);
     takeDrops(this, {
-      folderAt: (place) =>
-        this.#treeView.contains(place) ? this.#treeView.folderAt(place) : this.#here(),
+      folderAt: (place) => this.#side.folderAt(place) ?? this.#here(),
       take: (...dropped) => this.#upload(...dropped),
     });
     this.addEventListener('keydown', (event) => this.#pressed(event));
@@ -90,18 +77,24 @@ export class FilesView extends HTMLElement {
    */
   show(session, path, addressOf) {
     this.#addressOf = addressOf;
+    const root = this.#rootFor(session, path);
     if (session.id !== this.#session?.id) {
       this.#workspace = this.#api.workspace(session.id);
-      this.#tree = new FileTree(this.#workspace);
+      this.#acts = new FileActs(session, this.#workspace, this.#drafts);
+      this.#tree = null;
+    }
+    const isOther = this.hidden || path !== this.#path || this.#tree?.root !== root;
+    if (this.#tree?.root !== root) {
+      this.#tree = new FileTree(this.#workspace, root);
       this.#revealed = null;
     }
-    const isOther = this.hidden || path !== this.#path || session.id !== this.#session?.id;
     this.#session = session;
+    this.#side.showRepo(session, this.#choice.of(session));
     this.hidden = false;
     if (isOther) {
       this.#path = path;
       this.#file = path ? this.#opened(path) : null;
-      this.#problem.say('');
+      this.#side.problem.say('');
       this.#pane.fail('');
       this.#draw();
       if (this.#file && this.#file === this.#made) {
@@ -112,13 +105,19 @@ export class FilesView extends HTMLElement {
     }
   }
 
+  /** The folder of the repository that is looked at, unless one looks elsewhere. */
+  #rootFor(session, path) {
+    const root = folderOf(this.#choice.of(session));
+    return path === '' || `${path}/`.startsWith(`${root}/`) ? root : '';
+  }
+
   hide() {
     this.hidden = true;
     this.#watch.stop();
   }
 
   focus() {
-    this.#treeView.focus();
+    this.#side.focus();
   }
 
   /** The one that was made or typed into already, else one that is read anew. */
@@ -134,9 +133,9 @@ export class FilesView extends HTMLElement {
       await this.#reveal();
       await tree.refresh();
       await (file && !this.#isFolder() && file.refresh());
-      this.#problem.readingWorked();
+      this.#side.problem.readingWorked();
     } catch (problem) {
-      this.#problem.readingFailed(problem);
+      this.#side.problem.readingFailed(problem);
     }
     if (tree === this.#tree) {
       this.#draw();
@@ -167,12 +166,8 @@ export class FilesView extends HTMLElement {
     const isFolder = this.#isFolder();
     const folder = this.#here();
     set(this, 'data-shows', isFolder ? 'folder' : 'file');
-    this.#treeView.show(this.#tree, this.#path);
-    this.#bar.show(folder, this.#workspace.archiveUrl(folder));
-    const { isLoaded, isEmpty } = this.#tree;
-    set(this, 'aria-busy', !isLoaded && this.#problem.isEmpty && 'true');
-    say(this.#empty, isLoaded && isEmpty ? 'No files yet. Drop some here, or make one with +.' : '');
-    this.#empty.hidden = this.#empty.textContent === '';
+    this.#drawSide();
+    set(this, 'aria-busy', !this.#tree.isLoaded && this.#side.problem.isEmpty && 'true');
     this.#pane.hidden = isFolder;
     this.#aside.hidden = !isFolder;
     if (isFolder) {
@@ -181,6 +176,12 @@ export class FilesView extends HTMLElement {
       const url = this.#workspace.fileUrl(this.#path);
       this.#pane.show(this.#file, { back: this.#addressOf(''), url });
     }
+  }
+
+  #drawSide() {
+    const folder = this.#here();
+    const archiveUrl = this.#workspace.archiveUrl(folder);
+    this.#side.show(this.#tree, this.#path, { folder, archiveUrl });
   }
 
   #folderWords(folder) {
@@ -194,35 +195,26 @@ export class FilesView extends HTMLElement {
 
   /** Whether a folder is looked at; what is not known yet is taken for a file. */
   #isFolder() {
-    return this.#path === '' || Boolean(this.#tree.find(this.#path)?.isDir);
+    return this.#path === '' || this.#path === this.#tree.root || Boolean(this.#tree.find(this.#path)?.isDir);
   }
 
   /** The folder that one is in. */
   #here() {
-    return this.#isFolder() ? this.#path : parentOf(this.#path);
+    return this.#isFolder() ? this.#path || this.#tree.root : parentOf(this.#path);
   }
 
   #noteDraft() {
     this.#drafts.note(this.#session, this.#file);
-    this.#treeView.show(this.#tree, this.#path);
+    this.#drawSide();
   }
 
   async #save() {
-    const [session, file] = [this.#session, this.#file];
-    if (!file?.isChanged || !file.isEditable) {
-      return;
+    const file = this.#file;
+    if (file?.isChanged && file.isEditable) {
+      this.#pane.fail(await this.#acts.save(file));
+      this.#pane.focus();
+      await this.#watch.now();
     }
-    try {
-      await file.save();
-      this.#pane.fail('');
-    } catch (problem) {
-      // Somebody else was faster: the pane says so, beside what is there now.
-      const isStale = ['stale', 'already-exists'].includes(problem.kind);
-      this.#pane.fail(isStale ? '' : `Not saved: ${problem.message}`);
-    }
-    this.#drafts.note(session, file);
-    this.#pane.focus();
-    await this.#watch.now();
   }
 
   async #takeTheirs() {
@@ -234,54 +226,41 @@ export class FilesView extends HTMLElement {
   }
 
   async #remove(path) {
-    if (!(await mayDelete(path))) {
-      return;
+    const isGone = await this.#try(() => this.#acts.remove(path));
+    if (isGone && path === this.#path) {
+      go(this.#addressOf(parentOf(path)));
     }
-    try {
-      await this.#workspace.remove(path);
-      this.#drafts.forget(this.#session, path);
-      if (path === this.#path) {
-        go(this.#addressOf(parentOf(path)));
-      }
-    } catch (problem) {
-      this.#problem.say(problem.message);
-      return;
+    if (isGone) {
+      await this.#watch.now();
+      this.focus();
     }
-    await this.#watch.now();
-    this.focus();
   }
 
   async #make() {
-    const path = await newPath(this.#here());
-    if (!path) {
-      return;
-    }
-    try {
-      await this.#workspace.write(path, new Uint8Array(), { isNew: true });
-      this.#made = new OpenedFile(this.#workspace, path);
-      await this.#made.refresh(); // before one can type into it
-      go(this.#addressOf(path));
-    } catch (problem) {
-      this.#problem.say(problem.message);
+    const made = await this.#try(() => this.#acts.make(this.#here()));
+    if (made) {
+      this.#made = made;
+      go(this.#addressOf(made.path));
     }
   }
 
   async #upload(folder, files, hadFolders = false) {
-    const uploads = new Uploads(this.#workspace, (words) => {
-      this.#progress.hidden = !words;
-      say(this.#progress, words);
-    });
-    const { sent, problems } = await uploads.send(folder, files);
-    if (sent.length > 0) {
-      tell(`Uploaded ${count(sent.length, 'file', 'files')}.`);
-    }
+    const told = (words) => this.#side.progress(words);
+    const problems = await this.#acts.upload(folder, files, hadFolders, told);
     await this.#tree.open(folder).catch(() => {});
     await this.#watch.now();
-    if (hadFolders) {
-      problems.push('Folders are not uploaded: drop the files in them.');
-    }
     if (problems.length > 0) {
-      this.#problem.say(problems.join(' '));
+      this.#side.problem.say(problems.join(' '));
+    }
+  }
+
+  /** What became of it, or undefined when the server refused, which is then said. */
+  async #try(act) {
+    try {
+      return await act();
+    } catch (problem) {
+      this.#side.problem.say(problem.message);
+      return undefined;
     }
   }
 

@@ -7,6 +7,7 @@ const PAGE_SIZE = 200;
 
 export class Api {
   #rest;
+  #root = new Rest('/api/v1');
 
   constructor(project) {
     this.#rest = new Rest(`/api/v1/projects${pathOf(project)}`);
@@ -59,6 +60,24 @@ export class Api {
     return this.#rest.call('DELETE', `${sessionPath(key)}?worktree=${worktree}`);
   }
 
+  /** One more for an agentic session. */
+  addRepository(key, repository) {
+    return this.#rest.call('POST', sessionPath(key, 'repos'), repository);
+  }
+
+  removeRepository(key, name) {
+    return this.#rest.call('DELETE', sessionPath(key, 'repos', name));
+  }
+
+  switchWorkflow(key, workflow) {
+    return this.#rest.call('PUT', sessionPath(key, 'workflow'), workflow);
+  }
+
+  /** Those that the host offers, as `{items, stale, message?}`. */
+  workflows() {
+    return this.#root.call('GET', '/workflows');
+  }
+
   addWorker(key, worker) {
     return this.#rest.call('POST', sessionPath(key, 'workers'), worker);
   }
@@ -94,9 +113,13 @@ export class Api {
     return new Catalog(this.#rest);
   }
 
-  /** The files of a session. */
-  workspace(key) {
-    return new Workspace(new Rest(this.#rest.url(sessionPath(key))));
+  /**
+   * The files of a session.
+   *
+   * @param repo the one of its repositories that git is asked about, or '' for the one that it has
+   */
+  workspace(key, repo = '') {
+    return new Workspace(new Rest(this.#rest.url(sessionPath(key))), repo);
   }
 }
 

@@ -5,23 +5,27 @@
 const AT_ONCE = 500;
 
 export class FileTree {
+  /** The folder that it begins with, '' for the workspace. */
+  root;
   #workspace;
   #entries = new Map();
-  #open = new Set(['']);
+  #open;
   #shown = new Map();
   #byName = new Intl.Collator(undefined, { numeric: true });
 
-  constructor(workspace) {
+  constructor(workspace, root = '') {
     this.#workspace = workspace;
+    this.root = root;
+    this.#open = new Set([root]);
   }
 
   /** Whether the root was read. */
   get isLoaded() {
-    return this.#entries.has('');
+    return this.#entries.has(this.root);
   }
 
   get isEmpty() {
-    return this.#entries.get('')?.length === 0;
+    return this.#entries.get(this.root)?.length === 0;
   }
 
   isOpen(path) {
@@ -51,10 +55,10 @@ export class FileTree {
 
   /** Opens all folders on the way to a path; whether something is there. */
   async reveal(path) {
-    for (const folder of ancestorsOf(path)) {
+    for (const folder of ancestorsOf(path, this.root)) {
       await this.open(folder);
     }
-    return path === '' || this.find(path) !== undefined;
+    return path === this.root || this.find(path) !== undefined;
   }
 
   /** Shows more of a folder that holds very much. */
@@ -73,7 +77,7 @@ export class FileTree {
    * What is on show, from top to bottom: `{entry, level, isOpen}`, and `{more, folder, level}` where
    * a folder holds that many more.
    */
-  rows(folder = '', level = 1) {
+  rows(folder = this.root, level = 1) {
     const entries = this.#entries.get(folder) ?? [];
     const shown = entries.slice(0, this.#shownOf(folder)).flatMap((entry) => {
       const isOpen = entry.isDir && this.#open.has(entry.path);
@@ -94,7 +98,7 @@ export class FileTree {
 
   #visibleFolders() {
     const below = this.rows().filter(({ isOpen }) => isOpen);
-    return ['', ...below.map(({ entry }) => entry.path)];
+    return [this.root, ...below.map(({ entry }) => entry.path)];
   }
 
   #shownOf(folder) {
@@ -110,8 +114,10 @@ export function nameOf(path) {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The folders that hold a path, the root first. */
-function ancestorsOf(path) {
+/** The folders that hold a path, the root first; the root alone for itself. */
+function ancestorsOf(path, root) {
   const names = path.split('/');
-  return names.map((_, index) => names.slice(0, index).join('/'));
+  const folders = names.map((_, index) => names.slice(0, index).join('/'));
+  const at = folders.indexOf(root);
+  return at < 0 ? [root] : folders.slice(at);
 }

@@ -1,4 +1,5 @@
 /** Where sessions work, as words: what one would not see in a name is made visible. */
+import { repositoryNames } from './provision.mjs';
 import { visible } from './words.mjs';
 
 /** The branch that a worktree is on, which a terminal may have changed; none for a folder. */
@@ -7,14 +8,14 @@ export function branchOf({ spec, status }) {
   return branch === undefined ? null : visible(branch);
 }
 
-/** The branch of a worktree, else the folder. */
+/** The branch of a worktree, the repositories of a workspace, else the folder. */
 export function placeOf(session) {
-  return branchOf(session) ?? visible(session.spec.location ?? '');
+  return branchOf(session) ?? visible(session.spec.location ?? repositoryNames(session).join(', '));
 }
 
 /** For where there is little room: the end of a path says more than its beginning. */
 export function shortPlaceOf(session) {
-  return branchOf(session) ?? shortened(placeOf(session));
+  return session.spec.location === undefined ? placeOf(session) : shortened(placeOf(session));
 }
 
 /** All of it, for those who look closer. */
@@ -22,7 +23,11 @@ export function fullPlaceOf(session) {
   const { spec, status, repository } = session;
   const directory = status.directory ? `, in ${status.directory}` : '';
   const name = repository?.path ?? spec.repository;
-  return name ? visible(`${branchOf(session)} of ${name}${directory}`) : placeOf(session);
+  if (name) {
+    return visible(`${branchOf(session)} of ${name}${directory}`);
+  }
+  const addresses = (spec.repos ?? []).map(({ url, branch }) => `${branch} of ${url}`);
+  return addresses.length > 0 ? visible(addresses.join(', ')) + visible(directory) : placeOf(session);
 }
 
 function shortened(path) {

@@ -1,4 +1,4 @@
-/** What the create line may go on to, from what is known: folders and repositories in use. */
+/** What the create line may go on to, from what is known: folders, repositories and addresses in use. */
 import { quoted } from './wish.mjs';
 
 const MOST = 6;
@@ -9,13 +9,18 @@ const MOST = 6;
  */
 export function suggestions(line, sessions, repositories = []) {
   const typed = line.toLowerCase();
-  const used = sessions.map(({ spec, repository }) => lineOf({ ...spec, ...(repository && { repository: repository.path }) }));
-  const unused = repositories.map(({ path }) => lineOf({ repository: path }));
+  const used = sessions.flatMap(({ spec, repository }) =>
+    linesOf({ ...spec, ...(repository && { repository: repository.path }) }),
+  );
+  const unused = repositories.flatMap(({ path }) => linesOf({ repository: path }));
   return [...new Set([...used, ...unused])]
     .filter((known) => known.toLowerCase().includes(typed) && known !== line)
     .slice(0, MOST);
 }
 
-function lineOf({ location, repository }) {
-  return location ? quoted(location) : `${quoted(repository)} `;
+function linesOf({ location, repository, repos = [] }) {
+  if (location) {
+    return [quoted(location)];
+  }
+  return repository ? [`${quoted(repository)} `] : repos.map(({ url }) => url);
 }

@@ -1,7 +1,8 @@
 /**
- * What the create line asks for. It is read as a shell reads one: a folder, or a repository and a
- * branch; quotes or a backslash keep a blank in a name.
+ * What the create line asks for. It is read as a shell reads one: a folder, a repository and a
+ * branch, or an address to clone and perhaps a branch; quotes or a backslash keep a blank in a name.
  */
+import { isAddress } from './addresses.mjs';
 
 /** As `{kind, spec}`; null when nothing is asked for; `{problem}` when it is too much. */
 export function wishOf(line) {
@@ -13,6 +14,9 @@ export function wishOf(line) {
     return {
       problem: 'A folder, or a repository and a branch. A name with blanks goes in quotes.',
     };
+  }
+  if (isAddress(first)) {
+    return { kind: 'agentic', spec: { repos: [{ url: first, ...(second && { branch: second }) }] } };
   }
   return second === undefined
     ? { kind: 'quick', spec: { location: first } }

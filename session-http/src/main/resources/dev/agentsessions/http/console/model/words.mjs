@@ -33,6 +33,11 @@ export function count(number, one, many) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** Names as one lists them: `a, b and c`. */
+export function listed(names) {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
+
 /** A text as a sentence: capital first, stop last. */
 export function sentence(text) {
   const start = text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,9 +4,12 @@ import { pathOf, queryOf } from './rest.mjs';
 
 export class Workspace {
   #rest;
+  #repo;
 
-  constructor(rest) {
+  /** @param repo the repository that git is asked about, or '' */
+  constructor(rest, repo = '') {
     this.#rest = rest;
+    this.#repo = repo;
   }
 
   /** What a folder holds, by name; of a file itself; nothing where nothing is. */
@@ -72,21 +75,21 @@ export class Workspace {
 
   /** How the workspace differs from its last commit, and its branch from the remote's. */
   status() {
-    return this.#rest.call('GET', '/git/status');
+    return this.#git('status');
   }
 
   /** The files that differ from a base. */
   diff(base) {
-    return this.#rest.call('GET', `/git/diff${queryOf({ base })}`);
+    return this.#git('diff', { base });
   }
 
   /** What differs in one of them. */
   fileDiff(base, path) {
-    return this.#rest.call('GET', `/git/diff/file${queryOf({ base, path })}`);
+    return this.#git('diff/file', { base, path });
   }
 
   branches() {
-    return this.#rest.call('GET', '/git/branches');
+    return this.#git('branches');
   }
 
   /**
@@ -100,6 +103,10 @@ export class Workspace {
       Number(response.headers.get(name)),
     );
     return { text: await response.text(), epoch, end };
+  }
+
+  #git(what, query = {}) {
+    return this.#rest.call('GET', `/git/${what}${queryOf({ repo: this.#repo, ...query })}`);
   }
 
   /** Where a browser gets a file from. */

@@ -1,9 +1,12 @@
 /**
- * Creates a session: one line, everything else folded away. Enter creates it, starts it, and goes
- * to its first worker.
+ * Creates a session: one line, or a row for each repository to clone; everything else folded away.
+ * Enter creates it, starts it, and goes to its first worker.
  */
+import { nameIn } from '../model/addresses.mjs';
 import { suggestions } from '../model/suggestions.mjs';
 import { wishOf } from '../model/wish.mjs';
+import { listed, visible } from '../model/words.mjs';
+import { RepositoryRows } from '../provision/repository-rows.mjs';
 import { h, say, set } from './dom.mjs';
 import { PickList } from './pick-list.mjs';
 import { preferences } from './preferences.mjs';
@@ -29,6 +32,8 @@ class CreateForm {
     onchange: () => (preferences.runs = this.#runs.value),
   });
   #more;
+  #lineBox;
+  #rows;
   #repository = undefined;
   #hint = h('p', { class: 'hint' });
   #problem = h('p', { class: 'problem', role: 'alert' });
@@ -46,7 +51,7 @@ class CreateForm {
       autocapitalize: 'off',
       spellcheck: 'false',
       placeholder: '/home/me/project',
-      'aria-label': 'Folder, or repository and branch',
+      'aria-label': 'Folder, repository and branch, or address to clone',
       'aria-describedby': `${this.#hint.id} ${this.#problem.id}`,
       autofocus: true,
       onfocus: () => this.#comeTo(),
@@ -54,14 +59,18 @@ class CreateForm {
       oninput: () => this.#offer(),
     });
     this.#offers = new PickList(this.#line, {
-      label: 'Folders and repositories in use',
+      label: 'Folders, repositories and addresses in use',
       take: ({ key }) => this.#take(key),
       isOffer: true,
     });
+    this.#lineBox = h('div', { class: 'line' }, this.#line, this.#button, this.#offers.element);
+    this.#rows = new RepositoryRows(textButton('A folder instead', () => this.#useLine()));
+    this.#rows.hidden = true;
     this.#more = h(
       'details',
-      {},
+      { ontoggle: () => this.#offerRuns() },
       h('summary', {}, 'More'),
+      textButton('Clone several repositories…', () => this.#useRows()),
       h('label', {}, 'Name', this.#name),
       h('label', {}, 'Branch off from', this.#base),
       h('label', {}, 'Runs', this.#runs),
@@ -69,7 +78,8 @@ class CreateForm {
     this.element = h(
       'form',
       { class: 'create', onsubmit: (event) => this.#submit(event), oninput: () => this.#changed() },
-      h('div', { class: 'line' }, this.#line, this.#button, this.#offers.element),
+      this.#lineBox,
+      this.#rows,
       this.#problem,
       this.#hint,
       this.#more,
@@ -78,8 +88,42 @@ class CreateForm {
     this.#offers.show([]);
   }
 
-  /** What runs may have changed since, and what is known as well. */
+  /** One row for what the line says already. */
+  #useRows() {
+    const typed = wishOf(this.#line.value)?.spec?.repos ?? [{}];
+    this.#rows.value = [...typed, {}].slice(0, 2);
+    this.#show({ hasRows: true });
+    this.#rows.focus();
+  }
+
+  #useLine() {
+    this.#show({ hasRows: false });
+    this.#line.focus();
+  }
+
+  #show({ hasRows }) {
+    this.#rows.hidden = !hasRows;
+    this.#lineBox.hidden = hasRows;
+    this.#line.required = !hasRows; // what cannot be seen must not be missed
+    this.#more.querySelector('button').hidden = hasRows;
+    (hasRows ? this.#rows.lastElementChild : this.#lineBox).append(this.#button);
+    this.#changed();
+  }
+
+  get #wish() {
+    return this.#rows.hidden
+      ? wishOf(this.#line.value)
+      : { kind: 'agentic', spec: { repos: this.#rows.value } };
+  }
+
+  /** What is known may have changed since. */
   #comeTo() {
+    this.#offerRuns();
+    this.#offer();
+  }
+
+  /** What may run now. */
+  #offerRuns() {
     const terminal = h('option', { value: '' }, 'Terminal');
     const agents = this.#page.agents.all.map(({ id, name }) => h('option', { value: id }, name));
     this.#runs.replaceChildren(terminal, ...agents);
@@ -87,7 +131,6 @@ class CreateForm {
     this.#runs.selectedIndex = Math.max(0, this.#runs.selectedIndex);
     this.#runs.parentElement.hidden = agents.length === 0;
     this.#changed();
-    this.#offer();
   }
 
   #offer() {
@@ -106,7 +149,7 @@ class CreateForm {
   }
 
   #changed() {
-    const wish = wishOf(this.#line.value);
+    const wish = this.#wish;
     this.#preferAgentOf(wish);
     const runs = this.#runs.selectedOptions[0].text;
     say(this.#problem, '');
@@ -128,7 +171,7 @@ class CreateForm {
   async #submit(event) {
     event.preventDefault();
     const { api, sessions, project } = this.#page;
-    const wish = wishOf(this.#line.value);
+    const wish = this.#wish;
     if (!wish || wish.problem) {
       return this.#refuse(this.#line, wish?.problem ?? 'Type a folder first.');
     }
@@ -136,11 +179,11 @@ class CreateForm {
     try {
       const created = await api.create(this.#wanted(wish));
       this.#line.value = '';
+      this.#show({ hasRows: false });
       await sessions.reread(created.id);
       go(address(project, created.slug, created.workers[0]?.id));
     } catch (refusal) {
-      const [field, label] = this.#fieldOf(refusal.field);
-      this.#refuse(field, refusal.about(label));
+      this.#told(refusal);
     } finally {
       this.#button.disabled = false;
     }
@@ -165,6 +208,15 @@ class CreateForm {
     };
   }
 
+  #told(refusal) {
+    if (!this.#rows.hidden && (refusal.field ?? 'spec.repos').startsWith('spec.repos')) {
+      this.#rows.fail(refusal);
+    } else {
+      const [field, label] = this.#fieldOf(refusal.field);
+      this.#refuse(field, refusal.about(label));
+    }
+  }
+
   #fieldOf(path) {
     const fields = {
       name: [this.#name, 'The name'],
@@ -172,6 +224,8 @@ class CreateForm {
       'spec.agent': [this.#runs, 'The agent'],
       'spec.repository': [this.#line, 'The repository'],
       'spec.branch': [this.#line, 'The branch'],
+      'spec.repos[0].url': [this.#line, 'The address'],
+      'spec.repos[0].branch': [this.#line, 'The branch'],
     };
     return fields[path] ?? [this.#line, 'The folder'];
   }
@@ -191,7 +245,21 @@ function hintFor(wish, runs) {
       return `${runs} in ${wish.spec.location}`;
     case 'worktree':
       return `${runs} in a worktree of ${wish.spec.repository} on ${wish.spec.branch}`;
+    case 'agentic':
+      return `${runs} in a workspace of its own${clonesIn(wish.spec.repos)}`;
     default:
-      return wish?.problem ?? 'A folder. Or a repository and a branch, for a worktree of its own.';
+      return (
+        wish?.problem ??
+        'A folder. Or a repository and a branch, for a worktree of its own. Or an address to clone.'
+      );
   }
+}
+
+function clonesIn(repos) {
+  const names = repos.map(({ url, name }) => name ?? nameIn(url ?? '')).filter(Boolean);
+  return names.length > 0 ? `, with ${listed(names.map(visible))} cloned into it` : ', empty to begin with';
+}
+
+function textButton(words, act) {
+  return h('button', { class: 'text', type: 'button', onclick: act }, words);
 }

@@ -7,6 +7,7 @@ export class GitStanding {
   #api;
   #told;
   #id = null;
+  #workspace = null;
   #watch = new Watch(() => this.#read(), { pauseMs: PAUSE_MS });
 
   /** @param told is given what the server says, or undefined while that is not known */
@@ -15,9 +16,12 @@ export class GitStanding {
     this.#told = told;
   }
 
-  follow({ id }) {
-    if (id !== this.#id) {
-      this.#id = id;
+  /** @param repo the one of several, or '' */
+  follow({ id }, repo) {
+    const key = `${id} ${repo}`;
+    if (key !== this.#id) {
+      this.#id = key;
+      this.#workspace = this.#api.workspace(id, repo);
       this.#told(undefined);
       this.#watch.start();
     }
@@ -31,7 +35,7 @@ export class GitStanding {
   async #read() {
     const id = this.#id;
     try {
-      const git = await this.#api.workspace(id).status();
+      const git = await this.#workspace.status();
       if (id === this.#id) {
         this.#told(git);
       }

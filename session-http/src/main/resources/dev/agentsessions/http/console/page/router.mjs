@@ -1,32 +1,39 @@
 /**
  * Every view has an address: `#/PROJECT`, `#/PROJECT/SESSION`, `#/PROJECT/SESSION/WORKER`,
- * `#/PROJECT/SESSION/changes/BASE`, `#/PROJECT/SESSION/setup`, `#/PROJECT/SESSION/files/PATH`, `#/PROJECT/-/repositories/REPOSITORY`, and
+ * `#/PROJECT/SESSION/changes/BASE`, `#/PROJECT/SESSION/setup`, `#/PROJECT/SESSION/files/PATH`, `#/PROJECT/SESSION/repositories`, `#/PROJECT/-/repositories/REPOSITORY`, and
  * the dialogs `#/PROJECT/-/new` and `#/PROJECT/-/keys` (a slug is never a lone hyphen, and no worker is
- * made with the id of a view).
+ * made with the id of a view). `?repo=NAME` after an address says which repository of several is looked at.
  */
 
-/** What a session can show besides its workers, in the order of the tabs. */
-export const VIEWS = [
-  { name: 'changes', title: 'Changes' },
-  { name: 'files', title: 'Files' },
-];
+const CHANGES = { name: 'changes', title: 'Changes' };
+const FILES = { name: 'files', title: 'Files' };
+const PROVISION = { name: 'repositories', title: 'Repositories' };
 /** What it shows when that is asked for, or there is nothing else yet. */
 export const SETUP = 'setup';
+
+const VIEWS = [CHANGES.name, FILES.name, PROVISION.name, SETUP];
+
+/** What a session can show besides its workers, in the order of the tabs. */
+export function viewsOf({ kind }) {
+  return kind === 'agentic' ? [CHANGES, FILES, PROVISION] : [CHANGES, FILES];
+}
 
 /** What a project can show besides sessions. */
 const PAGES = ['repositories'];
 
 export function readRoute(hash = location.hash) {
-  const [project, session, place, ...rest] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  const [way, query] = hash.replace(/^#\/?/, '').split('?');
+  const [project, session, place, ...rest] = way.split('/').map(decoded);
   const isOfProject = session === '-';
   const path = rest.filter(Boolean).join('/');
   const isPage = isOfProject && PAGES.includes(place);
-  const isView = !isOfProject && (place === SETUP || VIEWS.some(({ name }) => name === place));
+  const isView = !isOfProject && VIEWS.includes(place);
+  const repo = new URLSearchParams(query).get('repo') ?? '';
   return {
     project: project || 'default',
     session: (!isOfProject && session) || null,
     worker: (!isOfProject && !isView && place) || null,
-    view: isView ? { name: place, path } : null,
+    view: isView ? { name: place, path, repo } : null,
     page: isPage ? { name: place, path } : null,
     dialog: (isOfProject && !isPage && place) || null,
   };
@@ -36,9 +43,17 @@ export function address(project, ...parts) {
   return `#/${[project, ...parts].filter(Boolean).map(encodeURIComponent).join('/')}`;
 }
 
-/** Goes to an address; `replace` leaves no trace in the browser's history. */
+/** An address with the repository that is looked at, if there is a choice. */
+export function withRepo(to, repo) {
+  return repo ? `${to}?${new URLSearchParams({ repo })}` : to;
+}
+
+/**
+ * Goes to an address, also if one is there: what it shows may be chosen otherwise by now. `replace`
+ * leaves no trace in the browser's history.
+ */
 export function go(to, { replace = false } = {}) {
-  if (replace) {
+  if (replace || to === location.hash) {
     history.replaceState(null, '', to);
     dispatchEvent(new HashChangeEvent('hashchange'));
   } else {

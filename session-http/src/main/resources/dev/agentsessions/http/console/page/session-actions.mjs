@@ -4,6 +4,20 @@ import { count, sentence } from '../model/words.mjs';
 import { askedFor, confirmed } from './dialogs.mjs';
 import { tell } from './notice.mjs';
 
+/** What a session works on, where that was made for it: what stays of it, and what can be removed. */
+const FILES = {
+  worktree: {
+    name: 'The worktree',
+    stay: 'Commits stay, and so does the worktree unless you say otherwise.',
+    remove: 'Remove the worktree too; work that is nowhere else is parked in the repository',
+  },
+  agentic: {
+    name: 'The workspace',
+    stay: 'Its workspace stays on the host unless you say otherwise.',
+    remove: 'Remove the workspace too, unless there is work in it that is nowhere else',
+  },
+};
+
 export class SessionActions {
   #api;
   #sessions;
@@ -59,16 +73,14 @@ export class SessionActions {
 
   /** Whether it was deleted. */
   async remove(session) {
-    const isWorktree = session.kind === 'worktree';
+    const files = FILES[session.kind];
     const isSure = await confirmed({
       title: `Delete ${session.displayName}?`,
       does: isResting(session)
         ? 'Removes the session and its output.'
         : 'Ends its processes and removes the session and its output.',
-      keeps: isWorktree
-        ? 'Commits stay, and so does the worktree unless you say otherwise.'
-        : `The folder ${session.spec.location} stays as it is.`,
-      option: isWorktree && 'Remove the worktree too; work that is nowhere else is parked in the repository',
+      keeps: files?.stay ?? `The folder ${session.spec.location} stays as it is.`,
+      option: files?.remove,
       action: 'Delete',
       isFinal: true,
     });
@@ -139,5 +151,5 @@ function endsProcesses({ workers }) {
 }
 
 function whatStays({ kind }) {
-  return kind === 'worktree' ? 'The worktree' : 'The folder';
+  return FILES[kind]?.name ?? 'The folder';
 }

@@ -5,20 +5,23 @@ import { TerminalStage } from '../terminal/terminal-stage.mjs';
 import { TouchKeys } from '../terminal/touch-keys.mjs';
 import { SetupView } from '../setup/setup-view.mjs';
 import { canBeRestarted, isResting } from '../model/marks.mjs';
-import { sentence } from '../model/words.mjs';
+import { RepoChoice } from '../model/repo-choice.mjs';
+import { standing } from '../model/standing.mjs';
 import { h, say, set } from './dom.mjs';
 import { GitStanding } from './git-standing.mjs';
-import { SETUP, VIEWS, address, go } from './router.mjs';
+import { SETUP, address, go, viewsOf } from './router.mjs';
 import { SessionActions } from './session-actions.mjs';
 import { SessionHeader } from './session-header.mjs';
+import { SessionMenu } from './session-menu.mjs';
 import { SessionViews } from './session-views.mjs';
 import { WorkerTabs } from './worker-tabs.mjs';
 
 export class SessionPage extends HTMLElement {
   #project;
   #sessions;
-  #agents;
   #actions;
+  #menu;
+  #choice = new RepoChoice(localStorage);
   #session = null;
   #worker = null;
   #view = null;
@@ -26,7 +29,7 @@ export class SessionPage extends HTMLElement {
   #problem = h('p', { class: 'problem', role: 'alert' });
   #empty = h('p', { class: 'empty' });
   #tabs = new WorkerTabs({
-    additions: () => this.#additions(),
+    additions: () => this.#menu.additions(),
     close: (worker) => this.#removeWorker(worker),
   });
   #stage;
@@ -41,15 +44,22 @@ export class SessionPage extends HTMLElement {
     super();
     this.#project = project;
     this.#sessions = sessions;
-    this.#agents = agents;
     this.#actions = new SessionActions(api, sessions, {
       report: (text) => say(this.#problem, text),
       focus: () => this.focus(),
     });
+    this.#menu = new SessionMenu(agents, this.#actions, {
+      go: (id) => go(this.#addressOf(id)),
+      search: () => this.search(),
+      save: () => this.#save(),
+      add: (worker) => this.#add(worker),
+      removeWorker: (worker) => this.#removeWorker(worker),
+      remove: () => this.#remove(),
+    });
     this.#header = new SessionHeader(address(project), {
       start: () => this.#actions.start(this.#session),
       stop: () => this.#actions.stop(this.#session),
-      more: () => this.#more(),
+      more: () => this.#menu.more(this.#session, this.#worker),
     });
     this.#git = new GitStanding(api, (git) => {
       this.#header.showGit(git);
@@ -59,7 +69,7 @@ export class SessionPage extends HTMLElement {
     this.#stage.id = 'stage'; // the tabs name it
     this.#setup = new SetupView(api);
     this.#stage.append(this.#setup);
-    this.#views = new SessionViews({ api, sessions, project });
+    this.#views = new SessionViews({ api, sessions, project, choice: this.#choice });
     this.#views.id = 'views';
     this.append(
       this.#header,
@@ -95,7 +105,10 @@ export class SessionPage extends HTMLElement {
     }
     this.#header.show(session);
     this.#tabs.show(session, worker, view?.name, (id) => this.#addressOf(id));
-    this.#git.follow(session);
+    if (view?.repo) {
+      this.#choice.choose(session, view.repo);
+    }
+    this.#git.follow(session, this.#choice.of(session));
     this.#showTerminal();
     if (view) {
       this.#views.show(session, view);
@@ -146,7 +159,8 @@ export class SessionPage extends HTMLElement {
   }
 
   goToTab(index) {
-    const tabs = [...this.#session.workers.map(({ id }) => id), ...VIEWS.map(({ name }) => name)];
+    const { workers } = this.#session;
+    const tabs = [...workers.map(({ id }) => id), ...viewsOf(this.#session).map(({ name }) => name)];
     if (tabs[index]) {
       go(this.#addressOf(tabs[index]));
     }
@@ -154,51 +168,7 @@ export class SessionPage extends HTMLElement {
 
   /** What can be done here, as `{title, keys?, act}`. */
   commands() {
-    const additions = this.#session.status.state === 'ACTIVE' ? this.#additions() : [];
-    const views = VIEWS.map(({ name, title }) => ({
-      title,
-      act: () => go(this.#addressOf(name)),
-    }));
-    return [...views, ...additions, ...this.#more().flat()];
-  }
-
-  #more() {
-    const [session, worker] = [this.#session, this.#worker];
-    const isActive = session.status.state === 'ACTIVE';
-    const rests = isResting(session);
-    const hasAgent = session.workers.some(
-      ({ kind, state }) => kind === 'agent' && state === 'RUNNING',
-    );
-    const toWorker = [
-      { title: 'Search the output', keys: 'Ctrl+Shift+F', act: () => this.search() },
-      { title: 'Save the output', act: () => this.#save() },
-      isActive && {
-        title: `Restart ${worker?.name}`,
-        act: () => this.#actions.restartWorker(session, worker),
-      },
-      { title: `Delete ${worker?.name}…`, act: () => this.#removeWorker(worker) },
-    ];
-    const toSession = [
-      hasAgent && { title: 'Interrupt the agent', act: () => this.#actions.interrupt(session) },
-      isActive && { title: 'Restart everything…', act: () => this.#actions.restart(session) },
-      rests && { title: 'Start', act: () => this.#actions.start(session) },
-      !rests && { title: 'Stop…', act: () => this.#actions.stop(session) },
-      session.kind === 'worktree' && {
-        title: 'Set-up output',
-        act: () => go(this.#addressOf(SETUP)),
-      },
-      { title: 'Rename…', act: () => this.#actions.rename(session) },
-      { title: 'Delete the session…', act: () => this.#remove() },
-    ];
-    return [worker ? toWorker : [], toSession].map((group) => group.filter(Boolean));
-  }
-
-  #additions() {
-    const agents = this.#agents.all.map(({ id, name }) => ({
-      title: `Add ${name}`,
-      act: () => this.#add({ kind: 'agent', agent: id }),
-    }));
-    return [{ title: 'Add a terminal', act: () => this.#add({ kind: 'terminal' }) }, ...agents];
+    return this.#menu.commands(this.#session, this.#worker);
   }
 
   #showTerminal() {
@@ -211,7 +181,7 @@ export class SessionPage extends HTMLElement {
       this.#stage.showNothing();
     }
     this.#showSetup();
-    say(this.#empty, this.#emptyWords());
+    say(this.#empty, standing(this.#session, Boolean(this.#hasScreen() || this.#view)));
     this.#stage.hidden = !view;
     set(this.#empty, 'data-shape', this.#session.status.state === 'FAILED' && 'failed');
     this.#empty.hidden = this.#empty.textContent === '';
@@ -227,23 +197,6 @@ export class SessionPage extends HTMLElement {
     } else {
       this.#setup.hide();
     }
-  }
-
-  /** What stands in the terminal's place, or above it when the session failed. */
-  #emptyWords() {
-    const { state, reason, message } = this.#session.status;
-    if (state === 'FAILED') {
-      return `${sentence(`Failed: ${message || reason}`)} Start tries again.`;
-    }
-    if (this.#hasScreen() || this.#view) {
-      return '';
-    }
-    if (!isResting(this.#session)) {
-      return 'Nothing runs here. Add a terminal with +.';
-    }
-    return state === 'CREATED'
-      ? 'Not started yet. Start runs it.'
-      : 'It rests. Start brings it back.';
   }
 
   /** A worker that ran, or is about to. */
@@ -293,10 +246,10 @@ export class SessionPage extends HTMLElement {
 /** A worker without a process is a view, and where nothing ever ran there is what went before. */
 function viewOf(session, worker) {
   if (worker?.kind === 'diff') {
-    return { name: 'changes', path: worker.base ?? 'fork-point' };
+    return { name: 'changes', path: worker.base ?? 'fork-point', repo: '' };
   }
   const hasFailed = session.kind === 'worktree' && session.status.state === 'FAILED';
-  return hasFailed && !(worker?.epoch > 0) ? { name: SETUP, path: '' } : null;
+  return hasFailed && !(worker?.epoch > 0) ? { name: SETUP, path: '', repo: '' } : null;
 }
 
 customElements.define('session-page', SessionPage);

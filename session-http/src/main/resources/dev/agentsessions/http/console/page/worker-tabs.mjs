@@ -4,7 +4,7 @@ import { h, keep, say, set } from './dom.mjs';
 import { icon } from './icons.mjs';
 import { markElement, setMark } from './mark.mjs';
 import { menuButton } from './menu.mjs';
-import { VIEWS } from './router.mjs';
+import { viewsOf } from './router.mjs';
 
 export class WorkerTabs extends HTMLElement {
   #tabs = h('div', { role: 'tablist', 'aria-label': 'Workers' });
@@ -45,7 +45,7 @@ export class WorkerTabs extends HTMLElement {
       this.#tabs,
       [
         ...workers.map((each) => ({ id: each.id, title: each.name, mark: workerMark(each, rests) })),
-        ...VIEWS.map(({ name, title }) => ({ id: name, title })),
+        ...viewsOf(session).map(({ name, title }) => ({ id: name, title })),
       ],
       ({ id }) => id,
       (tab) => this.#newTab(tab),

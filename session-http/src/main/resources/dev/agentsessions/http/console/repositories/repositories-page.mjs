@@ -1,4 +1,5 @@
 /** `<repositories-page>`: the repositories of a project, one of them, and the background work. */
+import { isAddress } from '../model/addresses.mjs';
 import { count, visible } from '../model/words.mjs';
 import { h, keep, say, set } from '../page/dom.mjs';
 import { icon } from '../page/icons.mjs';
@@ -162,7 +163,7 @@ export class RepositoriesPage extends HTMLElement {
     event.preventDefault();
     this.#button.disabled = true;
     const typed = this.#line.value.trim();
-    const source = isUrl(typed) ? { url: typed } : { path: typed };
+    const source = isAddress(typed) ? { url: typed } : { path: typed };
     const added = await this.#try(() => this.#catalog.addRepository(source));
     this.#button.disabled = false;
     if (added) {
@@ -206,11 +207,6 @@ function noneIfGone(problem) {
     return [];
   }
   throw problem;
-}
-
-/** As git tells an address from a folder, `host:path` among them. */
-function isUrl(text) {
-  return /^[\w+.-]+:\/\/|^[^/\s]+:/.test(text);
 }
 
 function newRow() {
