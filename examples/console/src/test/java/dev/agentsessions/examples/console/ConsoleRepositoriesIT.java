@@ -154,6 +154,45 @@ class ConsoleRepositoriesIT {
   }
 
   @Test
+  @DisplayName("P-08, G-09 a clone that was given up is retried to its end, another is cancelled")
+  void tasksAreRetriedAndCancelled() throws Exception {
+    GitRepository source = GitRepository.in(folder.resolve("source"));
+    String[] options = {"--port", "0", "--data", data.toString(), "--allow-file-remotes"};
+    try (HostProcess host = HostProcess.run(options)) {
+      URI repositories = host.awaitReady().resolve("#/default/-/repositories");
+      ConsolePage page = open(repositories);
+      add(page, "file://" + folder.resolve("never.git"));
+      assertThat(page.locate("repository-view h1")).hasText("never");
+      page.page().navigate(repositories.toString());
+      add(page, "file://" + folder.resolve("away.git"));
+      assertThat(page.locate("repository-view h1")).hasText("away");
+      assertThat(task(page, "away").locator(".words")).hasText("given up, 5 attempts");
+      assertThat(page.locate("repository-view .clone")).containsText("It could not be cloned");
+      page.picture("clone-given-up");
+
+      Path there = GitRepository.bare(source.directory(), folder.resolve("away.git"));
+      page.page().getByLabel("Retry: Clone a repository: away").press("Enter");
+
+      assertThat(task(page, "away")).hasCount(0);
+      assertThat(page.locate("repository-view .clone")).isHidden();
+      assertThat(page.locate("[aria-label=Worktrees] li")).containsText("the repository itself");
+
+      assertThat(task(page, "never").locator(".words")).hasText("given up, 5 attempts");
+      Locator cancel = page.page().getByLabel("Cancel: Clone a repository: never");
+      cancel.click();
+      page.press("Enter"); // which means no
+      assertThat(task(page, "never")).hasCount(1);
+      cancel.click();
+      page.click("dialog", "Cancel the work");
+      assertThat(task(page, "never")).hasCount(0);
+      page.page().navigate(repositories.toString());
+      assertThat(page.locate("repositories-page section li:has-text('never')"))
+          .containsText("It could not be cloned");
+      assertThat(there.resolve("HEAD")).exists();
+    }
+  }
+
+  @Test
   @DisplayName("G-07 a set-up that fails shows what it printed")
   void aSetUpThatFails() throws Exception {
     GitRepository repository = GitRepository.in(folder.resolve("api"));
@@ -177,6 +216,10 @@ class ConsoleRepositoriesIT {
     String refs = repository.git("for-each-ref", "--format=%(refname)", "refs/agent-sessions");
     String work = refs.lines().filter(ref -> ref.endsWith("/work")).findFirst().orElseThrow();
     return repository.git("ls-tree", "--name-only", work);
+  }
+
+  private static Locator task(ConsolePage page, String repository) {
+    return page.locate("task-list li:has(.name:text-is('Clone a repository: " + repository + "'))");
   }
 
   private static void add(ConsolePage page, Object repository) {

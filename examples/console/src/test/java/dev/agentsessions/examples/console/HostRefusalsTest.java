@@ -45,6 +45,18 @@ class HostRefusalsTest {
   }
 
   @Test
+  void workflowsThatNobodyMayCloneAreALine() throws Exception {
+    try (HostProcess host =
+        HostProcess.java("--workflows", "/srv/flows", "--data", data.toString())) {
+      assertThat(host.awaitEnd()).isEqualTo(2);
+      assertThat(host.complaints())
+          .isEqualToNormalizingNewlines(
+              "--workflows must be reached by https or ssh, or by file with"
+                  + " --allow-file-remotes\n");
+    }
+  }
+
+  @Test
   void aPortInUseIsSaid() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
         HostProcess host =

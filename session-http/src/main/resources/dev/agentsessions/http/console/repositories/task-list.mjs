@@ -75,7 +75,10 @@ function setRow(row, task, about) {
   const [retry, cancel] = acts.children;
   const { state, attempts, lastError, createdAt } = task;
   setMark(mark, MARKS[state]);
-  say(name, titleOf(task) + (about && `: ${visible(about)}`));
+  const title = titleOf(task) + (about && `: ${visible(about)}`);
+  say(name, title);
+  set(retry, 'aria-label', `Retry: ${title}`);
+  set(cancel, 'aria-label', `Cancel: ${title}`);
   set(name, 'title', visible(task.key));
   say(words, attempts > 0 ? `${MARKS[state].word}, ${count(attempts, 'attempt', 'attempts')}` : MARKS[state].word);
   say(when, age(Date.parse(createdAt)));
