@@ -103,6 +103,9 @@ class CreateForm {
 
   #show({ hasRows }) {
     this.#rows.hidden = !hasRows;
+    if (!hasRows) {
+      this.#rows.value = [];
+    }
     this.#lineBox.hidden = hasRows;
     this.#line.required = !hasRows; // what cannot be seen must not be missed
     this.#more.querySelector('button').hidden = hasRows;

@@ -1,4 +1,4 @@
-/** `<repository-rows>`: several repositories to clone, a row each. */
+/** `<repository-rows>`: several repositories to clone, a row each; none until it is told some. */
 import { h, set } from '../page/dom.mjs';
 import { icon } from '../page/icons.mjs';
 import { RepositoryFields } from './repository-fields.mjs';
@@ -11,7 +11,6 @@ export class RepositoryRows extends HTMLElement {
     super();
     const more = h('button', { class: 'text', type: 'button', onclick: () => this.#add().focus() }, icon('add'), 'One more');
     this.append(this.#rows, h('div', { class: 'answers' }, more, after));
-    this.#add();
   }
 
   /** What is typed, without rows that are empty. */
