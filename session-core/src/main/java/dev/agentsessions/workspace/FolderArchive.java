@@ -12,23 +12,33 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A folder as a zip file, made of what its port lists and opens: memory grows with the number of
- * files, which is bounded, and not with what is in them. For one thread.
+ * files, which is bounded, and not with what is in them. What is in them is bounded, too: links to
+ * one file, and files with holes, have more to read than a disk can hold. For one thread.
  */
 final class FolderArchive {
-  /** Of one archive. */
-  private static final int MAX_ENTRIES = 100_000;
+  /**
+   * How much one archive may have.
+   *
+   * @param bytes before they are packed
+   */
+  record Bounds(int entries, long bytes) {
+    static final Bounds USUAL = new Bounds(100_000, 64L << 30);
+  }
 
   private static final int FAST = 1; // who waits for it has a network between
 
   private final WorkspaceFiles files;
   private final Session session;
   private final WorkspacePath folder;
+  private final Bounds bounds;
   private int entries;
+  private long bytes;
 
-  FolderArchive(WorkspaceFiles files, Session session, WorkspacePath folder) {
+  FolderArchive(WorkspaceFiles files, Session session, WorkspacePath folder, Bounds bounds) {
     this.files = files;
     this.session = session;
     this.folder = folder;
+    this.bounds = bounds;
   }
 
   void writeTo(OutputStream to) throws IOException {
@@ -45,8 +55,8 @@ final class FolderArchive {
 
   private void add(ZipOutputStream zip, List<FileEntry> found) throws IOException {
     for (FileEntry entry : found) {
-      if (++entries > MAX_ENTRIES) {
-        throw new SessionException.LimitReached("files of an archive", MAX_ENTRIES);
+      if (++entries > bounds.entries()) {
+        throw new SessionException.LimitReached("files of an archive", bounds.entries());
       }
       switch (entry.type()) {
         case FILE -> addFile(zip, entry);
@@ -63,11 +73,16 @@ final class FolderArchive {
   }
 
   private void addFile(ZipOutputStream zip, FileEntry entry) throws IOException {
-    try (OpenFile file = files.open(session, entry.path());
-        InputStream content = file.read(0, file.entry().size())) {
-      begin(zip, entry, "");
-      content.transferTo(zip);
-      zip.closeEntry();
+    try (OpenFile file = files.open(session, entry.path())) {
+      bytes += file.entry().size();
+      if (bytes > bounds.bytes()) {
+        throw new SessionException.LimitReached("bytes of an archive", bounds.bytes());
+      }
+      try (InputStream content = file.read(0, file.entry().size())) {
+        begin(zip, entry, "");
+        content.transferTo(zip);
+        zip.closeEntry();
+      }
     } catch (SessionException.NotFound
         | SessionException.Invalid
         | SessionException.Unsatisfied gone) {

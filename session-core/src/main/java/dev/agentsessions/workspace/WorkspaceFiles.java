@@ -80,9 +80,11 @@ public interface WorkspaceFiles {
    *
    * @param to is not closed
    * @throws SessionException.NotFound if there is no such folder; nothing is written
+   * @throws SessionException.LimitReached if it has more than 100,000 files or 64 GiB; some of it
+   *     is written
    * @throws IOException if it cannot be written
    */
   default void archive(Session session, WorkspacePath folder, OutputStream to) throws IOException {
-    new FolderArchive(this, session, folder).writeTo(to);
+    new FolderArchive(this, session, folder, FolderArchive.Bounds.USUAL).writeTo(to);
   }
 }
