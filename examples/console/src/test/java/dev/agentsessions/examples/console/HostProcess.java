@@ -45,7 +45,12 @@ final class HostProcess implements AutoCloseable {
 
   /** By the classes of this build, without the script. */
   static HostProcess java(String... options) {
-    return start(java(ConsoleHost.class), options);
+    return java(ConsoleHost.class, options);
+  }
+
+  /** Another program than the console's. */
+  static HostProcess java(Class<?> program, String... options) {
+    return start(java(program), options);
   }
 
   /** Another program than the console's, which logs all that it can. */
