@@ -1,5 +1,6 @@
 package dev.agentsessions.http;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -16,7 +17,11 @@ sealed interface TerminalCommand {
   }
 
   /** Everything before the offset is shown. */
-  record Acknowledge(long offset) implements TerminalCommand {}
+  record Acknowledge(long offset) implements TerminalCommand {
+    public Acknowledge {
+      checkArgument(offset >= 0, "offset is not negative: %s", offset);
+    }
+  }
 
   record Send(Signal signal) implements TerminalCommand {
     public Send {
@@ -39,7 +44,10 @@ sealed interface TerminalCommand {
         int rows = json.need("rows", json::integer);
         yield new Resize(json.made(() -> new WindowSize(cols, rows)));
       }
-      case "ack" -> new Acknowledge(json.need("offset", json::whole));
+      case "ack" -> {
+        long offset = json.need("offset", json::whole);
+        yield json.made(() -> new Acknowledge(offset));
+      }
       case "signal" ->
           new Send(json.need("name", key -> json.word(key, Signal.values(), Enum::name)));
       default -> throw json.invalid("type", "is not known: " + type);

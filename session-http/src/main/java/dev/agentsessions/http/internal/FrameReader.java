@@ -66,7 +66,7 @@ public final class FrameReader {
     check((second & MASKED) != 0, "a client masks its frames");
     long length = length(second & ~MASKED);
     if (opCode.isControl()) {
-      check(length <= MAX_CONTROL, "a control frame is too long");
+      check(length >= 0 && length <= MAX_CONTROL, "a control frame is too long");
     } else if (length < 0 || length > MAX_FRAME) {
       throw new BrokenFrame(CloseCode.TOO_BIG, "a frame has at most " + MAX_FRAME + " bytes");
     }

@@ -86,6 +86,8 @@ class FrameReaderTest {
 
     assertBroken(CloseCode.TOO_BIG, huge);
     assertBroken(CloseCode.TOO_BIG, negative);
+    negative[0] = (byte) (0x80 | PING);
+    assertBroken(CloseCode.PROTOCOL_ERROR, negative);
   }
 
   @Test

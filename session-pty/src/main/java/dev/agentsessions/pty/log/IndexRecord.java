@@ -57,7 +57,8 @@ record IndexRecord(long offset, long micros, RecordKind kind, int a, int b, int 
                     kind,
                     Short.toUnsignedInt(buffer.getShort(start + 18)),
                     Short.toUnsignedInt(buffer.getShort(start + 20)),
-                    buffer.getInt(start + 24)));
+                    buffer.getInt(start + 24)))
+        .filter(record -> record.offset() >= 0 && record.micros() >= 0); // no log is that long
   }
 
   private static int crc(ByteBuffer buffer, int start) {

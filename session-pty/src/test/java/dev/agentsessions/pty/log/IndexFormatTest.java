@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,11 @@ class IndexFormatTest {
   @Test
   void zeroesAreNoRecord() {
     assertThat(IndexRecord.readFrom(ByteBuffer.allocate(IndexRecord.BYTES))).isEmpty();
+    for (IndexRecord none : List.of(IndexRecord.seal(-1, 0), IndexRecord.seal(0, -1))) {
+      ByteBuffer buffer = ByteBuffer.allocate(IndexRecord.BYTES);
+      none.writeTo(buffer);
+      assertThat(IndexRecord.readFrom(buffer.flip())).as("%s", none).isEmpty();
+    }
   }
 
   private static void flip(ByteBuffer bytes, int bit) {

@@ -128,11 +128,19 @@ final class LineCounts {
     int second = text.indexOf('\t', first + 1);
     String path = text.substring(second + 1);
     boolean binary = text.startsWith("-");
-    long added = binary ? 0 : Long.parseLong(text.substring(0, first));
-    long removed = binary ? 0 : Long.parseLong(text.substring(first + 1, second));
+    long added = binary ? 0 : lines(text.substring(0, first));
+    long removed = binary ? 0 : lines(text.substring(first + 1, second));
     changes.computeIfPresent(
         path,
         (same, change) -> new GitChange(change.path(), change.kind(), added, removed, binary));
+  }
+
+  private static long lines(String text) {
+    long count = Long.parseLong(text);
+    if (count < 0) {
+      throw new NumberFormatException(text);
+    }
+    return count;
   }
 
   private static Kind kind(char letter) {
