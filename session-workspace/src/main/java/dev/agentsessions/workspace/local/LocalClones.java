@@ -50,10 +50,20 @@ final class LocalClones implements RepositoryClones {
 
   @Override
   public void make(ProjectId project, Repository repository) {
-    if (!Files.isDirectory(repository.path())) {
-      attempt(project, repository);
+    try {
+      if (!isMade(repository)) {
+        attempt(project, repository);
+      }
+    } catch (RuntimeException e) {
+      if (!isMade(repository)) { // else a later attempt has ended this one, and made it
+        throw e;
+      }
     }
     clear(repository.id()); // whoever else is still at it: it is made
+  }
+
+  private static boolean isMade(Repository repository) {
+    return Files.isDirectory(repository.path());
   }
 
   private void attempt(ProjectId project, Repository repository) {
@@ -64,7 +74,7 @@ final class LocalClones implements RepositoryClones {
         remotes.cloneInto(
             begun, origin.url(), Optional.empty(), url -> remotes.of(project, origin.owner(), url));
         bare(begun.resolve(".git"));
-        place(begun.resolve(".git"), repository.path());
+        Files.move(begun.resolve(".git"), repository.path(), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Trees.delete(begun); // only this attempt's, not the folder: a later one may have begun
       }
@@ -74,16 +84,6 @@ final class LocalClones implements RepositoryClones {
       throw new Unavailable(e.problem(), e);
     } catch (IOException e) {
       throw disk(e);
-    }
-  }
-
-  private static void place(Path clone, Path place) throws IOException {
-    try {
-      Files.move(clone, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!Files.isDirectory(place)) { // else another attempt was first
-        throw e;
-      }
     }
   }
 
