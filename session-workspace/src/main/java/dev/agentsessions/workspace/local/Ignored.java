@@ -31,28 +31,12 @@ record Ignored(Path root, Set<String> paths) {
    * What git ignores in a work tree.
    *
    * @param root of the work tree, from the root of the copy
-   * @throws CopyFailure if that is too much to tell
+   * @throws GitFailure if that is too much to tell
    */
   static Ignored by(SealedGit git, Path root) {
-    GitOutput list =
-        git.run(
-            git.longCall(
-                    GitCommand.of(
-                        "ls-files",
-                        "-z",
-                        "--others",
-                        "--ignored",
-                        "--exclude-standard",
-                        "--directory"))
-                .tellingPaths());
-    list.orThrow();
-    if (!list.whole()) {
-      throw new CopyFailure("too many files are ignored one by one");
-    }
     return new Ignored(
         root,
-        list.items().stream()
-            .filter(item -> !item.isEmpty())
+        IgnoredPaths.in(git).stream()
             .map(item -> item.endsWith("/") ? item.substring(0, item.length() - 1) : item)
             .map(bytes -> new String(bytes.getBytes(ISO_8859_1), UTF_8))
             .collect(Collectors.toSet()));

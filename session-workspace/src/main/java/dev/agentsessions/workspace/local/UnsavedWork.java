@@ -79,22 +79,7 @@ record UnsavedWork(SealedGit git) {
 
   /** The ignored files that are not in an ignored folder, one byte a character. */
   List<String> ignored() {
-    GitOutput list =
-        git.run(
-            git.longCall(
-                    GitCommand.of(
-                        "ls-files",
-                        "-z",
-                        "--others",
-                        "--ignored",
-                        "--exclude-standard",
-                        "--directory"))
-                .tellingPaths());
-    list.orThrow();
-    if (!list.whole()) {
-      throw new GitFailure("too many files are ignored one by one");
-    }
-    return list.items().stream().filter(path -> !path.isEmpty() && !path.endsWith("/")).toList();
+    return IgnoredPaths.in(git).stream().filter(path -> !path.endsWith("/")).toList();
   }
 
   /** Where below a directory another repository or submodule is; links are not followed. */
