@@ -33,7 +33,7 @@ public final class SessionPlaces {
      */
     record Elsewhere(Host host) implements Place {}
 
-    /** Nowhere now: the owner is gone, and another is about to take its place. */
+    /** Nowhere now: the owner is gone, and another takes its place, or it is not known here yet. */
     record Soon() implements Place {}
   }
 
@@ -56,9 +56,6 @@ public final class SessionPlaces {
    * @throws SessionException.NotFound if there is no such session
    */
   public Place of(Caller caller, ProjectId project, SessionRef ref) {
-    if (isAlone()) {
-      return HERE;
-    }
     Session session = finder.get(caller, Permission.VIEW, project, ref);
     Ownership ownership = session.ownership();
     return ownership.owner().map(this::owner).orElseGet(() -> home(ownership.node()));
@@ -67,11 +64,6 @@ public final class SessionPlaces {
   /** Whether a host that was asked is dead, as far as is known. */
   public boolean isDead(HostId host) {
     return watch.dead().contains(host);
-  }
-
-  private boolean isAlone() {
-    return watch.living().stream().allMatch(host -> host.id().equals(self.id()))
-        && watch.dead().isEmpty();
   }
 
   private Place owner(HostId owner) {

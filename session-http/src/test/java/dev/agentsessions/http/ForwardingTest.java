@@ -86,6 +86,19 @@ class ForwardingTest {
   }
 
   @Test
+  @DisplayName("P-07 a host that has just started finds out who the others are before it answers")
+  void justStarted() {
+    TerminalFixture terminal = TerminalFixture.running(home, "early");
+    RunningHost early = RunningHost.beside(home, "early").start();
+    try {
+      early.client().get(terminal.session() + "/files").expect(200);
+      early.client().get(terminal.path() + "/output").expect(200);
+    } finally {
+      early.close();
+    }
+  }
+
+  @Test
   @DisplayName("P-07 a terminal's client that goes leaves nothing open at either host")
   void nothingStaysOpen() {
     TerminalFixture terminal = TerminalFixture.running(home, "left");

@@ -83,14 +83,8 @@ final class RestClient {
 
   /** Types into a worker's terminal. */
   void type(String session, String worker, String text) throws IOException, InterruptedException {
-    assertThat(tryToType(session, worker, text)).isEqualTo(204);
-  }
-
-  /** Tries to type into a worker's terminal; the answer's status. */
-  int tryToType(String session, String worker, String text)
-      throws IOException, InterruptedException {
     String path = "/" + session + "/workers/" + worker + "/input";
-    return send("POST", path, "text/plain", text).statusCode();
+    assertThat(send("POST", path, "text/plain", text).statusCode()).isEqualTo(204);
   }
 
   /** What comes back, whatever its status. */
