@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
@@ -21,7 +22,11 @@ import org.jooq.DSLContext;
 public final class JooqStoredGitTokens implements StoredGitTokens {
   private record Place(String user, GitServer server) {}
 
-  private record Row(String user, StoredGitToken token) {}
+  private record Row(String user, StoredGitToken token) {
+    Place place() {
+      return new Place(user, token.server());
+    }
+  }
 
   private static final Columns<Row> COLUMNS =
       Columns.<Row>none()
@@ -34,6 +39,7 @@ public final class JooqStoredGitTokens implements StoredGitTokens {
 
   private final Database database;
   private final Template<Row> add;
+  private final Template<Row> replace;
   private final Template<Place> remove;
   private final Template<Place> find;
   private final Template<String> list;
@@ -43,8 +49,15 @@ public final class JooqStoredGitTokens implements StoredGitTokens {
     this.database = requireNonNull(database, "database");
     DSLContext db = database.dsl();
     add = Template.of(db, in -> db.insertInto(GIT_TOKEN).set(in.of(COLUMNS, row -> row)));
-    remove = Template.of(db, in -> db.deleteFrom(GIT_TOKEN).where(isAt(in)));
-    find = Template.of(db, in -> db.select(GIT_TOKEN.fields()).from(GIT_TOKEN).where(isAt(in)));
+    replace =
+        Template.of(
+            db,
+            in -> db.update(GIT_TOKEN).set(in.of(COLUMNS, row -> row)).where(isAt(in, Row::place)));
+    remove = Template.of(db, in -> db.deleteFrom(GIT_TOKEN).where(isAt(in, place -> place)));
+    find =
+        Template.of(
+            db,
+            in -> db.select(GIT_TOKEN.fields()).from(GIT_TOKEN).where(isAt(in, place -> place)));
     list =
         Template.of(
             db,
@@ -54,26 +67,38 @@ public final class JooqStoredGitTokens implements StoredGitTokens {
                     .where(GIT_TOKEN.HOLDER.eq(in.of(GIT_TOKEN.HOLDER, user -> user))));
   }
 
-  private static Condition isAt(Parameters<Place> in) {
+  private static <S> Condition isAt(Parameters<S> in, Function<S, Place> place) {
     return GIT_TOKEN
         .HOLDER
-        .eq(in.of(GIT_TOKEN.HOLDER, Place::user))
-        .and(GIT_TOKEN.SERVER.eq(in.of(GIT_TOKEN.SERVER, place -> place.server().name())));
+        .eq(in.of(GIT_TOKEN.HOLDER, each -> place.apply(each).user()))
+        .and(
+            GIT_TOKEN.SERVER.eq(
+                in.of(GIT_TOKEN.SERVER, each -> place.apply(each).server().name())));
   }
 
   @Override
   public void put(String user, StoredGitToken token) {
-    var place = new Place(user, token.server());
+    var row = new Row(user, token);
     database.write(
         work -> {
-          work.run(remove, place);
-          if (list(work, user).size() >= MAX) {
-            throw new LimitReached("git credentials", MAX);
+          if (work.run(replace, row) == 0) {
+            add(work, row);
           }
-          return work.run(add, new Row(user, token));
+          return row;
         },
         work ->
             Optional.empty()); // who put one for this server meanwhile was first: it is replaced
+  }
+
+  private void add(Work work, Row row) throws SQLException {
+    long others =
+        list(work, row.user()).stream()
+            .filter(token -> !token.server().equals(row.token().server()))
+            .count();
+    if (others >= MAX) {
+      throw new LimitReached("git credentials", MAX);
+    }
+    work.run(add, row);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static dev.agentsessions.store.internal.generated.Tables.TOKEN;
 import static dev.agentsessions.store.internal.generated.Tables.WORKER;
 import static java.util.Objects.requireNonNull;
 
-import dev.agentsessions.host.HostId;
 import dev.agentsessions.identity.Token;
 import dev.agentsessions.identity.TokenId;
 import dev.agentsessions.identity.Tokens;
@@ -24,8 +23,7 @@ public final class JooqTokens implements Tokens {
   private final Database database;
   private final Template<Token> add;
   private final Template<Token> dropOver;
-  private final Template<WorkerRef> dropOfWorker;
-  private final Template<HostId> dropOfHost;
+  private final Template<Token> replace;
   private final Template<TokenId> byId;
   private final Template<String> ofUser;
   private final Template<TokenId> revoke;
@@ -45,15 +43,17 @@ public final class JooqTokens implements Tokens {
                     .where(
                         TOKEN.CALLER.eq(in.of(TOKEN.CALLER, token -> token.caller().id())),
                         TOKEN.EXPIRES_AT.le(in.of(TOKEN.EXPIRES_AT, Token::createdAt))));
-    dropOfWorker =
+    replace =
         Template.of(
             db,
             in ->
-                db.deleteFrom(TOKEN)
-                    .where(TOKEN.WORKER.eq(in.of(TOKEN.WORKER, ref -> ref.worker().value()))));
-    dropOfHost =
-        Template.of(
-            db, in -> db.deleteFrom(TOKEN).where(TOKEN.HOST.eq(in.of(TOKEN.HOST, HostId::value))));
+                db.update(TOKEN)
+                    .set(in.of(TokenRows.COLUMNS, token -> token))
+                    .where(
+                        TOKEN
+                            .WORKER
+                            .eq(in.of(TOKEN.WORKER, TokenRows::worker))
+                            .or(TOKEN.HOST.eq(in.of(TOKEN.HOST, TokenRows::host)))));
     byId =
         Template.of(
             db,
@@ -101,14 +101,15 @@ public final class JooqTokens implements Tokens {
     Optional<WorkerRef> of = token.caller().worker();
     if (of.isPresent()) {
       checkIsThere(work, of.get());
-      work.run(dropOfWorker, of.get());
     }
-    Optional<HostId> host = TokenRows.host(token);
-    if (host.isPresent()) {
-      work.run(dropOfHost, host.get());
+    // Not dropped and added: of those who do it at once, all but one would be in conflict each
+    // time.
+    int written = work.run(replace, token);
+    if (written == 0) {
+      written = work.run(add, token);
     }
     work.run(dropOver, token);
-    return work.run(add, token);
+    return written;
   }
 
   private void checkIsThere(Work work, WorkerRef ref) throws SQLException {

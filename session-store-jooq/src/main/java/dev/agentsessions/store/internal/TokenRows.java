@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** A token as its row says it, each way. */
 final class TokenRows {
@@ -39,11 +40,9 @@ final class TokenRows {
           .and(TOKEN.STANDING, token -> word(token.caller().standing()))
           .and(TOKEN.PROJECT, token -> project(token).map(ProjectId::value).orElse(null))
           .and(TOKEN.SESSION, token -> token.caller().session().map(SessionId::value).orElse(null))
-          .and(
-              TOKEN.WORKER,
-              token -> token.caller().worker().map(ref -> ref.worker().value()).orElse(null))
+          .and(TOKEN.WORKER, TokenRows::worker)
           .and(TOKEN.EPOCH, token -> epoch(token).orElse(null))
-          .and(TOKEN.HOST, token -> host(token).map(HostId::value).orElse(null))
+          .and(TOKEN.HOST, TokenRows::host)
           .and(TOKEN.NAME, token -> token.name().orElse(null))
           .and(TOKEN.CREATED_AT, Token::createdAt)
           .and(TOKEN.EXPIRES_AT, Token::expiresAt);
@@ -110,9 +109,11 @@ final class TokenRows {
         : Optional.empty();
   }
 
-  static Optional<HostId> host(Token token) {
-    return token.caller().standing() instanceof Standing.OfHost of
-        ? Optional.of(of.host())
-        : Optional.empty();
+  static @Nullable String worker(Token token) {
+    return token.caller().worker().map(ref -> ref.worker().value()).orElse(null);
+  }
+
+  static @Nullable String host(Token token) {
+    return token.caller().standing() instanceof Standing.OfHost of ? of.host().value() : null;
   }
 }

@@ -90,7 +90,7 @@ public interface StoredGitTokensContract extends StorePorts {
   default void tokensArePutAtOnce() throws Exception {
     String ann = user("ann");
 
-    List<StoredGitToken> put = Crowd.run(4, number -> () -> put(ann, number));
+    List<StoredGitToken> put = Crowd.run(16, number -> () -> put(ann, number));
 
     assertThat(gitTokens().list(ann)).hasSize(1).isSubsetOf(put);
   }

@@ -187,7 +187,7 @@ public interface TokensContract extends StorePorts {
     assertThat(check().caller(first)).isEmpty();
     assertThat(check().caller(second)).contains(host);
 
-    List<TokenSecret> raced = Crowd.run(4, number -> () -> issue(host, FOREVER).secret());
+    List<TokenSecret> raced = Crowd.run(16, number -> () -> issue(host, FOREVER).secret());
 
     assertThat(raced).filteredOn(secret -> check().caller(secret).isPresent()).hasSize(1);
     assertThat(check().caller(ofTheOther)).contains(other);
