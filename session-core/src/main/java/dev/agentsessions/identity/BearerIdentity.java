@@ -5,16 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.session.SessionException.Unauthenticated;
 import java.util.Optional;
 
-/**
- * Callers by the token in their {@code Authorization} header.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
- */
+/** Callers by the token of ours in their {@code Authorization} header. */
 public final class BearerIdentity implements CallerIdentity {
   /** The one user of single-user mode. */
   public static final Caller USER = Caller.of("user");
-
-  private static final String SCHEME = "Bearer ";
 
   private final TokenCheck tokens;
   private final Optional<Caller> anybody;
@@ -43,9 +37,8 @@ public final class BearerIdentity implements CallerIdentity {
       return anybody.orElseThrow(() -> new Unauthenticated("a token is needed"));
     }
     return credentials
-        .authorization()
-        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .flatMap(value -> TokenSecret.parse(value.substring(SCHEME.length()).strip()))
+        .bearer()
+        .flatMap(TokenSecret::parse)
         .flatMap(tokens::caller)
         .orElseThrow(() -> new Unauthenticated("the token is wrong, expired or revoked"));
   }

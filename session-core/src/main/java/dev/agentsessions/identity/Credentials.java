@@ -11,9 +11,22 @@ import java.util.Optional;
  * @param cookie header
  */
 public record Credentials(Optional<String> authorization, Optional<String> cookie) {
+  private static final String BEARER = "Bearer ";
+
   public Credentials {
     requireNonNull(authorization, "authorization");
     requireNonNull(cookie, "cookie");
+  }
+
+  /**
+   * The token of an {@code Authorization: Bearer} header; empty for another scheme, or none.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
+   */
+  public Optional<String> bearer() {
+    return authorization
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> value.substring(BEARER.length()).strip());
   }
 
   /** Says only which of them there are. */

@@ -28,8 +28,8 @@ final class ResultOperations {
   }
 
   private void check(SessionOperation<ReportResult> operation) {
-    if (operation.caller().worker().isEmpty()) {
-      throw new Denied("is for the session's own workers");
+    if (operation.caller().session().isEmpty()) {
+      throw new Denied("is for the session's own workers and runner");
     }
     SessionState state = operation.session().state();
     if (state == SessionState.CREATED || state.isResting()) {

@@ -16,7 +16,12 @@ public record ProjectId(String value) {
   public static final ProjectId DEFAULT = new ProjectId("default");
 
   public ProjectId {
-    checkArgument(FORM.matcher(value).matches(), "not a project id (a DNS label): %s", value);
+    checkArgument(isOne(value), "not a project id (a DNS label): %s", value);
+  }
+
+  /** Whether a project may be called so. */
+  public static boolean isOne(String value) {
+    return FORM.matcher(value).matches();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.agentsessions.SessionsInStates;
 import dev.agentsessions.TestHost;
 import dev.agentsessions.World;
 import dev.agentsessions.identity.Caller;
+import dev.agentsessions.identity.Standing;
 import dev.agentsessions.result.RunReport;
 import dev.agentsessions.result.RunResult;
 import dev.agentsessions.session.Session;
@@ -24,6 +25,7 @@ import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -127,6 +129,17 @@ class ResultsTest {
         .isInstanceOfSatisfying(
             WrongPhase.class, refused -> assertThat(refused.state()).isEqualTo(state));
     assertThat(world.reports.find(session)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-15 what acts for the session as a whole reports too, such as a runner in a pod")
+  void itsRunnerReports() {
+    Session active = active();
+    Caller runner = new Caller("runner", Set.of(), new Standing.OfSession(DEFAULT, active.id()));
+
+    results.report(runner, DEFAULT, new ReportResult(Requests.byId(active), REPORT));
+
+    assertThat(world.reports.find(active)).contains(REPORT);
   }
 
   @Test

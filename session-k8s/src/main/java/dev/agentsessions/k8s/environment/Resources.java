@@ -9,7 +9,6 @@ import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.session.Session;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -50,14 +49,7 @@ final class Resources {
 
   @Inject
   Resources(KubernetesClient client, KubernetesEnvironmentsConfig config, SessionWatch watch) {
-    this.client =
-        client
-            .newClient(
-                new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                    .withRequestTimeout(Math.toIntExact(config.timeout().toMillis()))
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .adapt(KubernetesClient.class);
+    this.client = Patience.bounded(client, config.timeout());
     this.config = requireNonNull(config, "config");
     this.watch = requireNonNull(watch, "watch");
     this.tags = new Tags(config.instance());

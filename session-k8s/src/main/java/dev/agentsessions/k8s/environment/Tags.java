@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -64,9 +65,15 @@ record Tags(String instance) {
 
   /** Whether these hosts made the resource for the session, whose name it has. */
   boolean areOn(AgenticSession resource, Session session) {
+    return projectOn(resource).filter(session.identity().project()::equals).isPresent();
+  }
+
+  /** The project of a session that these hosts made the resource for; empty for anything else. */
+  Optional<ProjectId> projectOn(AgenticSession resource) {
     Map<String, String> labels = requireNonNullElse(resource.getMetadata().getLabels(), Map.of());
     return labels.entrySet().containsAll(common().entrySet())
-        && session.identity().project().value().equals(labels.get(PROJECT));
+        ? Optional.ofNullable(labels.get(PROJECT)).filter(ProjectId::isOne).map(ProjectId::new)
+        : Optional.empty();
   }
 
   /** What somebody took off, or wrote over, is as if no host had come. */

@@ -3,6 +3,7 @@ package dev.agentsessions.k8s.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentsessions.k8s.operator.ApplyServer;
 import dev.agentsessions.k8s.operator.Fates;
 import dev.agentsessions.k8s.operator.OperatorBench;
 import dev.agentsessions.k8s.operator.TestCluster;
@@ -11,6 +12,7 @@ import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.k8s.resource.RepositorySpec;
 import dev.agentsessions.k8s.resource.RunPhase;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +175,52 @@ final class KubernetesHostTest {
         .isEqualTo(List.of("engine", "wheel"));
     assertThat(bench.status(id).phase()).isEqualTo(RunPhase.RUNNING);
     assertThat(bench.status(id).restartCount()).isZero();
+  }
+
+  @Test
+  @DisplayName("K-07, T-03 a runner's token opens its own session, and of others nothing")
+  void aRunnersTokenOpensItsOwnSession() {
+    String own = host.create("\"agent\": \"claude\"");
+    String other = host.create("\"agent\": \"claude\"");
+    host.awaitPhase(own, "Running");
+    host.awaitPhase(other, "Running");
+    String token = bench.runnerToken(own);
+
+    assertThat(host.callBy(token, "GET", "/" + own, "", 200).get("id").asText()).isEqualTo(own);
+    host.callBy(token, "PUT", "/" + own + "/result", "{\"turns\": 3}", 204);
+    host.callBy(token, "POST", "/" + own + "/messages", "{\"text\": \"hello\"}", 202);
+
+    host.callBy(token, "GET", "/" + other, "", 404);
+    host.callBy(token, "PUT", "/" + other + "/result", "{\"turns\": 3}", 404);
+    host.callBy(token, "POST", "/" + other + "/messages", "{\"text\": \"hello\"}", 404);
+    host.callBy(
+        token,
+        "POST",
+        "/" + other + "/tokens/git",
+        "{\"url\": \"https://git.example/engine.git\"}",
+        403);
+    host.callBy("a.b.c", "GET", "/" + own, "", 401);
+    host.callBy(token, "GET", "", "", 403);
+  }
+
+  @Test
+  @DisplayName("K-07 while the cluster does not say whose token it is, a runner hears 503, not 401")
+  void theClusterDoesNotSayWhoseTokenItIs() {
+    String id = host.create("");
+    host.awaitPhase(id, "Running");
+    bench
+        .cluster()
+        .server()
+        .refuse(
+            request ->
+                request.getPath().endsWith("/tokenreviews")
+                    ? Optional.of(ApplyServer.failure(500, "InternalError", "as a test says"))
+                    : Optional.empty());
+
+    host.callBy(bench.runnerToken(id), "GET", "/" + id, "", 503);
+
+    bench.cluster().server().refuse(request -> Optional.empty());
+    host.callBy(bench.runnerToken(id), "GET", "/" + id, "", 200);
   }
 
   private static String repo(String name) {

@@ -44,6 +44,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -83,6 +84,10 @@ final class WholeHost implements AutoCloseable {
             new Fakes(),
             new OperatorModule(operator),
             new KubernetesEnvironmentsModule(KubernetesEnvironmentsConfig.in(operator.namespace())),
+            new RunnerIdentityModule(
+                new RunnerIdentityConfig(
+                    KubernetesEnvironmentsConfig.in(operator.namespace()),
+                    operator.api().audience())),
             new SessionModule(HostConfig.of(new HostId("main"), new NodeId("node-1")), patience()),
             new InMemoryStoreModule(),
             new SingleUserModule(),
@@ -172,22 +177,32 @@ final class WholeHost implements AutoCloseable {
     return workers;
   }
 
+  /** What a runner gets for its token. */
+  JsonNode callBy(String token, String method, String path, String body, int status) {
+    return call(Optional.of(token), method, path, body, status);
+  }
+
   private JsonNode call(String method, String path, String body, int status) {
+    return call(Optional.empty(), method, path, body, status);
+  }
+
+  private JsonNode call(
+      Optional<String> token, String method, String path, String body, int status) {
     URI uri = host.get(ApiAddress.class).base().orElseThrow().resolve(SESSIONS + path);
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(LONG)
             .header("Content-Type", "application/json")
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       if (response.statusCode() != status) {
         throw new AssertionError(
             method + " " + path + ": " + response.statusCode() + " " + response.body());
       }
-      return JSON.readTree(response.body());
+      return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
     } catch (IOException e) {
       throw new AssertionError(method + " " + path, e);
     } catch (InterruptedException e) {

@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
  *   <li>server-side apply: fields that a manager no longer applies go, lists are replaced
  *       (finalizers are a set), another version or uid than the one named is refused;
  *   <li>preconditions of a delete, and foreground deletion of Jobs;
- *   <li>TokenRequest: a token that names the account and a number;
+ *   <li>TokenRequest and TokenReview: {@link IssuedTokens};
  *   <li>SelfSubjectRulesReview: everything is allowed;
  *   <li>one order of writes, for who reads and for who watches.
  * </ul>
@@ -46,7 +46,7 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
   private final Controllers controllers;
   private volatile Function<RecordedRequest, Optional<MockResponse>> refusals =
       request -> Optional.empty();
-  private int tokens;
+  private final IssuedTokens tokens = new IssuedTokens(this::object);
 
   /**
    * @param controllers are asked after each write
@@ -144,7 +144,11 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
   private MockResponse answer(RecordedRequest request) {
     String path = request.getPath();
     if (request.method() == HttpMethod.POST && path.endsWith("/token")) {
-      return token(request);
+      return answer(
+          201, tokens.request(path, (ObjectNode) parse(request.getUtf8Body())).toString());
+    }
+    if (request.method() == HttpMethod.POST && path.endsWith("/tokenreviews")) {
+      return answer(201, tokens.review((ObjectNode) parse(request.getUtf8Body())).toString());
     }
     if (request.method() == HttpMethod.POST && path.contains("/selfsubjectrulesreviews")) {
       return answer(
@@ -162,14 +166,14 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
     return super.dispatch(request);
   }
 
-  private MockResponse token(RecordedRequest request) {
-    String account = request.getPath().replaceAll(".*/serviceaccounts/([^/]+)/token", "$1");
-    ObjectNode review = (ObjectNode) parse(request.getUtf8Body());
-    review
-        .putObject("status")
-        .put("token", account + "-token-" + ++tokens)
-        .put("expirationTimestamp", "2030-01-01T00:00:00Z");
-    return answer(201, review.toString());
+  /** A token counts no longer. */
+  public void expire(String token) {
+    tokens.expire(token);
+  }
+
+  private String object(String path) {
+    MockResponse seen = handleGet(path);
+    return seen.code() == 200 ? seen.getBody().readUtf8() : "";
   }
 
   private MockResponse delete(RecordedRequest request) {
@@ -296,7 +300,7 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
         .setBody(body);
   }
 
-  private static JsonNode parse(String json) {
+  static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {

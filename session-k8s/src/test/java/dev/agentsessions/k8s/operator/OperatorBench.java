@@ -128,10 +128,6 @@ public final class OperatorBench implements AutoCloseable {
     return namespace;
   }
 
-  void pass(Duration time) {
-    now.updateAndGet(instant -> instant.plus(time));
-  }
-
   public AgenticSession create(String name) {
     return create(name, "{}");
   }
@@ -307,6 +303,27 @@ public final class OperatorBench implements AutoCloseable {
         .map(object -> object.getKind() + "/" + object.getMetadata().getName())
         .sorted()
         .toList();
+  }
+
+  /** The token for the API that the session's runner has now. */
+  public String runnerToken(String name) {
+    return new String(
+        Base64.getDecoder().decode(tokens(name).getData().get(TokenSecret.API_TOKEN)),
+        StandardCharsets.UTF_8);
+  }
+
+  Secret tokens(String name) {
+    return client().secrets().inNamespace(namespace).withName(Names.of(get(name)).tokens()).get();
+  }
+
+  /** Time goes by for the operator. */
+  public void pass(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  /** Has the operator look at what got old. */
+  public void lookAtDue() {
+    operator.lookAtDue();
   }
 
   /** A Secret of a user's. */
