@@ -37,6 +37,22 @@ test('each repository is as it was seen, and on its way until it was', () => {
   );
 });
 
+test('how far a clone is is said while it is made', () => {
+  const seen = [{ ...engine, state: 'Cloning', message: 'receiving objects, 40 %' }, { ...wheel, state: 'Ready', message: 'x' }];
+  const session = agentic({ seen });
+
+  assert.deepEqual(
+    repositoryRows(session).map(({ progress }) => progress),
+    ['receiving objects, 40 %', ''],
+  );
+  assert.match(whyNotThere(session, 'engine'), /being cloned \(receiving objects, 40 %\)\./);
+  const flow = agentic({
+    spec: { activeWorkflow: review },
+    status: { reconciledWorkflow: { ...review, state: 'Cloning', message: 'writing files, 10 %' } },
+  });
+  assert.match(workflowWords(flow).wanted, /is being cloned \(writing files, 10 %\); then/);
+});
+
 test('why nothing is to be seen of a repository is said until it is ready', () => {
   const seen = [{ ...engine, state: 'Failed', message: 'away' }, { ...wheel, state: 'Ready' }];
 

@@ -6,6 +6,8 @@ const { linesFrom, settingsFrom } = await load('model/repository-settings.mjs');
 const { Repositories } = await load('model/repositories.mjs');
 const { plainOutput } = await load('model/plain-output.mjs');
 
+const { cloneProgress, cloneState, cloneWords } = await load('model/clone.mjs');
+
 const FULL = {
   id: 'rep-1',
   name: 'api',
@@ -88,4 +90,17 @@ test('worktrees and sessions are one list: its own, those in use, those of nobod
       [undefined, 'x', 'its folder is gone'],
     ],
   );
+});
+
+test('how far a clone is is said in words, and nothing of one that is there', () => {
+  const cloning = { state: 'cloning', message: 'receiving objects, 42 %' };
+
+  assert.equal(cloneState(cloning), 'It is being cloned.');
+  assert.equal(cloneProgress(cloning), 'Receiving objects, 42 %.');
+  assert.equal(cloneWords(cloning), 'It is being cloned. Receiving objects, 42 %.');
+  assert.equal(cloneWords({ state: 'cloning' }), 'It is being cloned.');
+  assert.equal(cloneWords({ state: 'failed', message: 'a\u202eway' }), 'It could not be cloned: a⟨U+202E⟩way');
+  for (const there of [undefined, { state: 'ready' }, { state: 'ready', message: 'not removed' }]) {
+    assert.equal(cloneWords(there), '');
+  }
 });

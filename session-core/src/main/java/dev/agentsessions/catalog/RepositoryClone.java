@@ -10,11 +10,11 @@ import java.util.Optional;
  * How far the clone of a repository is. Beside the repository, which callers replace whole: this is
  * written by those who clone and remove, so neither overwrites the other.
  *
- * @param problem why it failed last, for people; holds no secret
+ * @param message for people: how far it is, why it failed last, or why it was kept; holds no secret
  * @param at when it became so
  */
 public record RepositoryClone(
-    RepositoryId repository, State state, Optional<String> problem, Instant at) implements Entry {
+    RepositoryId repository, State state, Optional<String> message, Instant at) implements Entry {
   /** Stored by name. */
   public enum State {
     CLONING,
@@ -28,11 +28,11 @@ public record RepositoryClone(
   public RepositoryClone {
     requireNonNull(repository, "repository");
     requireNonNull(state, "state");
-    requireNonNull(problem, "problem");
+    requireNonNull(message, "message");
     requireNonNull(at, "at");
   }
 
-  /** Without a problem. */
+  /** Of which there is no more to say. */
   public RepositoryClone(RepositoryId repository, State state, Instant at) {
     this(repository, state, Optional.empty(), at);
   }

@@ -57,7 +57,7 @@ final class RepositoryPaths {
               throw new SessionException.Unsatisfied(
                   "spec.repository",
                   "is not cloned yet: "
-                      + clone.problem().orElseGet(() -> Ascii.toLowerCase(clone.state().name())));
+                      + clone.message().orElseGet(() -> Ascii.toLowerCase(clone.state().name())));
             });
     return repository.path().toString();
   }

@@ -58,6 +58,18 @@ final class CloneNotes {
     become(project, new RepositoryClone(id, State.CLONING, clock.instant()));
   }
 
+  /** How far it is, for people; only of one that is being made. */
+  void progress(ProjectId project, RepositoryId id, String message) {
+    catalog
+        .find(Kind.CLONE, project, id.value())
+        .filter(it -> it.state() == State.CLONING)
+        .ifPresent(
+            it ->
+                become(
+                    project,
+                    new RepositoryClone(id, State.CLONING, Optional.of(message), it.at())));
+  }
+
   void removing(ProjectId project, RepositoryId id) {
     note(project, new RepositoryClone(id, State.REMOVING, clock.instant()));
   }

@@ -11,6 +11,7 @@ import dev.agentsessions.task.Task;
 import dev.agentsessions.task.TaskElsewhere;
 import dev.agentsessions.task.TaskFailure;
 import dev.agentsessions.task.TaskHandler;
+import dev.agentsessions.time.Ticker;
 import dev.agentsessions.workspace.RepositoryClones;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -22,12 +23,14 @@ final class ClonesRepositories implements TaskHandler {
   private final Catalog catalog;
   private final CloneNotes notes;
   private final RepositoryClones clones;
+  private final Ticker ticker;
 
   @Inject
-  ClonesRepositories(Catalog catalog, CloneNotes notes, RepositoryClones clones) {
+  ClonesRepositories(Catalog catalog, CloneNotes notes, RepositoryClones clones, Ticker ticker) {
     this.catalog = requireNonNull(catalog, "catalog");
     this.notes = requireNonNull(notes, "notes");
     this.clones = requireNonNull(clones, "clones");
+    this.ticker = requireNonNull(ticker, "ticker");
   }
 
   @Override
@@ -47,7 +50,7 @@ final class ClonesRepositories implements TaskHandler {
     notes.checkIsHere(repository.get());
     notes.cloning(project, id);
     try {
-      clones.make(project, repository.get());
+      clones.make(project, repository.get(), new ProgressNotes(notes, ticker, project, id));
     } catch (RuntimeException e) {
       notes.failed(project, id, new TaskFailure(e).message());
       throw e;

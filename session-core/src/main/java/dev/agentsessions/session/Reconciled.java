@@ -9,8 +9,8 @@ import java.util.Optional;
  * How far one thing is that a session's workspace shall have.
  *
  * @param what a {@link SourceRepository} or an {@link ActiveWorkflow}
- * @param message why it failed last, for people
- * @param at when it became so
+ * @param message for people: how far it is, or why it failed last
+ * @param at when it came into this state, or failed otherwise than before
  */
 public record Reconciled<T>(T what, State state, Optional<String> message, Instant at) {
   /** Stored by name. */
@@ -30,8 +30,12 @@ public record Reconciled<T>(T what, State state, Optional<String> message, Insta
 
   /** The same as was known before, since then; else since now. */
   Reconciled<T> since(Optional<Reconciled<T>> before, Instant now) {
-    return before
-        .filter(it -> it.what.equals(what) && it.state == state && it.message.equals(message))
-        .orElseGet(() -> new Reconciled<>(what, state, message, now));
+    Instant since =
+        before
+            .filter(it -> it.what.equals(what) && it.state == state)
+            .filter(it -> state == State.CLONING || it.message.equals(message))
+            .map(Reconciled::at)
+            .orElse(now);
+    return new Reconciled<>(what, state, message, since);
   }
 }

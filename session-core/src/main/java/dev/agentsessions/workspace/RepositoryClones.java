@@ -6,6 +6,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Clones of remote repositories on this machine, each in a folder of its own that is called by its
@@ -23,7 +24,8 @@ public interface RepositoryClones {
         }
 
         @Override
-        public void make(ProjectId project, Repository repository) {
+        public void make(
+            ProjectId project, Repository repository, Consumer<CloneProgress> progress) {
           throw refusal();
         }
 
@@ -54,10 +56,12 @@ public interface RepositoryClones {
    * Makes a repository's clone, at its path, from its origin; nothing if it is made. Nothing is
    * left of a call that fails, but for one that was killed.
    *
+   * @param progress told how far it is, on the caller's thread, some times a second at most; what
+   *     it throws ends the attempt
    * @throws GitException.RemoteFailed if the remote cannot be reached or refuses
    * @throws SessionException.Unavailable if git cannot be run, or the disk refuses
    */
-  void make(ProjectId project, Repository repository);
+  void make(ProjectId project, Repository repository, Consumer<CloneProgress> progress);
 
   /** What of a clone somebody could still want that is nowhere else, for people; empty: nothing. */
   Optional<String> hold(Repository repository);

@@ -81,7 +81,7 @@ final class CatalogJson {
 
   private static void write(JsonWriter json, RepositoryClone clone) {
     json.text("state", Words.lower(clone.state()))
-        .text("message", clone.problem())
+        .text("message", clone.message())
         .text("at", clone.at());
   }
 

@@ -4,6 +4,7 @@ import dev.agentsessions.catalog.Repository;
 import dev.agentsessions.catalog.RepositoryId;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitException.RemoteFailed;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.RepositoryClones;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Clones that are only names; a test says which remotes are away. Safe from any thread. */
 public final class FakeRepositoryClones implements RepositoryClones {
@@ -20,7 +22,7 @@ public final class FakeRepositoryClones implements RepositoryClones {
   private final Set<Path> made = ConcurrentHashMap.newKeySet();
   private final Set<GitUrl> away = ConcurrentHashMap.newKeySet();
   private final Map<RepositoryId, String> held = new ConcurrentHashMap<>();
-  private volatile Runnable during = () -> {};
+  private volatile Consumer<Consumer<CloneProgress>> during = FakeRepositoryClones::inTwoSteps;
 
   @Override
   public Path place(RepositoryId id, GitUrl url) {
@@ -32,11 +34,11 @@ public final class FakeRepositoryClones implements RepositoryClones {
   }
 
   @Override
-  public void make(ProjectId project, Repository repository) {
+  public void make(ProjectId project, Repository repository, Consumer<CloneProgress> progress) {
     if (made.contains(repository.path())) {
       return;
     }
-    during.run();
+    during.accept(progress);
     if (away.contains(repository.origin().orElseThrow().url())) {
       throw new RemoteFailed("git: the remote is away", null);
     }
@@ -82,6 +84,16 @@ public final class FakeRepositoryClones implements RepositoryClones {
 
   /** What happens in the middle of each clone that is made. */
   public void during(Runnable action) {
-    during = action;
+    during = progress -> action.run();
+  }
+
+  /** Who tells how far each clone is that is made, in place of two steps. */
+  public void telling(Consumer<Consumer<CloneProgress>> progress) {
+    during = progress;
+  }
+
+  private static void inTwoSteps(Consumer<CloneProgress> progress) {
+    progress.accept(new CloneProgress(CloneProgress.Step.RECEIVING, 50));
+    progress.accept(new CloneProgress(CloneProgress.Step.RECEIVING, 100));
   }
 }

@@ -31,9 +31,14 @@ import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.task.Task;
 import dev.agentsessions.task.TaskElsewhere;
 import dev.agentsessions.task.TaskState;
+import dev.agentsessions.workspace.CloneProgress;
+import dev.agentsessions.workspace.CloneProgress.Step;
 import dev.agentsessions.workspace.GitException.RemoteFailed;
 import dev.agentsessions.workspace.GitUrl;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +98,54 @@ class RepositoryCloningTest {
   }
 
   @Test
+  @DisplayName("G-09 how far a clone is can be read while it is made, anew every two seconds")
+  void howFarAClone() throws TaskElsewhere {
+    Repository repository = create();
+    List<String> read = new ArrayList<>();
+    world.clones.telling(
+        progress -> {
+          Instant since = state(repository).at();
+          for (int percent = 10; percent <= 100; percent += 10) {
+            host.ticker.advance(Duration.ofMillis(900));
+            world.clock.advance(Duration.ofMillis(900));
+            progress.accept(new CloneProgress(Step.RECEIVING, percent));
+            read.add(state(repository).message().orElse("nothing"));
+            assertThat(state(repository).state()).isEqualTo(State.CLONING);
+            assertThat(state(repository).at()).isEqualTo(since);
+          }
+        });
+
+    makeClone();
+
+    assertThat(read.stream().distinct())
+        .containsExactly(
+            "nothing",
+            "receiving objects, 30 %",
+            "receiving objects, 60 %",
+            "receiving objects, 90 %");
+    assertThat(state(repository).message()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("G-09 how far a clone is does not bring back one that was forgotten meanwhile")
+  void howFarAForgottenClone() throws TaskElsewhere {
+    Repository repository = create();
+    world.clones.telling(
+        progress -> {
+          repositories.delete(ANN, DEFAULT, repository.id(), false);
+          host.ticker.advance(ProgressNotes.EVERY);
+          progress.accept(new CloneProgress(Step.RECEIVING, 50));
+        });
+
+    makeClone();
+
+    assertThat(world.catalog.find(Kind.CLONE, DEFAULT, repository.key()))
+        .get()
+        .extracting(RepositoryClone::state)
+        .isEqualTo(State.REMOVING);
+  }
+
+  @Test
   @DisplayName("G-09 a clone that fails says why, and the next attempt may succeed")
   void aCloneThatFails() throws TaskElsewhere {
     Repository repository = create();
@@ -101,11 +154,11 @@ class RepositoryCloningTest {
     assertThatThrownBy(this::makeClone).isInstanceOf(RemoteFailed.class);
 
     assertThat(state(repository).state()).isEqualTo(State.FAILED);
-    assertThat(state(repository).problem()).contains("git: the remote is away");
+    assertThat(state(repository).message()).contains("git: the remote is away");
     world.clones.restore(URL);
     makeClone();
     assertThat(state(repository).state()).isEqualTo(State.READY);
-    assertThat(state(repository).problem()).isEmpty();
+    assertThat(state(repository).message()).isEmpty();
   }
 
   @Test
@@ -268,7 +321,7 @@ class RepositoryCloningTest {
 
     assertThat(world.clones.isMade(repository.path())).isTrue();
     assertThat(state(repository).state()).isEqualTo(State.READY);
-    assertThat(state(repository).problem())
+    assertThat(state(repository).message())
         .contains("not removed, it still has commits of its own");
     assertThatThrownBy(() -> repositories.delete(ANN, DEFAULT, id, true))
         .isInstanceOf(NotEmpty.class)

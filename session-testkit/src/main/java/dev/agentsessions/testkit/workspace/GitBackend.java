@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** Answers for the repositories of a folder by {@code git http-backend}. */
 final class GitBackend {
+  private static final int PIECE = 128 << 10;
+
   private GitBackend() {}
 
   /** How HTTP's basic scheme says who asks. */
@@ -21,7 +23,11 @@ final class GitBackend {
     return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 
-  static void answer(HttpExchange exchange, Path root, byte[] body) throws IOException {
+  /**
+   * @param piece runs before each piece of an answer but the first
+   */
+  static void answer(HttpExchange exchange, Path root, byte[] body, Runnable piece)
+      throws IOException {
     var builder = new ProcessBuilder("git", "http-backend");
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> !name.equals("PATH"));
@@ -58,7 +64,14 @@ final class GitBackend {
     }
     exchange.sendResponseHeaders(
         status, output.length - end - 4 == 0 ? -1 : output.length - end - 4);
-    exchange.getResponseBody().write(output, end + 4, output.length - end - 4);
+    OutputStream to = exchange.getResponseBody();
+    for (int at = end + 4; at < output.length; at += PIECE) {
+      if (at > end + 4) {
+        to.flush();
+        piece.run();
+      }
+      to.write(output, at, Math.min(PIECE, output.length - at));
+    }
   }
 
   private static void pass(

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +20,9 @@ public final class GitHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Path root;
-  private final String authorization;
+  private final Optional<String> authorization;
   private final Runnable during;
+  private final Runnable piece;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -29,13 +31,28 @@ public final class GitHttpServer implements AutoCloseable {
    */
   public GitHttpServer(Path root, String username, String password, Runnable during)
       throws IOException {
+    this(root, Optional.of(GitBackend.basic(username, password)), during, () -> {});
+  }
+
+  private GitHttpServer(Path root, Optional<String> authorization, Runnable during, Runnable piece)
+      throws IOException {
     this.root = root;
     this.during = during;
-    this.authorization = GitBackend.basic(username, password);
+    this.piece = piece;
+    this.authorization = authorization;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /**
+   * One that knows everybody, and is slow.
+   *
+   * @param piece runs before each 128 KiB of an answer, but the first
+   */
+  public static GitHttpServer slow(Path root, Runnable piece) throws IOException {
+    return new GitHttpServer(root, Optional.empty(), () -> {}, piece);
   }
 
   /** Each address that was asked for, in order, whether it was answered or not. */
@@ -50,13 +67,14 @@ public final class GitHttpServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       asked.add(exchange.getRequestURI().toString());
-      if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      String said = exchange.getRequestHeaders().getFirst("Authorization");
+      if (authorization.isPresent() && !authorization.get().equals(said)) {
         exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
         exchange.sendResponseHeaders(401, -1);
         return;
       }
       during.run();
-      GitBackend.answer(exchange, root, exchange.getRequestBody().readAllBytes());
+      GitBackend.answer(exchange, root, exchange.getRequestBody().readAllBytes(), piece);
     }
   }
 

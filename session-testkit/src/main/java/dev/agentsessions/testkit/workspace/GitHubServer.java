@@ -207,7 +207,7 @@ public final class GitHubServer implements AutoCloseable {
   private void answerGit(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (mayRead(exchange.getRequestHeaders().getFirst("Authorization"), exchange)) {
-        GitBackend.answer(exchange, root, exchange.getRequestBody().readAllBytes());
+        GitBackend.answer(exchange, root, exchange.getRequestBody().readAllBytes(), () -> {});
       } else {
         exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"GitHub\"");
         exchange.sendResponseHeaders(401, -1);

@@ -2,6 +2,7 @@ package dev.agentsessions.testkit.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.agentsessions.catalog.Repository;
 import dev.agentsessions.catalog.RepositoryId;
@@ -13,10 +14,16 @@ import dev.agentsessions.identity.OwnerScope;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.testkit.store.SampleSession;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitException.RemoteFailed;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.RepositoryClones;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +37,19 @@ public interface RepositoryClonesContract {
   /** A remote that is there; its name is {@code engine}. */
   GitUrl remote();
 
+  /** The same one, by a way on which it takes some time. */
+  GitUrl far();
+
   /** One that is not; its name is {@code engine}, too. */
   GitUrl away();
 
   /** Whether a clone is there, whole. */
   boolean isThere(Repository repository);
+
+  /** Makes a clone; nobody wants to know how far it is. */
+  default void make(Repository repository) {
+    clones().make(ProjectId.DEFAULT, repository, progress -> {});
+  }
 
   /** Leaves something in a clone that is nowhere else. */
   void work(Repository repository);
@@ -60,11 +75,58 @@ public interface RepositoryClonesContract {
     assertThat(repository.path().toString()).endsWith("/rep-1/engine");
     assertThat(isThere(repository)).isFalse();
 
-    clones().make(ProjectId.DEFAULT, repository);
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
+    make(repository);
 
     assertThat(isThere(repository)).isTrue();
     assertThat(clones().hold(repository)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("G-09 whoever has a repository cloned is told how far it is, on the same thread")
+  default void howFarItIs() {
+    List<CloneProgress> told = new ArrayList<>();
+    Set<Thread> threads = new HashSet<>();
+    Repository repository = wanted(far());
+
+    clones()
+        .make(
+            ProjectId.DEFAULT,
+            repository,
+            progress -> {
+              assertThat(isThere(repository)).isFalse();
+              threads.add(Thread.currentThread());
+              told.add(progress);
+            });
+    clones().make(ProjectId.DEFAULT, repository, again -> fail("it is made"));
+
+    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(told)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(
+            Comparator.comparing(CloneProgress::step).thenComparingInt(CloneProgress::percent));
+  }
+
+  @Test
+  @DisplayName("G-09 an attempt that is told to end while it says how far it is leaves nothing")
+  default void toldToEnd() {
+    Repository repository = wanted(far());
+    var enough = new IllegalStateException("enough");
+
+    assertThatThrownBy(
+            () ->
+                clones()
+                    .make(
+                        ProjectId.DEFAULT,
+                        repository,
+                        progress -> {
+                          throw enough;
+                        }))
+        .isSameAs(enough);
+
+    assertThat(isThere(repository)).isFalse();
+    make(repository);
+    assertThat(isThere(repository)).isTrue();
   }
 
   @Test
@@ -72,12 +134,11 @@ public interface RepositoryClonesContract {
   default void aRemoteThatIsAway() {
     Repository repository = wanted(away());
 
-    assertThatThrownBy(() -> clones().make(ProjectId.DEFAULT, repository))
-        .isInstanceOf(RemoteFailed.class);
+    assertThatThrownBy(() -> make(repository)).isInstanceOf(RemoteFailed.class);
 
     assertThat(isThere(repository)).isFalse();
     Repository other = wanted(remote());
-    clones().make(ProjectId.DEFAULT, other);
+    make(other);
     assertThat(isThere(other)).isTrue();
   }
 
@@ -86,7 +147,7 @@ public interface RepositoryClonesContract {
   default void aCloneIsRemoved() {
     Repository repository = wanted(remote());
     clones().remove(ID);
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
 
     clones().clear(ID);
     assertThat(isThere(repository)).isTrue();
@@ -94,7 +155,7 @@ public interface RepositoryClonesContract {
     clones().remove(ID);
 
     assertThat(isThere(repository)).isFalse();
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
     assertThat(isThere(repository)).isTrue();
   }
 
@@ -102,7 +163,7 @@ public interface RepositoryClonesContract {
   @DisplayName("G-09 a clone says what it has that is nowhere else")
   default void aCloneSaysWhatItHolds() {
     Repository repository = wanted(remote());
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
 
     work(repository);
 

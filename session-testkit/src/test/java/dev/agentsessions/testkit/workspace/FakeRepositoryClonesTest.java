@@ -19,6 +19,11 @@ class FakeRepositoryClonesTest implements RepositoryClonesContract {
   }
 
   @Override
+  public GitUrl far() {
+    return remote();
+  }
+
+  @Override
   public GitUrl away() {
     GitUrl away = GitUrl.parse("https://away.example.org/engine");
     clones.lose(away);

@@ -3,6 +3,7 @@ package dev.agentsessions.workspace.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.session.Session;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitException;
 import dev.agentsessions.workspace.local.AgenticPlace.Part;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,17 +64,18 @@ final class AgenticClones {
   /**
    * Puts a part in.
    *
+   * @param progress told how far its clone is
    * @throws GitException.RemoteFailed if the remote cannot be reached or refuses
    * @throws PartFailure if something else keeps it from being there
    */
-  void put(Session session, AgenticPlace place, Part part) {
+  void put(Session session, AgenticPlace place, Part part, Consumer<CloneProgress> progress) {
     try {
       Optional<Sign> sign = Sign.of(place, part.key());
       if (sign.isPresent() && !sign.get().isOf(part)) {
         take(place, part.key());
         sign = Optional.empty();
       }
-      Sign ready = sign.isPresent() ? sign.get() : cloned(session, place, part);
+      Sign ready = sign.isPresent() ? sign.get() : cloned(session, place, part, progress);
       if (Files.exists(place.begun().resolve(ready.begun()))) {
         MovedFolder.in(place, part.group(), part.name(), ready.begun());
       }
@@ -86,7 +89,9 @@ final class AgenticClones {
   }
 
   /** A clone that is whole, beside the workspace, with its sign. */
-  private Sign cloned(Session session, AgenticPlace place, Part part) throws IOException {
+  private Sign cloned(
+      Session session, AgenticPlace place, Part part, Consumer<CloneProgress> progress)
+      throws IOException {
     MovedFolder.checkFree(place, part.group(), part.name());
     clear(place, part.key());
     String name = part.key() + "." + UUID.randomUUID();
@@ -97,7 +102,8 @@ final class AgenticClones {
           begun,
           part.url(),
           Optional.of(part.branch()),
-          url -> remotes.of(session.identity().project(), session.identity().owner(), url));
+          url -> remotes.of(session.identity().project(), session.identity().owner(), url),
+          progress);
       checkFolder(begun, part);
       var sign = new Sign(part.key(), part.text(), name);
       sign.write(place);

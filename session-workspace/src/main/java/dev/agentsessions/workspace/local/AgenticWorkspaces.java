@@ -15,6 +15,7 @@ import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +69,9 @@ final class AgenticWorkspaces {
   private final FailedParts failures;
   private final BackgroundWork<Work, Outcome> works;
   private final BackgroundWork<SessionId, Release> releases;
+
+  /** How far what is being put in is, in steps of ten percent: each of them is an event. */
+  private final Map<Work, CloneProgress> progress = new ConcurrentHashMap<>();
 
   /** What is being taken out: cut off, it could not tell whether somebody's work is in it. */
   private final Set<Work> taking = ConcurrentHashMap.newKeySet();
@@ -160,7 +165,7 @@ final class AgenticWorkspaces {
     }
     if (failures.mayBegin(id, part)) {
       works
-          .result(work, () -> outcome(place, () -> clones.put(session, place, part)))
+          .result(work, () -> put(session, place, work, part))
           .ifPresent(
               outcome -> {
                 works.end(work); // the next look sees what was made, or tries again
@@ -168,7 +173,21 @@ final class AgenticWorkspaces {
               });
     }
     Optional<String> problem = failures.problem(id, part);
-    return reconciled(what, problem.isPresent() ? State.FAILED : State.CLONING, problem);
+    return problem.isPresent()
+        ? reconciled(what, State.FAILED, problem)
+        : reconciled(
+            what,
+            State.CLONING,
+            Optional.ofNullable(progress.get(work)).map(CloneProgress::inWords));
+  }
+
+  private Outcome put(Session session, AgenticPlace place, Work work, Part part) {
+    try {
+      return outcome(
+          place, () -> clones.put(session, place, part, now -> progress.put(work, now.coarse())));
+    } finally {
+      progress.remove(work);
+    }
   }
 
   private <T> Reconciled<T> reconciled(T what, State state, Optional<String> message) {

@@ -30,9 +30,17 @@ record GitOutput(int status, String text, String error, boolean whole) {
   /** Git's words for: see what ssh has said. */
   private static final String UNREAD = "fatal: Could not read from remote repository.";
 
+  /** Git's words for: nothing went wrong yet. */
+  private static final String BEGUN = "Cloning into ";
+
   /** What went wrong, in git's own words, or those of ssh. */
   String complaint() {
-    List<String> lines = error.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> lines =
+        error
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith(BEGUN))
+            .toList();
     int unread = lines.indexOf(UNREAD);
     if (unread > 0) {
       return "git: " + lines.get(unread - 1);

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 final class GitProgram {
   private static final int MAX_ERROR = 16 << 10;
 
+  /** How often a call tells how far it is. */
+  private static final Duration TELLING = Duration.ofMillis(500);
+
   /** Of the host's variables git gets these; {@code PATH} for what a repository's filters run. */
   private static final Set<String> INHERITED = Set.of("PATH", "TMPDIR");
 
@@ -87,13 +90,14 @@ final class GitProgram {
     Process process = start(call);
     var input = Feed.to(process.getOutputStream(), call.input().getBytes(call.charset()));
     var output = Drain.of(process.getInputStream(), call.maxOutput());
-    var error = Drain.of(process.getErrorStream(), MAX_ERROR);
+    var progress = new GitProgress(process.getErrorStream(), call.progress());
+    var error = Drain.of(progress, MAX_ERROR);
     try {
-      if (!process.waitFor(call.limit().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new GitFailure.TooLong(call.command().words().getFirst(), call.limit());
-      }
+      await(process, call, progress);
       String text = output.text(call.charset());
-      return new GitOutput(process.exitValue(), text, error.text(UTF_8), output.isWhole());
+      String complaint = error.text(UTF_8);
+      progress.tell();
+      return new GitOutput(process.exitValue(), text, complaint, output.isWhole());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GitFailure("git was interrupted", e);
@@ -105,6 +109,19 @@ final class GitProgram {
       output.close();
       error.close();
     }
+  }
+
+  private static void await(Process process, GitCall call, GitProgress progress)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    long limit = call.limit().toNanos();
+    for (long left = limit; left > 0; left = limit - (System.nanoTime() - begun)) {
+      if (process.waitFor(Math.min(left, TELLING.toNanos()), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+      progress.tell();
+    }
+    throw new GitFailure.TooLong(call.command().words().getFirst(), call.limit());
   }
 
   private Process start(GitCall call) {

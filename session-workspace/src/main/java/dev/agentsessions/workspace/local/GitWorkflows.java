@@ -60,7 +60,11 @@ final class GitWorkflows implements WorkflowSource {
 
   private List<CatalogWorkflow> read(ActiveWorkflow catalogue, Path clone) throws IOException {
     remotes.cloneInto(
-        clone, catalogue.url(), Optional.of(catalogue.branch()), url -> Optional.empty());
+        clone,
+        catalogue.url(),
+        Optional.of(catalogue.branch()),
+        url -> Optional.empty(),
+        progress -> {});
     Path folder = clone.resolve(catalogue.path().value()).toRealPath();
     if (!folder.startsWith(clone.toRealPath())) {
       throw new Unavailable("the catalogue's folder is a link that leads elsewhere", null);

@@ -7,6 +7,7 @@ import dev.agentsessions.catalog.RepositoryId;
 import dev.agentsessions.catalog.RepositoryOrigin;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Unavailable;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitException;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.RepositoryClones;
@@ -19,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Bare clones below the data directory: {@code <repositories>/<id>/<name>}, moved there when they
@@ -49,10 +51,10 @@ final class LocalClones implements RepositoryClones {
   }
 
   @Override
-  public void make(ProjectId project, Repository repository) {
+  public void make(ProjectId project, Repository repository, Consumer<CloneProgress> progress) {
     try {
       if (!isMade(repository)) {
-        attempt(project, repository);
+        attempt(project, repository, progress);
       }
     } catch (RuntimeException e) {
       if (!isMade(repository)) { // else a later attempt has ended this one, and made it
@@ -66,13 +68,17 @@ final class LocalClones implements RepositoryClones {
     return Files.isDirectory(repository.path());
   }
 
-  private void attempt(ProjectId project, Repository repository) {
+  private void attempt(ProjectId project, Repository repository, Consumer<CloneProgress> progress) {
     RepositoryOrigin origin = repository.origin().orElseThrow();
     try {
       Path begun = new CloneAttempts(folder(repository.id())).begin(clock.millis());
       try {
         remotes.cloneInto(
-            begun, origin.url(), Optional.empty(), url -> remotes.of(project, origin.owner(), url));
+            begun,
+            origin.url(),
+            Optional.empty(),
+            url -> remotes.of(project, origin.owner(), url),
+            progress);
         bare(begun.resolve(".git"));
         Files.move(begun.resolve(".git"), repository.path(), StandardCopyOption.ATOMIC_MOVE);
       } finally {

@@ -7,6 +7,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import dev.agentsessions.identity.Owner;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitCredential;
 import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.GitUrl;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -83,26 +85,29 @@ final class RemoteExchange {
    * @param branch to check out; absent: no file is
    * @param directory that is empty
    * @param credentials asked just before
+   * @param progress told how far it is; what it throws ends git
    * @throws GitFailure if git cannot, or the remote refuses
    */
   void cloneInto(
       Path directory,
       GitUrl url,
       Optional<String> branch,
-      Function<GitUrl, Optional<GitCredential>> credentials) {
+      Function<GitUrl, Optional<GitCredential>> credentials,
+      Consumer<CloneProgress> progress) {
     GitCommand clone =
         GitCommand.of(
-            "clone", "--quiet", "--template=", "--origin=origin", "--no-recurse-submodules");
+            "clone", "--progress", "--template=", "--origin=origin", "--no-recurse-submodules");
     GitCall call =
         GitCall.of(
-            directory,
-            branch
-                .map(name -> clone.and("--branch").value(name))
-                .orElseGet(() -> clone.and("--no-checkout"))
-                .and("--")
-                .value(url.toString())
-                .value(directory.toString()),
-            config.cloneLimit());
+                directory,
+                branch
+                    .map(name -> clone.and("--branch").value(name))
+                    .orElseGet(() -> clone.and("--no-checkout"))
+                    .and("--")
+                    .value(url.toString())
+                    .value(directory.toString()),
+                config.cloneLimit())
+            .telling(progress);
     try {
       Path folder = Files.createTempDirectory("agent-sessions-git-"); // only this user may enter
       try {

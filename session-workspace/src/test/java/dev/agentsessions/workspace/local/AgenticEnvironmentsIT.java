@@ -36,9 +36,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -67,10 +69,12 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
   }
 
   private LocalHost host(String program) {
+    return host(program, EnumSet.of(Scheme.HTTPS, Scheme.SSH, Scheme.FILE));
+  }
+
+  private LocalHost host(String program, Set<Scheme> remotes) {
     GitConfig git =
-        GitConfig.USUAL
-            .reaching(EnumSet.of(Scheme.HTTPS, Scheme.SSH, Scheme.FILE))
-            .running(program, GitConfig.USUAL.checkoutLimit());
+        GitConfig.USUAL.reaching(remotes).running(program, GitConfig.USUAL.checkoutLimit());
     return new LocalHost(
         new WorkspaceConfig(temp.resolve("data/worktrees"), git, Duration.ofSeconds(20), 4));
   }
@@ -278,6 +282,44 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
     assertThat(root(session).resolve("repos/wheel/README")).hasContent("hello");
     assertThat(engine.in(root(session).resolve("repos/engine")).git("branch", "--show-current"))
         .isEqualTo("main");
+  }
+
+  @Test
+  @DisplayName("S-21 how far a clone is is told while it is made, in steps of ten percent")
+  void howFarAClone() throws IOException {
+    SlowRemote.repository(temp.resolve("large")).bare(temp.resolve("slow/engine.git"));
+    Set<String> told = new LinkedHashSet<>();
+    try (var slow = SlowRemote.of(temp.resolve("slow"));
+        LocalHost reaching = host("git", EnumSet.allOf(Scheme.class))) {
+      SourceRepository repo = SourceRepository.of(slow.url("engine.git"));
+      Session session =
+          reaching.session(new AgenticSession(List.of(repo, repo(wheel)), Optional.empty()));
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                EnvironmentState state = reaching.ensure(session);
+                if (state instanceof EnvironmentState.Pending pending
+                    && !pending.provision().repos().isEmpty()) {
+                  Reconciled<SourceRepository> first = pending.provision().repos().getFirst();
+                  if (first.message().filter(told::add).isPresent()) {
+                    slow.goOn();
+                  }
+                }
+                return state instanceof Ready;
+              });
+
+      Reconciled<SourceRepository> made =
+          ((Ready) reaching.ensure(session)).provision().repos().getFirst();
+      assertThat(made.state()).isEqualTo(State.READY);
+      assertThat(made.message()).isEmpty();
+    }
+    assertThat(told)
+        .filteredOn(message -> message.startsWith("receiving objects, "))
+        .hasSizeGreaterThan(2)
+        .allMatch(message -> message.endsWith("0 %"));
   }
 
   @Test

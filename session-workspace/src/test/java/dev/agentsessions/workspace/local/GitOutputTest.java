@@ -34,6 +34,15 @@ class GitOutputTest {
   }
 
   @Test
+  void whereItClonesIsNothingThatWentWrong() {
+    var output =
+        new GitOutput(
+            128, "", "Cloning into '/x'...\nfatal: Could not read from remote repository.\n");
+
+    assertThat(output.complaint()).isEqualTo("git: Could not read from remote repository.");
+  }
+
+  @Test
   void whatGitDoesNotSayIsItsStatus() {
     assertThat(new GitOutput(1, "", "").complaint()).isEqualTo("git ended with status 1");
     assertThat(new GitOutput(1, "", "a\nbad\n").complaint()).isEqualTo("git: bad");

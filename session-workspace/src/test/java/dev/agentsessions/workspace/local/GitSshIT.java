@@ -111,7 +111,7 @@ class GitSshIT {
     WorkspaceGitChanges changes = changes(ssh);
     Path clone = Files.createDirectory(temp.resolve("clone"));
     var exchange = new RemoteExchange(new GitProgram(git(ssh)), git(ssh), GitTokens.NONE);
-    exchange.cloneInto(clone, url, Optional.of("main"), none -> Optional.empty());
+    exchange.cloneInto(clone, url, Optional.of("main"), none -> Optional.empty(), progress -> {});
     assertThat(clone.resolve("README")).hasContent("hello");
 
     world.here().git("checkout", "--quiet", "-b", "work");

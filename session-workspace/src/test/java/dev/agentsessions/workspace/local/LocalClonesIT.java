@@ -13,6 +13,7 @@ import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.WorktreeSession;
 import dev.agentsessions.testkit.workspace.GitHttpServer;
 import dev.agentsessions.testkit.workspace.RepositoryClonesContract;
+import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitCredential;
 import dev.agentsessions.workspace.GitException.RemoteFailed;
 import dev.agentsessions.workspace.GitTokens;
@@ -25,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +81,11 @@ class LocalClonesIT implements RepositoryClonesContract {
   }
 
   @Override
+  public GitUrl far() {
+    return GitUrl.parse("file://" + origin.path());
+  }
+
+  @Override
   public GitUrl away() {
     return GitUrl.parse(temp.resolve("away/engine").toString());
   }
@@ -105,7 +113,7 @@ class LocalClonesIT implements RepositoryClonesContract {
 
   private Repository cloned() {
     Repository repository = wanted(remote());
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
     return repository;
   }
 
@@ -169,7 +177,7 @@ class LocalClonesIT implements RepositoryClonesContract {
     TestRepository.empty(temp.resolve("empty"));
     Repository repository = wanted(GitUrl.parse(temp.resolve("empty").toString()));
 
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
 
     assertThat(isThere(repository)).isTrue();
     assertThat(clones().hold(repository)).isEmpty();
@@ -204,7 +212,7 @@ class LocalClonesIT implements RepositoryClonesContract {
       Files.move(begun.resolve(".git"), repository.path());
     }
 
-    clones().make(ProjectId.DEFAULT, repository);
+    make(repository);
 
     assertThat(at(repository.path()).git("rev-parse", "origin/main"))
         .isEqualTo(origin.git("rev-parse", "main"));
@@ -219,7 +227,7 @@ class LocalClonesIT implements RepositoryClonesContract {
       Attempt attempt = Attempt.by(killed, repository);
       awaitAt("killed", attempt);
 
-      clones().make(ProjectId.DEFAULT, repository);
+      make(repository);
 
       assertThat(attempt.ended()).isPresent();
       assertWhole(repository);
@@ -254,7 +262,7 @@ class LocalClonesIT implements RepositoryClonesContract {
       Attempt first = Attempt.by(frozen, repository);
       awaitAt("frozen", first);
 
-      clones().make(ProjectId.DEFAULT, repository);
+      make(repository);
       assertWhole(repository);
       open("frozen");
 
@@ -278,7 +286,7 @@ class LocalClonesIT implements RepositoryClonesContract {
               new RemoteExchange(git, GIT, GitTokens.NONE),
               () -> Instant.EPOCH.plusSeconds(1));
 
-      assertThatThrownBy(() -> late.make(ProjectId.DEFAULT, wanted(away())))
+      assertThatThrownBy(() -> late.make(ProjectId.DEFAULT, wanted(away()), none -> {}))
           .isInstanceOf(RemoteFailed.class);
       open("later");
 
@@ -334,7 +342,7 @@ class LocalClonesIT implements RepositoryClonesContract {
               .start(
                   () -> {
                     try {
-                      host.clones.make(ProjectId.DEFAULT, repository);
+                      host.clones.make(ProjectId.DEFAULT, repository, none -> {});
                       end.complete(Optional.empty());
                     } catch (RuntimeException e) {
                       end.complete(Optional.of(e));
@@ -355,7 +363,7 @@ class LocalClonesIT implements RepositoryClonesContract {
     Path slow = Script.at(temp.resolve("slow"), "exec sleep 60");
     Repository repository = wanted(remote());
     try (LocalHost impatient = host(GIT.running(slow.toString(), Duration.ofMillis(200)))) {
-      assertThatThrownBy(() -> impatient.clones.make(ProjectId.DEFAULT, repository))
+      assertThatThrownBy(() -> impatient.clones.make(ProjectId.DEFAULT, repository, none -> {}))
           .isInstanceOf(Unavailable.class);
     }
 
@@ -378,7 +386,7 @@ class LocalClonesIT implements RepositoryClonesContract {
           new LocalClones(host.config, git, new RemoteExchange(git, config, tokens), CLOCK);
       Repository repository = wanted(clones, GitUrl.parse(server.url("engine.git")));
 
-      clones.make(ProjectId.DEFAULT, repository);
+      clones.make(ProjectId.DEFAULT, repository, none -> {});
 
       assertThat(at(repository.path()).git("config", "remote.origin.url"))
           .isEqualTo(server.url("engine.git"));
@@ -386,12 +394,38 @@ class LocalClonesIT implements RepositoryClonesContract {
       var without =
           new LocalClones(host.config, git, new RemoteExchange(git, config, GitTokens.NONE), CLOCK);
       without.remove(ID);
-      assertThatThrownBy(() -> without.make(ProjectId.DEFAULT, repository))
+      assertThatThrownBy(() -> without.make(ProjectId.DEFAULT, repository, none -> {}))
           .isInstanceOf(Invalid.class)
           .message()
           .contains("credential for 127.0.0.1:")
           .doesNotContain(canary);
     }
+  }
+
+  @Test
+  @DisplayName("G-09 of a clone from a slow remote is told how far it is, again and again")
+  void aSlowRemote() throws IOException {
+    origin = SlowRemote.repository(temp.resolve("large")).bare(temp.resolve("slow/engine.git"));
+    List<CloneProgress> told = new ArrayList<>();
+    try (var slow = SlowRemote.of(temp.resolve("slow"));
+        LocalHost reaching = host(GIT.reaching(EnumSet.allOf(Scheme.class)))) {
+      Repository repository = wanted(reaching.clones, slow.url("engine.git"));
+
+      reaching.clones.make(
+          ProjectId.DEFAULT,
+          repository,
+          progress -> {
+            told.add(progress);
+            slow.goOn();
+          });
+
+      assertWhole(repository);
+    }
+    assertThat(told)
+        .filteredOn(progress -> progress.step() == CloneProgress.Step.RECEIVING)
+        .extracting(CloneProgress::percent)
+        .filteredOn(percent -> percent < 100)
+        .hasSizeGreaterThan(2);
   }
 
   private Repository wanted(RepositoryClones clones, GitUrl url) {

@@ -18,15 +18,15 @@ export function folderOf(name) {
 }
 
 /**
- * The repositories that it shall have, as `{name, url, branch, state, mark, problem, at}`: why it failed,
- * or ''; since when it is so, if that is known.
+ * The repositories that it shall have, as `{name, url, branch, state, mark, problem, progress, at}`: why
+ * it failed, or ''; how far it is, or ''; since when it is so, if that is known.
  */
 export function repositoryRows({ spec, status }) {
   const seen = status.reconciledRepos ?? [];
   return (spec.repos ?? []).map((repo) => {
     const found = seen.find(({ name, url, branch }) => name === repo.name && url === repo.url && branch === repo.branch);
     const state = found?.state ?? 'Cloning';
-    return { ...repo, state, mark: STATES[state], problem: problemOf(found), at: found?.at };
+    return { ...repo, state, mark: STATES[state], problem: problemOf(found), progress: progressOf(found), at: found?.at };
   });
 }
 
@@ -34,12 +34,20 @@ function problemOf({ state, message = 'nobody knows why' } = {}) {
   return state === 'Failed' ? visible(message) : '';
 }
 
+function progressOf({ state, message = '' } = {}) {
+  return state === 'Cloning' ? visible(message) : '';
+}
+
+function inBrackets(words) {
+  return words && ` (${words})`;
+}
+
 /** Why there is nothing to see of a repository yet; '' if there may be. */
 export function whyNotThere(session, name) {
   const row = repositoryRows(session).find((each) => each.name === name);
   switch (row?.state) {
     case 'Cloning':
-      return `${visible(name)} is being cloned. It shows up here by itself.`;
+      return `${visible(name)} is being cloned${inBrackets(row.progress)}. It shows up here by itself.`;
     case 'Failed':
       return `${sentence(`Cloning ${visible(name)} failed: ${row.problem}`)} It is tried again by itself.`;
     default:
@@ -96,7 +104,7 @@ export function workflowWords({ spec, status }) {
     active: now,
     wanted: problem
       ? `${sentence(`Cloning ${name} failed: ${problem}`)} It is tried again by itself; until then nothing changes.`
-      : `${name} is being cloned; then agents move there.`,
+      : `${name} is being cloned${inBrackets(progressOf(found))}; then agents move there.`,
     mark: STATES[problem ? 'Failed' : 'Cloning'],
   };
 }

@@ -36,19 +36,20 @@ export class RepositoryList extends HTMLElement {
     const find = () => this.#rows.find((row) => row.name === name);
     const remove = h('button', { class: 'button', onclick: () => this.#remove(find()) }, icon('trash'));
     const state = h('span', { class: 'words', role: 'status' });
-    return h('li', {}, markElement(), part('name'), part('place'), state, part('age'), remove, part('error'));
+    return h('li', {}, markElement(), part('name'), part('place'), state, part('age'), remove, part('more'));
   }
 }
 
-function setRow(element, { name, url, branch, mark, problem, at }, canChange) {
-  const [shape, title, place, state, when, remove, error] = element.children;
+function setRow(element, { name, url, branch, mark, problem, progress, at }, canChange) {
+  const [shape, title, place, state, when, remove, more] = element.children;
   setMark(shape, mark);
   say(title, visible(name));
   say(place, visible(`${branch} of ${url}`));
   set(place, 'title', visible(url));
   say(when, at ? age(Date.parse(at)) : '');
   say(state, mark.word);
-  say(error, problem && `${sentence(problem)} It is tried again by itself.`);
+  say(more, problem ? `${sentence(problem)} It is tried again by itself.` : progress && sentence(progress));
+  set(more, 'data-state', problem ? 'failed' : null);
   remove.hidden = !canChange;
   set(remove, 'aria-label', `Remove ${visible(name)}`);
   set(remove, 'title', `Remove ${visible(name)}…`);

@@ -1,12 +1,13 @@
 /** `<repositories-page>`: the repositories of a project, one of them, and the background work. */
 import { isAddress } from '../model/addresses.mjs';
+import { cloneWords } from '../model/clone.mjs';
 import { count, visible } from '../model/words.mjs';
 import { h, keep, say, set } from '../page/dom.mjs';
 import { icon } from '../page/icons.mjs';
 import { ProblemLine } from '../page/problem-line.mjs';
 import { address, go } from '../page/router.mjs';
 import { Watch } from '../page/watch.mjs';
-import { RepositoryView, cloneWords } from './repository-view.mjs';
+import { RepositoryView } from './repository-view.mjs';
 import { TaskList } from './task-list.mjs';
 
 export class RepositoriesPage extends HTMLElement {

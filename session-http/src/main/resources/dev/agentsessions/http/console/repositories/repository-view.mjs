@@ -1,4 +1,5 @@
 /** `<repository-view>`: one repository: its worktrees and the sessions on them, its settings, and how to forget it. */
+import { cloneProgress, cloneState } from '../model/clone.mjs';
 import { changedAt } from '../model/groups.mjs';
 import { sessionMark } from '../model/marks.mjs';
 import { age, visible } from '../model/words.mjs';
@@ -17,7 +18,9 @@ export class RepositoryView extends HTMLElement {
   #sessions = [];
   #name = h('h1');
   #path = h('p', { class: 'path' });
-  #clone = h('p', { class: 'clone', role: 'status' });
+  #state = h('span', { role: 'status' });
+  #progress = h('span', { 'data-quiet': '' }); // no status: readers would be told every other second
+  #clone = h('p', { class: 'clone' }, this.#state, ' ', this.#progress);
   #hint = h('p', { class: 'empty' });
   #list = h('ul', { class: 'lately', 'aria-label': 'Worktrees' });
   #form;
@@ -58,9 +61,10 @@ export class RepositoryView extends HTMLElement {
     say(this.#path, visible(repository.url ?? repository.path));
     set(this.#path, 'title', visible(repository.path));
     const { clone } = repository;
-    say(this.#clone, cloneWords(clone));
+    say(this.#state, cloneState(clone));
+    say(this.#progress, cloneProgress(clone));
     set(this.#clone, 'data-state', clone?.state);
-    this.#clone.hidden = this.#clone.textContent === '';
+    this.#clone.hidden = this.#state.textContent === '';
     say(this.#hint, `For one more, create a session: type “${visible(repository.name)} BRANCH”.`);
     const rows = worktreeRows(worktrees, sessions);
     keep(this.#list, rows, ({ key }) => key, newRow, this.#setRow);
@@ -93,18 +97,6 @@ export class RepositoryView extends HTMLElement {
     if (isSure) {
       await this.#actions.remove(repository, isSure.option ? 'remove' : '');
     }
-  }
-}
-
-/** How far it came with being made; '' for one that is there. */
-export function cloneWords(clone) {
-  switch (clone?.state) {
-    case 'cloning':
-      return `It is being cloned${clone.message ? `: ${visible(clone.message)}` : '.'}`;
-    case 'failed':
-      return `It could not be cloned: ${visible(clone.message ?? 'nobody knows why')}`;
-    default:
-      return '';
   }
 }
 
