@@ -2,6 +2,7 @@ package dev.agentsessions.workspace.local;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.io.MoreFiles;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.workspace.CloneProgress;
 import dev.agentsessions.workspace.GitException;
@@ -10,10 +11,14 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,7 +54,7 @@ final class AgenticClones {
 
   /** From now on a part that somebody else put in is one of ours. */
   static void adopt(AgenticPlace place, Part part) throws IOException {
-    new Sign(part.key(), part.text(), "copied").write(place);
+    new Sign(part.key(), part.text(), "copied").write(place, place.folder());
   }
 
   /** What was put in and not taken out, by {@link Part#key}. */
@@ -94,7 +99,11 @@ final class AgenticClones {
       throws IOException {
     MovedFolder.checkFree(place, part.group(), part.name());
     clear(place, part.key());
-    String name = part.key() + "." + UUID.randomUUID();
+    Optional<Sign> late = Sign.of(place, part.key()).filter(sign -> sign.isOf(part));
+    if (late.isPresent()) {
+      return late.get(); // of an attempt that was still under way, and is whole
+    }
+    String name = attempt(part.key());
     Path begun = Files.createDirectories(place.begun().resolve(name));
     boolean whole = false;
     try {
@@ -106,12 +115,12 @@ final class AgenticClones {
           progress);
       checkFolder(begun, part);
       var sign = new Sign(part.key(), part.text(), name);
-      sign.write(place);
+      sign.write(place, begun);
       whole = true;
       return sign;
     } finally {
       if (!whole) {
-        Trees.delete(begun); // only this attempt's: another host may have begun its own
+        Trees.delete(begun); // only this attempt's, if nobody took it: another may have begun
       }
     }
   }
@@ -123,17 +132,51 @@ final class AgenticClones {
     }
   }
 
-  /** What an attempt left behind that was cut off. */
+  /** The name of a folder that an attempt works in; no other attempt has it. */
+  private static String attempt(String key) {
+    return key + "." + UUID.randomUUID();
+  }
+
+  /** Not of the one of which it only begins with the name: names may have dots. */
+  private static boolean isAttempt(String name, String key) {
+    return name.startsWith(key + ".") && name.length() == attempt(key).length();
+  }
+
+  /**
+   * Takes away what attempts left behind that were cut off, and the sign of one of them. Each goes
+   * at once, so that whoever froze before its end moves all of it to its place or nothing, and
+   * cannot say that it is whole: its sign is in it until then.
+   */
   private static void clear(AgenticPlace place, String key) throws IOException {
     if (!Files.isDirectory(place.begun())) {
       return;
     }
-    try (Stream<Path> begun = Files.list(place.begun())) {
-      for (Path each :
-          begun.filter(it -> it.getFileName().toString().startsWith(key + ".")).toList()) {
+    Set<String> attempts = new HashSet<>();
+    List<Path> taken = new ArrayList<>();
+    for (Path each : MoreFiles.listFiles(place.begun())) {
+      String name = each.getFileName().toString();
+      if (isAttempt(name, key)) {
         GitProgram.endThoseIn(each);
-        Trees.delete(each);
+        Path to = place.begun().resolve(attempt(key)); // for the next one, if this is killed
+        if (isMoved(each, to)) {
+          attempts.add(name);
+          taken.add(to);
+        }
       }
+    }
+    Optional<Sign> sign = Sign.of(place, key).filter(it -> attempts.contains(it.begun()));
+    if (sign.isPresent()) {
+      sign.get().delete(place);
+    }
+    taken.forEach(Trees::delete);
+  }
+
+  private static boolean isMoved(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException gone) {
+      return false;
     }
   }
 
@@ -147,7 +190,7 @@ final class AgenticClones {
       return;
     }
     clear(place, key);
-    String name = key + "." + UUID.randomUUID();
+    String name = attempt(key);
     String group = key.substring(0, key.indexOf('-'));
     boolean taken = MovedFolder.out(place, group, key.substring(group.length() + 1), name);
     sign.get().delete(place);
@@ -208,9 +251,13 @@ final class AgenticClones {
       return text.equals(part.text());
     }
 
-    void write(AgenticPlace place) throws IOException {
+    /**
+     * @param folder where it is until it is whole; if that is taken away meanwhile, it is not
+     *     written
+     */
+    void write(AgenticPlace place, Path folder) throws IOException {
       Files.createDirectories(place.signs());
-      Path half = Files.createTempFile(place.folder(), ".sign", "");
+      Path half = Files.createTempFile(folder, ".sign", "");
       Files.writeString(half, text + begun + "\n", StandardCharsets.UTF_8);
       Files.move(half, place.signs().resolve(key), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -43,7 +43,7 @@ final class GitWorkflows implements WorkflowSource {
       return List.of();
     }
     try {
-      Path clone = Files.createTempDirectory("agent-sessions-git-"); // only this user may enter
+      Path clone = ScratchFolders.create();
       try {
         return read(catalogue.get(), clone);
       } finally {

@@ -14,7 +14,6 @@ import dev.agentsessions.workspace.GitUrl;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,7 +108,7 @@ final class RemoteExchange {
                 config.cloneLimit())
             .telling(progress);
     try {
-      Path folder = Files.createTempDirectory("agent-sessions-git-"); // only this user may enter
+      Path folder = ScratchFolders.create();
       try {
         run(call, folder, url, credentials.apply(url)).orThrow();
       } finally {

@@ -42,7 +42,7 @@ final class SealedGit implements AutoCloseable {
   static SealedGit in(WorkTree tree, GitProgram git) {
     requireNonNull(tree, "tree");
     try {
-      Path folder = Files.createTempDirectory("agent-sessions-git-"); // only this user may enter
+      Path folder = ScratchFolders.create();
       SealedGit sealed = null;
       try {
         sealed = new SealedGit(git, tree, folder, configuration(tree, git, folder));

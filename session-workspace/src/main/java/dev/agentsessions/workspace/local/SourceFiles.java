@@ -47,7 +47,12 @@ final class SourceFiles {
    * @throws CopyFailure if something of it cannot be copied, or may have been missing
    */
   void copy(Session copy, Session source, TreeCopy.Choice choice, Ignored ignored, Path target) {
-    new TreeCopy(opening, git, choice).copy(root(source), ignored, target);
+    try {
+      new TreeCopy(opening, git, choice).copy(root(source), ignored, target);
+    } catch (RuntimeException e) {
+      checkStill(copy, source); // if it is gone, that is why
+      throw e;
+    }
     checkStill(copy, source);
   }
 

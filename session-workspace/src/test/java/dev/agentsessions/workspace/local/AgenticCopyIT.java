@@ -3,12 +3,16 @@ package dev.agentsessions.workspace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.session.AgenticSession;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SourceRepository;
+import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.GitUrl.Scheme;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsGit
 class AgenticCopyIT extends CopiedFiles {
@@ -27,10 +33,8 @@ class AgenticCopyIT extends CopiedFiles {
   }
 
   @Override
-  LocalHost newHost() {
-    GitConfig git = GitConfig.USUAL.reaching(EnumSet.allOf(Scheme.class));
-    return new LocalHost(
-        new WorkspaceConfig(temp.resolve("data/worktrees"), git, Duration.ofSeconds(20), 4));
+  GitConfig git() {
+    return GitConfig.USUAL.reaching(EnumSet.allOf(Scheme.class));
   }
 
   @Override
@@ -90,6 +94,34 @@ class AgenticCopyIT extends CopiedFiles {
     assertThat(ours.git("remote", "get-url", "origin")).isEqualTo("file://" + engine.path());
     assertThat(ours.path().resolve("x.log")).doesNotExist();
     assertThat(read(copy, "uploaded")).hasValue("beside the clones");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("S-09 a repository removed from the source in the middle of a copy fails the clone")
+  void aRepositoryThatIsRemovedMeanwhile(boolean filesGo) throws IOException {
+    Session source = source(Map.of("notes", "mine"));
+    Session copy = copyOf(source);
+    GatedGit gate = gate(source, "pack-objects");
+    host.ensure(copy);
+    gate.awaitAt();
+
+    host.change(source, of());
+    if (filesGo) {
+      Trees.delete(root(source).resolve("repos/engine"));
+    }
+    gate.open();
+
+    assertThat(host.settle(copy))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.COPY_FAILED);
+              assertThat(failed.message()).contains("a repository was removed");
+            });
+    assertThat(host.release(copy, Retention.KEEP)).isEqualTo(Release.DONE);
+    assertThat(root(copy)).doesNotExist();
+    assertThat(read(source, "notes")).hasValue("mine");
   }
 
   @Test

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -491,7 +492,9 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
   @DisplayName("L-01 another host goes on with a workspace, whatever the first had begun")
   void anotherHostGoesOn() throws IOException {
     Session session = host.session(of(engine));
-    Path half = Files.createDirectories(folder(session).resolve(".cloning/repos-engine.1/.git"));
+    Path half =
+        Files.createDirectories(
+            folder(session).resolve(".cloning/repos-engine." + UUID.randomUUID() + "/.git"));
     Files.writeString(half.resolve("x"), "half");
 
     Session running = active(session);

@@ -3,15 +3,24 @@ package dev.agentsessions.workspace.local;
 import static dev.agentsessions.workspace.local.LocalWorkspace.onDisk;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.hash.Hashing;
+import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.testkit.workspace.CopiedFilesContract;
+import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +33,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for copies of every kind of workspace on this machine. */
 abstract class CopiedFiles implements CopiedFilesContract {
@@ -43,7 +54,29 @@ abstract class CopiedFiles implements CopiedFilesContract {
   }
 
   LocalHost newHost() {
-    return new LocalHost(temp.resolve("data"));
+    return newHost(git());
+  }
+
+  private LocalHost newHost(GitConfig git) {
+    return new LocalHost(
+        new WorkspaceConfig(temp.resolve("data/worktrees"), git, Duration.ofSeconds(20), 4));
+  }
+
+  GitConfig git() {
+    return GitConfig.USUAL;
+  }
+
+  /**
+   * From now on it goes on with git only when told so.
+   *
+   * @param source is stored for it, too
+   */
+  GatedGit gate(Session source, String command) {
+    GatedGit gate = GatedGit.before(temp, command);
+    host.close();
+    host = newHost(git().running(gate.script().toString(), GitConfig.USUAL.checkoutLimit()));
+    host.stored(source);
+    return gate;
   }
 
   /** Where the workers of a session run. */
@@ -102,14 +135,102 @@ abstract class CopiedFiles implements CopiedFilesContract {
 
   @Test
   @DisplayName("S-09 pipes and sockets are left out, and nobody waits for them")
-  void pipesAreLeftOut() {
+  void pipesAreLeftOut() throws IOException {
     Session source = source(Map.of("file", "x"));
     LocalWorkspace.makePipe(root(source).resolve("pipe"));
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(temp.resolve("s"))); // its path must be short
+      Files.move(temp.resolve("s"), root(source).resolve("socket"));
+
+      Session copy = host.ready(copyOf(source));
+
+      assertThat(read(copy, "file")).hasValue("x");
+      assertThat(root(copy).resolve("pipe")).doesNotExist();
+      assertThat(root(copy).resolve("socket")).doesNotExist();
+    }
+  }
+
+  @Test
+  @DisplayName("S-09 devices are left out")
+  void devicesAreLeftOut() throws Exception {
+    Session source = source(Map.of("file", "x"));
+    Path device = root(source).resolve("zero");
+    Process made = new ProcessBuilder("mknod", device.toString(), "c", "1", "5").start();
+    assumeTrue(made.waitFor() == 0, "needs the right to make devices");
 
     Session copy = host.ready(copyOf(source));
 
     assertThat(read(copy, "file")).hasValue("x");
-    assertThat(root(copy).resolve("pipe")).doesNotExist();
+    assertThat(root(copy).resolve("zero")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("S-09 a source that is deleted in the middle of a copy fails the clone")
+  void aSourceThatIsDeletedMeanwhile(boolean filesGo) throws IOException {
+    Session source = source(Map.of("notes", "mine"));
+    TestRepository.at(root(source).resolve("inner"));
+    Session copy = copyOf(source);
+    GatedGit gate = gate(source, "pack-objects");
+    host.ensure(copy);
+    gate.awaitAt();
+
+    host.delete(source);
+    if (filesGo) {
+      Trees.delete(root(source));
+    }
+    gate.open();
+
+    assertThat(host.settle(copy))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.SOURCE_GONE);
+              assertThat(failed.message()).contains(source.id().value());
+            });
+    assertThat(host.release(copy, Retention.KEEP)).isEqualTo(Release.DONE);
+    assertThat(read(copy, "notes")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S-09 a folder that vanishes in the middle of a copy keeps nothing else from it")
+  void aFolderThatVanishes() throws IOException {
+    Map<String, String> files =
+        new TreeMap<>(Map.of("notes", "mine", "a/file", "x", "z/file", "x"));
+    for (int i = 0; i < 50; i++) {
+      files.put("gone/f" + i, "x");
+    }
+    Session source = source(files);
+    TestRepository.at(root(source).resolve("inner"));
+    Session copy = copyOf(source);
+    GatedGit gate = gate(source, "pack-objects");
+    host.ensure(copy);
+    gate.awaitAt();
+
+    Trees.delete(root(source).resolve("gone"));
+    gate.open();
+    host.ready(copy);
+
+    Map<String, String> copied = contents(root(copy));
+    assertThat(copied).containsKeys("notes", "a/file", "z/file", "inner/README");
+    assertThat(copied.keySet().stream().filter(path -> path.startsWith("gone/")).count())
+        .as("copied before, or not at all")
+        .isIn(0L, 50L);
+  }
+
+  @Test
+  @DisplayName("S-09 a file that nobody else may read is copied, and nobody else may read the copy")
+  void aFileThatIsLocked() throws IOException {
+    Session source = source(Map.of("key", "secret"));
+    Path key = root(source).resolve("key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+
+    Session copy = host.ready(copyOf(source));
+
+    assertThat(read(copy, "key")).hasValue("secret");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(root(copy).resolve("key"))))
+        .isEqualTo("r--------");
   }
 
   @Test

@@ -143,6 +143,14 @@ final class LocalHost implements AutoCloseable {
                     .terminate(Ending.of(Ending.Target.CLEANED, Reason.DELETED))));
   }
 
+  /** As somebody stores that a session shall have something else. */
+  void change(Session session, SessionKind kind) {
+    Session now = store.sessionStore().find(session.id()).orElseThrow();
+    Session next =
+        now.described(now.spec().withKind(kind), now.metadata(), now.revision().updated());
+    store.sessionStore().commit(new Intent(now, next));
+  }
+
   Session session(TestRepository repository, String branch) {
     return session(new WorktreeSession(repository.path().toString(), branch, Optional.empty()));
   }

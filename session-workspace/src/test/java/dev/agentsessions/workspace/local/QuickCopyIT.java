@@ -2,6 +2,7 @@ package dev.agentsessions.workspace.local;
 
 import static dev.agentsessions.workspace.local.LocalWorkspace.onDisk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.agentsessions.session.QuickSession;
 import dev.agentsessions.session.Reason;
@@ -127,6 +128,35 @@ class QuickCopyIT extends CopiedFiles {
             });
     assertThat(host.release(copy, Retention.KEEP)).isEqualTo(Release.DONE);
     assertThat(root(copy)).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("S-09 a file that this host's user may not read fails the clone, which names it")
+  void aFileThatMayNotBeRead() {
+    Path folder = Path.of("/proc/sys/net/ipv4/route"); // "flush" in it may not even be by root
+    assumeTrue(Files.exists(folder.resolve("flush")), "needs Linux");
+    assumeTrue(isLocked(folder.resolve("flush")), "needs a file that cannot be read");
+    Session source = host.stored(host.ready(host.session(new QuickSession(folder))));
+    Session copy = copyOf(source);
+
+    assertThat(host.settle(copy))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.COPY_FAILED);
+              assertThat(failed.message()).contains("may not read", "flush");
+            });
+    assertThat(host.release(copy, Retention.KEEP)).isEqualTo(Release.DONE);
+    assertThat(root(copy)).isEmptyDirectory();
+  }
+
+  private static boolean isLocked(Path file) {
+    try {
+      Files.newInputStream(file).close();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Test

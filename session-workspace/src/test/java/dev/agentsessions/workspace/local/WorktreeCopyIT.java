@@ -2,6 +2,11 @@ package dev.agentsessions.workspace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.catalog.Kind;
+import dev.agentsessions.catalog.Repository;
+import dev.agentsessions.catalog.RepositoryId;
+import dev.agentsessions.catalog.RepositorySettings;
+import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.WorktreeSession;
@@ -10,6 +15,8 @@ import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +91,61 @@ class WorktreeCopyIT extends CopiedFiles {
     assertThat(root(copy).resolve("x.log")).doesNotExist();
     assertThat(root(copy).resolve("build")).doesNotExist();
     assertThat(theirs.git("status", "--porcelain=v2", "--untracked-files=all")).isEqualTo(status);
+  }
+
+  private void settings(String setup) {
+    host.catalog.create(
+        Kind.REPOSITORY,
+        ProjectId.DEFAULT,
+        new Repository(
+            new RepositoryId("rep-1"),
+            "engine",
+            engine.path(),
+            new RepositorySettings(
+                Map.of("COLOUR", "blue"),
+                List.of(".env"),
+                Optional.of(setup),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            Instant.EPOCH));
+  }
+
+  @Test
+  @DisplayName("S-09 the set-up command runs in a copied worktree, once, with all files there")
+  void theSetUpCommandRuns() {
+    engine.write(".gitignore", "out*\n.env\n");
+    engine.git("add", ".gitignore");
+    engine.commit("committed", "in git");
+    engine.write(".env", "of the repository");
+    settings("echo $COLOUR, $(cat committed), $(cat untracked), $(cat .env) >> out");
+    Session source = source(Map.of("untracked", "not in git", "committed", "changed"));
+    write(source, "out", "of the source");
+
+    Session copy = host.ready(copyOf(source));
+    host.ready(copy);
+
+    assertThat(read(copy, "out")).hasValue("blue, changed, not in git, of the repository\n");
+    assertThat(read(source, "out")).hasValue("of the source");
+    assertThat(in(copy).git("status", "--porcelain"))
+        .isEqualTo(in(source).git("status", "--porcelain"));
+  }
+
+  @Test
+  @DisplayName("S-09 a set-up command that fails in a copied worktree fails the clone")
+  void aSetUpCommandThatFails() {
+    Session source = source(Map.of("untracked", "x"));
+    settings("test -e untracked && exit 3");
+    Session copy = copyOf(source);
+
+    assertThat(host.settle(copy))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo(new Reason("SetupFailed")));
+    assertThat(host.release(copy, Retention.KEEP)).isEqualTo(Release.DONE);
+    assertThat(host.worktree(copy).folder()).doesNotExist();
+    assertThat(engine.branches()).noneMatch(branch -> branch.contains("-copy-"));
+    assertThat(read(source, "untracked")).hasValue("x");
   }
 
   @Test

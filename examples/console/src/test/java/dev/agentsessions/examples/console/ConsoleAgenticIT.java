@@ -104,7 +104,7 @@ class ConsoleAgenticIT {
     field("One more repository", "Address").fill("file://" + remotes.resolve("away.git"));
     page.press("Enter");
     assertThat(row("away")).containsText("not cloned");
-    assertThat(row("away").locator(".error"))
+    assertThat(row("away").locator(".more"))
         .containsText("does not appear to be a git repository");
     field("One more repository", "Address").fill("file://" + wheel);
     page.press("Enter");
