@@ -56,6 +56,7 @@ public final class OperationModule extends AbstractModule {
     bind(ChangeOperations.class);
     bind(RestartOperations.class);
     bind(ProvisionOperations.class);
+    bind(ModelOperations.class);
     bind(Provisions.class);
     bind(WorkflowCalls.class);
     bind(ImportOperation.class);

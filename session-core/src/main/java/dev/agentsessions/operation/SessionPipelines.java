@@ -19,6 +19,7 @@ final class SessionPipelines {
   final Pipeline<SessionOperation<AddRepository>> addRepository;
   final Pipeline<SessionOperation<RemoveRepository>> removeRepository;
   final Pipeline<SessionOperation<SwitchWorkflow>> switchWorkflow;
+  final Pipeline<SessionOperation<SwitchModel>> switchModel;
   final Pipeline<SessionOperation<SendMessage>> sendMessage;
   final Pipeline<SessionOperation<ReportResult>> reportResult;
   final Pipeline<SessionOperation<SetSecret>> setSecret;
@@ -34,6 +35,7 @@ final class SessionPipelines {
       ChangeOperations changes,
       RestartOperations restarts,
       ProvisionOperations provisions,
+      ModelOperations models,
       MessageOperations messages,
       ResultOperations results,
       SecretOperations secrets) {
@@ -52,6 +54,7 @@ final class SessionPipelines {
     addRepository = runner.edited(provisions.add());
     removeRepository = runner.edited(provisions.remove());
     switchWorkflow = runner.edited(provisions.workflow());
+    switchModel = runner.edited(models.pipeline());
     sendMessage = runner.edited(messages.send());
     reportResult = runner.edited(results.report());
     setSecret = runner.edited(secrets.set());

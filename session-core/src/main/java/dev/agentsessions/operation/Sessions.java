@@ -171,6 +171,17 @@ public final class Sessions {
     return clones.make(caller, project, request);
   }
 
+  /**
+   * Wants agents to use another language model: they are started anew with it, and with the one
+   * before if they do not take it (S-24).
+   *
+   * @throws SessionException.WrongPhase unless the session runs
+   * @throws SessionException.Fixed if it is one run, and not interactive
+   */
+  public Session switchModel(Caller caller, ProjectId project, SwitchModel request) {
+    return runner.run(pipelines.switchModel, caller, project, request).session();
+  }
+
   /** Changes what is noted on the session, in every state (S-06). */
   public Session patch(Caller caller, ProjectId project, PatchSession request) {
     return runner.run(pipelines.patch, caller, project, request).session();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.session.Liveness;
+import dev.agentsessions.session.ModelUse;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.time.Ticker;
@@ -46,12 +47,15 @@ final class Held {
   private @Nullable Duration touchedAt;
   private long settledMessages;
   private int busyLooks;
+  private @Nullable ModelUse model;
+  private Duration modelSince;
 
   Held(Fence fence, Ticker ticker) {
     this.fence = requireNonNull(fence, "fence");
     this.ticker = requireNonNull(ticker, "ticker");
     this.runSince = ticker.now();
     this.idleSince = ticker.now();
+    this.modelSince = ticker.now();
   }
 
   Fence fence() {
@@ -169,6 +173,19 @@ final class Held {
   /** A worker took a message. */
   void notBusy() {
     busyLooks = 0;
+  }
+
+  /**
+   * Whether agents have had their model for so long without a break.
+   *
+   * @param running absent: one of them does not run
+   */
+  boolean hasRunFor(Duration time, Optional<ModelUse> running) {
+    if (!Optional.ofNullable(model).equals(running)) {
+      model = running.orElse(null);
+      modelSince = ticker.now();
+    }
+    return model != null && ticker.now().minus(modelSince).compareTo(time) >= 0;
   }
 
   /** Whether it is time to note liveness again. */

@@ -142,7 +142,8 @@ final class Judgement {
 
   /** An agent that ended by itself ends a session that is one run. */
   private static Optional<Ending> runIsOver(Session session) {
-    if (!session.spec().run().stopOnRunFinished()) {
+    if (!session.spec().run().stopOnRunFinished()
+        || ModelSwitching.refusal(session).isPresent()) { // then it runs again with another model
       return Optional.empty();
     }
     return session.workers().stream()

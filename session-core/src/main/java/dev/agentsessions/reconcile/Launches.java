@@ -13,6 +13,7 @@ import dev.agentsessions.identity.TokenIssuer;
 import dev.agentsessions.identity.TokenSecret;
 import dev.agentsessions.secret.SecretException;
 import dev.agentsessions.secret.SecretVariables;
+import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.DiffWorker;
@@ -114,6 +115,10 @@ final class Launches {
     if (!directories.isEmpty()) {
       environment.put(DIRECTORIES, String.join(":", directories));
     }
+    LlmSettings llm = session.spec().agent().llm();
+    environment.put("SESSION_LLM_MODEL", session.model());
+    environment.put("SESSION_LLM_TEMPERATURE", String.valueOf(llm.temperature()));
+    environment.put("SESSION_LLM_MAX_TOKENS", String.valueOf(llm.maxTokens()));
     environment.remove(API_URL);
     environment.remove(WorkerLaunch.TOKEN_FILE);
     api.base().ifPresent(base -> environment.put(API_URL, base.toString()));

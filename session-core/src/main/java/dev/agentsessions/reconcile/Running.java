@@ -6,7 +6,10 @@ import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.ActivityNotes;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.ModelUse;
 import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.session.Touch;
@@ -27,6 +30,9 @@ import java.util.Optional;
 /** Keeps a running session's processes as they are wanted, and notices when the run is over. */
 final class Running {
   private static final Duration TOUCH = Duration.ofSeconds(10);
+
+  /** Whose changes are those that nobody asked for. */
+  private static final String SYSTEM = "system";
 
   private final SessionStore store;
   private final Launches launches;
@@ -66,12 +72,37 @@ final class Running {
       case Gone gone -> lost(pass, gone.reason(), gone.message());
       case Over over -> pass.commit(store, session.terminate(over.ending()));
       case Ready ready -> {
-        Session placed = Judgement.placed(pass, ready);
+        Session placed = modeled(pass, ready, Judgement.placed(pass, ready));
         yield placed.equals(session)
-            ? keep(pass, pass.place(ready.endpoint()))
+            ? ModelSwitching.instead(session, ready.unmodeled())
+                .map(model -> wantModel(pass, model))
+                .orElseGet(() -> keep(pass, pass.place(ready.endpoint())))
             : pass.commit(store, placed);
       }
     };
+  }
+
+  private static Session modeled(Pass pass, Ready ready, Session session) {
+    boolean settled =
+        pass.held()
+            .hasRunFor(
+                ModelSwitching.SETTLES,
+                session.status().run().model().filter(any -> ModelSwitching.areUp(session)));
+    return ModelSwitching.of(session, ready.unmodeled(), settled, pass.now());
+  }
+
+  /** What callers want is theirs to say, but for a model that cannot be had: the one before. */
+  private NextLook wantModel(Pass pass, String model) {
+    Session session = pass.session();
+    store.commit(
+        new Intent(
+            session,
+            session.described(
+                session.spec().withModel(model),
+                session.metadata(),
+                new Change(pass.now(), SYSTEM)),
+            true));
+    return NextLook.NOW;
   }
 
   /** The environment is gone. What may be left of its processes is ended and seen on the way. */
@@ -193,8 +224,11 @@ final class Running {
   }
 
   private NextLook later(Pass pass) {
+    Duration wait =
+        Provisioning.isUnderWay(pass.session()) ? pass.untilThen(config) : config.watch();
+    boolean tries = pass.session().status().run().model().flatMap(ModelUse::trial).isPresent();
     return atLatest(
-        pass, Provisioning.isUnderWay(pass.session()) ? pass.untilThen(config) : config.watch());
+        pass, tries && wait.compareTo(ModelSwitching.SETTLES) > 0 ? ModelSwitching.SETTLES : wait);
   }
 
   private NextLook atLatest(Pass pass, Duration wait) {

@@ -32,6 +32,12 @@ public record Condition(
   /** False: what was to be pushed when the session came to rest is not, and why (G-03). */
   public static final String AUTO_PUSHED = "AutoPushed";
 
+  /**
+   * Whether agents have the model that was last asked for (S-24). False: they did not take it, and
+   * have the one before again; Unknown: they were just told.
+   */
+  public static final String MODEL_SWITCHED = "ModelSwitched";
+
   /** Whether the aspect holds. */
   public enum Status {
     TRUE,

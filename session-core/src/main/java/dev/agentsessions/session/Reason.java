@@ -38,6 +38,9 @@ public record Reason(String value) {
   public static final Reason SOURCE_GONE = new Reason("SourceGone");
   public static final Reason PUSH_FAILED = new Reason("PushFailed");
   public static final Reason CLONED = new Reason("Cloned");
+  public static final Reason MODEL_SWITCHED = new Reason("ModelSwitched");
+  public static final Reason MODEL_SWITCHING = new Reason("ModelSwitching");
+  public static final Reason MODEL_REFUSED = new Reason("ModelRefused");
   public static final Reason WORK_KEPT = new Reason("WorkKept");
   public static final Reason WORK_PARKED = new Reason("WorkParked");
 

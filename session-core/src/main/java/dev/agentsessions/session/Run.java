@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param startedAt when it entered SPAWNING; kept when it ended
  * @param finishedAt when it came to rest
- * @param restartCount starts after the first, and restarts of its agents for another layout
+ * @param restartCount starts after the first, and restarts of its agents for another layout or model
  * @param observedGeneration of the spec that last became active
  * @param directory where its workers run or ran, as its runtime names it; absent until its
  *     environment was ready once
@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param provision what its workspace has, where one is made of clones
  * @param filesFrom the session whose files are yet to be copied into its workspace (S-09); absent:
  *     none, or they are there
+ * @param model that its agents were told; absent until it was active once in this run
  */
 public record Run(
     Optional<Instant> startedAt,
@@ -32,7 +33,8 @@ public record Run(
     Optional<String> branch,
     Optional<String> given,
     Provision provision,
-    Optional<SessionId> filesFrom) {
+    Optional<SessionId> filesFrom,
+    Optional<ModelUse> model) {
   public static final Run NONE =
       new Run(
           Optional.empty(),
@@ -43,6 +45,7 @@ public record Run(
           Optional.empty(),
           Optional.empty(),
           Provision.NONE,
+          Optional.empty(),
           Optional.empty());
 
   public Run {
@@ -56,6 +59,7 @@ public record Run(
     checkArgument(branch.isPresent() == given.isPresent(), "%s, and given %s", branch, given);
     requireNonNull(provision, "provision");
     requireNonNull(filesFrom, "filesFrom");
+    requireNonNull(model, "model");
   }
 
   /** One whose workspace is not made of clones, nor of another's files. */
@@ -76,6 +80,7 @@ public record Run(
         branch,
         given,
         Provision.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -89,10 +94,11 @@ public record Run(
         branch,
         given,
         provision,
-        filesFrom);
+        filesFrom,
+        Optional.empty());
   }
 
-  Run activated(long generation) {
+  Run activated(long generation, String model) {
     return new Run(
         startedAt,
         finishedAt,
@@ -102,7 +108,8 @@ public record Run(
         branch,
         given,
         provision,
-        filesFrom);
+        filesFrom,
+        Optional.of(ModelUse.of(model)));
   }
 
   Run finished(Instant at) {
@@ -115,7 +122,8 @@ public record Run(
         branch,
         given,
         provision,
-        filesFrom);
+        filesFrom,
+        model);
   }
 
   /** Whatever was to be copied there is there. */
@@ -129,7 +137,8 @@ public record Run(
         branch,
         given,
         provision,
-        Optional.empty());
+        Optional.empty(),
+        model);
   }
 
   Run copying(SessionId source) {
@@ -142,7 +151,8 @@ public record Run(
         branch,
         given,
         provision,
-        Optional.of(source));
+        Optional.of(source),
+        model);
   }
 
   /**
@@ -159,7 +169,8 @@ public record Run(
         present,
         wanted,
         provision,
-        filesFrom);
+        filesFrom,
+        model);
   }
 
   Run with(Provision provision) {
@@ -172,10 +183,11 @@ public record Run(
         branch,
         given,
         provision,
-        filesFrom);
+        filesFrom,
+        model);
   }
 
-  /** Its agents are started anew, to be told another layout. */
+  /** Its agents are started anew, to be told another layout or model. */
   Run restarted() {
     return new Run(
         startedAt,
@@ -186,6 +198,21 @@ public record Run(
         branch,
         given,
         provision,
-        filesFrom);
+        filesFrom,
+        model);
+  }
+
+  Run using(ModelUse use) {
+    return new Run(
+        startedAt,
+        finishedAt,
+        restartCount,
+        observedGeneration,
+        directory,
+        branch,
+        given,
+        provision,
+        filesFrom,
+        Optional.of(use));
   }
 }

@@ -11,6 +11,7 @@ import dev.agentsessions.worker.WorkerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -94,7 +95,7 @@ public record Session(
     return switch (event) {
       case SPAWN ->
           withStatus(moved(next, status.run().started(at))).withLiveness(liveness.restarted(at));
-      case ACTIVATE -> withStatus(moved(next, status.run().activated(revision.generation())));
+      case ACTIVATE -> withStatus(moved(next, status.run().activated(revision.generation(), wantedModel())));
       case TERMINATE -> throw new IllegalArgumentException("TERMINATE needs an ending");
       case STOP, COMPLETE, FAIL, CLEAN -> withStatus(ended(next, status.run().finished(at)));
       case RESTART -> withStatus(restarted(next));
@@ -270,10 +271,30 @@ public record Session(
         wanted, Reconciled.State.CLONING, Optional.empty(), revision.updated().at());
   }
 
+  /** The language model that it shall have. */
+  public String wantedModel() {
+    return spec.agent().llm().model();
+  }
+
+  /** The language model that an agent is told when it starts. */
+  public String model() {
+    return status.run().model().map(ModelUse::name).orElseGet(this::wantedModel);
+  }
+
+  /** Its agents were told of this model. */
+  public Session using(ModelUse use) {
+    return withStatus(status.withRun(status.run().using(use)));
+  }
+
   /** Its agents that run, or ran and are wanted, are to be started anew by its owner. */
   public Session withAgentsAnew() {
+    return withAnew(Worker::isAgentAtWork);
+  }
+
+  /** Some of its agents are to be started anew by its owner. */
+  public Session withAnew(Predicate<Worker> which) {
     List<Worker> anew =
-        workers.stream().map(worker -> worker.isAgentAtWork() ? worker.anew() : worker).toList();
+        workers.stream().map(worker -> which.test(worker) ? worker.anew() : worker).toList();
     return anew.equals(workers)
         ? this
         : withStatus(status.withRun(status.run().restarted())).withWorkers(anew);

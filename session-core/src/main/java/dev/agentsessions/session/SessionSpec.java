@@ -43,6 +43,13 @@ public record SessionSpec(
     return new SessionSpec(kind, runtime, agent, run, environment, subject);
   }
 
+  public SessionSpec withModel(String model) {
+    var settings =
+        new AgentSettings(
+            agent.id(), agent.initialPrompt(), agent.llm().withModel(model), agent.templateVars());
+    return new SessionSpec(kind, runtime, settings, run, environment, subject);
+  }
+
   /** A local session of this kind with every default. */
   public static SessionSpec of(SessionKind kind) {
     return new SessionSpec(

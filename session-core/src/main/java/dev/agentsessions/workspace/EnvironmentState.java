@@ -34,28 +34,37 @@ public sealed interface EnvironmentState {
    * @param unnamed why the session's branch still has another name than its spec says
    * @param branch that is checked out there now; absent: none, or that is not known
    * @param provision what it has of what it shall have, where it is made of clones
+   * @param unmodeled why the session's language model cannot be the one that its spec says; absent:
+   *     it can as far as the environment knows (S-24)
    */
   record Ready(
       Endpoint endpoint,
       Optional<WorkspaceProblem> unnamed,
       Optional<String> branch,
-      Provision provision)
+      Provision provision,
+      Optional<String> unmodeled)
       implements EnvironmentState {
     public Ready {
       requireNonNull(endpoint, "endpoint");
       requireNonNull(unnamed, "unnamed");
       requireNonNull(branch, "branch");
       requireNonNull(provision, "provision");
+      requireNonNull(unmodeled, "unmodeled");
     }
 
     /** One that is not made of clones. */
     public Ready(Endpoint endpoint, Optional<WorkspaceProblem> unnamed, Optional<String> branch) {
-      this(endpoint, unnamed, branch, Provision.NONE);
+      this(endpoint, unnamed, branch, Provision.NONE, Optional.empty());
     }
 
     /** The same, with this in it. */
     public Ready with(Provision provision) {
-      return new Ready(endpoint, unnamed, branch, provision);
+      return new Ready(endpoint, unnamed, branch, provision, unmodeled);
+    }
+
+    /** The same, where the model that is wanted cannot be had, and this is why. */
+    public Ready unmodeled(String why) {
+      return new Ready(endpoint, unnamed, branch, provision, Optional.of(why));
     }
 
     /** As the spec says. */
@@ -65,7 +74,7 @@ public sealed interface EnvironmentState {
 
     /** The same, with this branch checked out. */
     public Ready on(Optional<String> branch) {
-      return new Ready(endpoint, unnamed, branch, provision);
+      return new Ready(endpoint, unnamed, branch, provision, unmodeled);
     }
   }
 

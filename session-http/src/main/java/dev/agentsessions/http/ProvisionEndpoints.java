@@ -7,6 +7,7 @@ import dev.agentsessions.operation.AddRepository;
 import dev.agentsessions.operation.Provisions;
 import dev.agentsessions.operation.RemoveRepository;
 import dev.agentsessions.operation.Sessions;
+import dev.agentsessions.operation.SwitchModel;
 import dev.agentsessions.operation.SwitchWorkflow;
 import dev.agentsessions.operation.WorkflowCalls;
 import dev.agentsessions.session.ActiveWorkflow;
@@ -17,10 +18,12 @@ import dev.agentsessions.workflow.WorkflowCatalog;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The repositories and the workflow of an agentic session. */
+/** The repositories, the workflow and the model that agents of a running session work with. */
 final class ProvisionEndpoints {
   private static final String REPOS = SessionEndpoints.SESSION + "/repos";
   private static final String WORKFLOW = SessionEndpoints.SESSION + "/workflow";
+
+  private static final String MODEL = SessionEndpoints.SESSION + "/model";
 
   private final Sessions sessions;
   private final Provisions provisions;
@@ -95,6 +98,17 @@ final class ProvisionEndpoints {
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED)
             .whereItLives(),
         Endpoint.of(
+                Method.PUT,
+                MODEL,
+                "switchModel",
+                "Restarts a running session's agents with another model, or with the one before if"
+                    + " they do not take it",
+                Gives.json(202, "Session"),
+                this::switchModel)
+            .needs(Access.EDIT)
+            .takes(Takes.json("ModelSwitch"))
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.FIXED),
+        Endpoint.of(
                 Method.GET,
                 "/api/v1/workflows",
                 "listWorkflows",
@@ -130,6 +144,14 @@ final class ProvisionEndpoints {
             call.caller(),
             call.project(),
             new SwitchWorkflow(call.target(), ApiJson.readWorkflow(call.body()))));
+  }
+
+  private Answer switchModel(Call call) {
+    return accepted(
+        sessions.switchModel(
+            call.caller(),
+            call.project(),
+            new SwitchModel(call.target(), ApiJson.readModel(call.body()))));
   }
 
   private static Answer accepted(Session session) {

@@ -205,6 +205,7 @@ final class Schemas {
         .maybe("branch", TEXT)
         .maybe("givenBranch", TEXT)
         .maybe("filesFrom", TEXT)
+        .maybe("model", object().with("name", TEXT).maybe("before", TEXT).maybe("triedBy", TEXTS))
         .maybe("reconciledRepos", listOf(ref("ReconciledRepository")))
         .maybe("reconciledWorkflow", ref("ReconciledWorkflow"))
         .maybe("activeWorkflow", ref("Workflow"))
@@ -538,6 +539,7 @@ final class Schemas {
     all.put("SessionRepository", sessionRepository());
     all.put("ReconciledRepository", reconciled(sessionRepository()));
     all.put("ReconciledRepositoryList", page("ReconciledRepository"));
+    all.put("ModelSwitch", object().with("model", TEXT));
     all.put("Workflow", workflow());
     all.put("ReconciledWorkflow", reconciled(workflow()));
     Schema part = object().with("name", TEXT).maybe("description", TEXT);

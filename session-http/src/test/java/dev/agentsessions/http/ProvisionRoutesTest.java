@@ -132,6 +132,38 @@ class ProvisionRoutesTest {
   }
 
   @Test
+  @DisplayName("S-24 a model is switched while the session runs, and refused with the field else")
+  void aModelIsSwitched() {
+    String address = running("models");
+
+    JsonNode asked = client.put(address + "/model", "{\"model\":\"opus\"}").expect(202).json();
+
+    assertThat(asked.at("/spec/llm/model").asText()).isEqualTo("opus");
+    assertThat(asked.at("/spec/llm/maxTokens").asInt()).isEqualTo(4000);
+    await().until(() -> status(address).at("/model/name").asText().equals("opus"));
+    assertThat(status(address).get("conditions").findValuesAsText("type"))
+        .contains("ModelSwitched");
+    assertThat(
+            client
+                .put(address + "/model", "{\"model\":\" \"}")
+                .problem(400, "invalid")
+                .get("field")
+                .asText())
+        .isEqualTo("model");
+    client.put(address + "/model", "{}").problem(400, "invalid");
+    client.put(address + "/model", "{\"model\":\"a\",\"more\":1}").problem(400, "invalid");
+    client.post(address + "/stop", "{}").expect(202);
+    await().until(() -> status(address).get("state").asText().equals("STOPPED"));
+    assertThat(
+            client
+                .put(address + "/model", "{\"model\":\"haiku\"}")
+                .problem(409, "wrong-phase")
+                .get("phase")
+                .asText())
+        .isEqualTo("Stopped");
+  }
+
+  @Test
   @DisplayName("G-10 the active workflow says its commands, its agents and its configuration")
   void metadata() {
     String address = running("metadata");

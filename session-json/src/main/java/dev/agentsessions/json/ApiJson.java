@@ -172,6 +172,11 @@ public final class ApiJson {
     return JsonObject.read(body, ProvisionJson::workflow);
   }
 
+  /** The name of a language model. */
+  public static String readModel(byte[] body) {
+    return JsonObject.read(body, json -> json.need("model", json::text));
+  }
+
   /** A list of one page. */
   public static String writeProvision(List<Reconciled<SourceRepository>> repos) {
     return JsonWriter.write(

@@ -3,11 +3,14 @@ package dev.agentsessions.json;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.ModelUse;
+import dev.agentsessions.session.ModelUse.Trial;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Run;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SessionStatus;
+import dev.agentsessions.worker.WorkerId;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +29,8 @@ final class StatusJson {
         .text("directory", status.run().directory())
         .text("branch", status.run().branch())
         .text("givenBranch", status.run().given().filter(given -> isOther(given, status.run())))
-        .text("filesFrom", status.run().filesFrom());
+        .text("filesFrom", status.run().filesFrom())
+        .object("model", status.run().model(), StatusJson::write);
     ProvisionJson.write(json, status.run().provision());
   }
 
@@ -51,7 +55,28 @@ final class StatusJson {
             json.text("branch"),
             json.text("givenBranch").or(() -> json.text("branch")),
             ProvisionJson.provision(json),
-            json.parsed("filesFrom", SessionId::new)));
+            json.parsed("filesFrom", SessionId::new),
+            json.object("model", StatusJson::model)));
+  }
+
+  private static void write(JsonWriter json, ModelUse use) {
+    json.text("name", use.name())
+        .text("before", use.trial().map(Trial::before))
+        .texts("triedBy", use.trial().map(StatusJson::agents).orElse(List.of()));
+  }
+
+  private static List<String> agents(Trial trial) {
+    return trial.agents().stream().map(WorkerId::value).toList();
+  }
+
+  private static ModelUse model(JsonObject json) {
+    List<WorkerId> agents =
+        json.texts("triedBy").orElse(List.of()).stream().map(WorkerId::new).toList();
+    return new ModelUse(
+        json.need("name", json::text),
+        json.text("before")
+            .filter(any -> !agents.isEmpty())
+            .map(before -> new Trial(before, agents)));
   }
 
   private static void write(JsonWriter json, Ending ending) {

@@ -40,6 +40,7 @@ public final class FakeEnvironments implements Environments {
   private final Map<SessionId, String> branches = new HashMap<>();
   private final Map<SessionId, WorkspaceProblem> obstacles = new HashMap<>();
   private final FakeProvision provision = new FakeProvision();
+  private final Set<String> noModels = new LinkedHashSet<>();
 
   @Override
   public EnvironmentState ensure(Session session, Fence fence) {
@@ -98,6 +99,11 @@ public final class FakeEnvironments implements Environments {
     locked(() -> obstacles.put(session, why));
   }
 
+  /** From now on nobody is allowed this language model. */
+  public void refuseModel(String model) {
+    locked(() -> noModels.add(model));
+  }
+
   /** From now on a clone of this is so far; usually it is ready at once. */
   public void provide(GitUrl url, Reconciled.State state) {
     provision.set(url, state);
@@ -152,7 +158,9 @@ public final class FakeEnvironments implements Environments {
       return otherwise;
     }
     Endpoint endpoint = endpoint(session);
-    var ready = new EnvironmentState.Ready(endpoint, obstacle(session), Optional.empty());
+    var made = new EnvironmentState.Ready(endpoint, obstacle(session), Optional.empty());
+    EnvironmentState.Ready ready =
+        noModels.contains(session.wantedModel()) ? made.unmodeled("it is not allowed") : made;
     return session.spec().kind() instanceof AgenticSession kind
         ? ready.with(provision.of(session, kind, endpoint.directory()))
         : ready;

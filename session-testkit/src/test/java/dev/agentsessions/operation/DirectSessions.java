@@ -65,6 +65,7 @@ public record DirectSessions(Sessions sessions, Messages messages) {
             new ChangeOperations(steps, newWorkers, limits),
             restarts,
             new ProvisionOperations(steps, workspaces),
+            new ModelOperations(steps),
             new MessageOperations(steps, messages, ids, clock),
             new ResultOperations(steps, reports),
             noSecrets(steps, clock));

@@ -66,6 +66,7 @@ class PipelineEditorTest {
                             "add-repository",
                             "remove-repository",
                             "switch-workflow",
+                            "switch-model",
                             "import",
                             "send-message",
                             "report-result",

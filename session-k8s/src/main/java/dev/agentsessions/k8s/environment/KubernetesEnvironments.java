@@ -18,6 +18,7 @@ import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
 import dev.agentsessions.workspace.EnvironmentState.Over;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
+import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
@@ -100,7 +101,7 @@ final class KubernetesEnvironments implements Environments {
         return runs ? DELETED : new Pending("waits until its former AgenticSession is gone");
       }
       return switch (seen.getSpec().desired()) {
-        case RUNNING -> SeenStatus.of(kept(session, wanted, seen));
+        case RUNNING -> kept(session, wanted, seen);
         case STOPPED -> runs ? stopped() : SeenStatus.of(started(session, wanted, seen));
         case UNKNOWN -> SeenStatus.of(seen);
       };
@@ -117,8 +118,22 @@ final class KubernetesEnvironments implements Environments {
     return resources.write(session, seen, wanted.toStart(seen.getSpec().run() + 1));
   }
 
-  private AgenticSession kept(Session session, WantedSpec wanted, AgenticSession seen) {
-    AgenticSessionSpec spec = wanted.during(seen.getSpec());
+  /** A model that the cluster does not allow is not written, and told (S-24). */
+  private EnvironmentState kept(Session session, WantedSpec wanted, AgenticSession seen) {
+    try {
+      return SeenStatus.of(written(session, seen, wanted.during(seen.getSpec())));
+    } catch (KubernetesClientException e) {
+      if (!isRejected(e) || wanted.hasModelOf(seen.getSpec())) {
+        throw e;
+      }
+      var before = written(session, seen, wanted.duringWithModelOf(seen.getSpec()));
+      return SeenStatus.of(before) instanceof Ready ready
+          ? ready.unmodeled(why(e))
+          : SeenStatus.of(before);
+    }
+  }
+
+  private AgenticSession written(Session session, AgenticSession seen, AgenticSessionSpec spec) {
     return spec.equals(seen.getSpec()) ? seen : resources.write(session, seen, spec);
   }
 
@@ -135,14 +150,20 @@ final class KubernetesEnvironments implements Environments {
    * @throws KubernetesClientException if it may be otherwise the next time
    */
   private static EnvironmentState refused(KubernetesClientException e) {
+    if (isRejected(e)) {
+      return new Failed(REJECTED, why(e));
+    }
     return switch (e.getCode()) {
-      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> new Failed(REJECTED, why(e));
       case HttpURLConnection.HTTP_UNAUTHORIZED,
           HttpURLConnection.HTTP_FORBIDDEN,
           HttpURLConnection.HTTP_NOT_FOUND ->
           new Pending("the cluster refuses its AgenticSession: " + why(e));
       default -> throw e;
     };
+  }
+
+  private static boolean isRejected(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST || e.getCode() == UNPROCESSABLE;
   }
 
   private static String why(KubernetesClientException e) {

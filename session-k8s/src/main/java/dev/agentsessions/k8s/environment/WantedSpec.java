@@ -58,7 +58,16 @@ record WantedSpec(Session session, AgenticSession kind) {
 
   /** What a run was made of, with what of the session may change meanwhile (S-21 to S-24). */
   AgenticSessionSpec during(AgenticSessionSpec run) {
-    return run.working(repositories(), workflow(), session.spec().agent().llm().model());
+    return run.working(repositories(), workflow(), session.wantedModel());
+  }
+
+  /** The same, with the model that it has. */
+  AgenticSessionSpec duringWithModelOf(AgenticSessionSpec run) {
+    return run.working(repositories(), workflow(), run.llm().model());
+  }
+
+  boolean hasModelOf(AgenticSessionSpec run) {
+    return run.llm().model().equals(session.wantedModel());
   }
 
   private @Nullable WorkflowSpec workflow() {

@@ -178,6 +178,46 @@ final class KubernetesHostTest {
   }
 
   @Test
+  @DisplayName("S-24 a model reaches the resource, and agents in the pod are restarted with it")
+  void aModelReachesTheResource() {
+    String id = host.create("\"agent\": \"claude\"");
+    host.awaitPhase(id, "Running");
+
+    host.put(id, "model", "{\"model\": \"opus\"}", 202);
+
+    bench.await(id, seen -> seen.getSpec().llm().model().equals("opus"));
+    bench.await(() -> host.get(id).at("/workers/0/epoch").asInt() == 2);
+    assertThat(host.get(id).at("/status/model/name").asText()).isEqualTo("opus");
+    assertThat(bench.status(id).phase()).isEqualTo(RunPhase.RUNNING);
+  }
+
+  @Test
+  @DisplayName("S-24 a model that the cluster does not allow is taken back, and told")
+  void aModelThatTheClusterRefuses() {
+    String id = host.create("\"agent\": \"claude\"");
+    host.awaitPhase(id, "Running");
+    bench
+        .cluster()
+        .server()
+        .refuse(
+            request ->
+                request.getPath().contains("/agenticsessions/" + id + "?fieldManager=agent-")
+                    ? Optional.of(ApplyServer.failure(422, "Invalid", "not that one"))
+                    : Optional.empty());
+
+    host.put(id, "model", "{\"model\": \"no-such-model\"}", 202);
+
+    bench.await(() -> host.get(id).at("/spec/llm/model").asText().equals("sonnet"));
+    JsonNode back = host.get(id);
+    assertThat(back.at("/status/phase").asText()).isEqualTo("Running");
+    assertThat(back.at("/status/conditions").toString())
+        .contains("ModelSwitched", "no-such-model was refused; not that one");
+    assertThat(back.at("/workers/0/epoch").asInt()).isEqualTo(1);
+    assertThat(bench.get(id).getSpec().llm().model()).isEqualTo("sonnet");
+    bench.cluster().server().refuse(request -> Optional.empty());
+  }
+
+  @Test
   @DisplayName("K-07, T-03 a runner's token opens its own session, and of others nothing")
   void aRunnersTokenOpensItsOwnSession() {
     String own = host.create("\"agent\": \"claude\"");

@@ -16,6 +16,8 @@ import dev.agentsessions.session.Layout;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.Ownership;
+import dev.agentsessions.session.ModelUse;
+import dev.agentsessions.session.ModelUse.Trial;
 import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Reconciled;
@@ -41,6 +43,7 @@ import dev.agentsessions.worker.WorkerDesired;
 import dev.agentsessions.worker.WorkerDesired.Goal;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerExit.Cause;
+import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerKind;
 import dev.agentsessions.worker.WorkerObserved;
 import dev.agentsessions.worker.WorkerState;
@@ -133,7 +136,10 @@ final class FullSample {
             Optional.of("feature/" + TEXT),
             Optional.of("wanted/" + TEXT),
             provision(),
-            Optional.of(new SessionId("ses-source"))));
+            Optional.of(new SessionId("ses-source")),
+            Optional.of(
+                new ModelUse(
+                    TEXT, Optional.of(new Trial("sonnet", List.of(new WorkerId("wrk-01"))))))));
   }
 
   static Provision provision() {
