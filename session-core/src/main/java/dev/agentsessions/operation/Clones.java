@@ -135,8 +135,7 @@ final class Clones {
     SessionSpec spec = source.spec();
     return new CreateSession(
         Naming.of(name),
-        new SessionSpec(
-            kind, spec.runtime(), spec.agent(), spec.run(), spec.environment(), spec.subject()),
+        spec.withKind(kind),
         source.metadata().labels(),
         source.metadata().annotations(),
         OwnerChoice.ACCOUNT,

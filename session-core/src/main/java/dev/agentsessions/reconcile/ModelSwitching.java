@@ -94,7 +94,13 @@ final class ModelSwitching {
 
   private static Stream<Worker> tried(Session session) {
     List<WorkerId> agents =
-        session.status().run().model().flatMap(ModelUse::trial).map(Trial::agents).orElse(List.of());
+        session
+            .status()
+            .run()
+            .model()
+            .flatMap(ModelUse::trial)
+            .map(Trial::agents)
+            .orElse(List.of());
     return session.workers().stream()
         .filter(worker -> agents.contains(worker.id()))
         .filter(worker -> worker.desired().goal() == Goal.RUN);
@@ -112,10 +118,7 @@ final class ModelSwitching {
     if (agents.isEmpty() || use.taken().equals(wanted)) {
       Session back = anew.using(ModelUse.of(wanted));
       return refusal(session)
-          .map(
-              why ->
-                  told(
-                      back, Status.FALSE, Reason.MODEL_REFUSED, refused(use.name(), why), now))
+          .map(why -> told(back, Status.FALSE, Reason.MODEL_REFUSED, refused(use.name(), why), now))
           .orElseGet(() -> told(back, Status.TRUE, Reason.MODEL_SWITCHED, wanted, now));
     }
     var trial = new Trial(use.taken(), agents);
@@ -129,8 +132,7 @@ final class ModelSwitching {
 
   private static Session taken(Session session, Instant now) {
     String model = session.wantedModel();
-    return told(
-        session.using(ModelUse.of(model)), Status.TRUE, Reason.MODEL_SWITCHED, model, now);
+    return told(session.using(ModelUse.of(model)), Status.TRUE, Reason.MODEL_SWITCHED, model, now);
   }
 
   private static String refused(String model, String why) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param startedAt when it entered SPAWNING; kept when it ended
  * @param finishedAt when it came to rest
- * @param restartCount starts after the first, and restarts of its agents for another layout or model
+ * @param restartCount starts after the first, and restarts of its agents for another layout or
+ *     model
  * @param observedGeneration of the spec that last became active
  * @param directory where its workers run or ran, as its runtime names it; absent until its
  *     environment was ready once

@@ -95,7 +95,8 @@ public record Session(
     return switch (event) {
       case SPAWN ->
           withStatus(moved(next, status.run().started(at))).withLiveness(liveness.restarted(at));
-      case ACTIVATE -> withStatus(moved(next, status.run().activated(revision.generation(), wantedModel())));
+      case ACTIVATE ->
+          withStatus(moved(next, status.run().activated(revision.generation(), wantedModel())));
       case TERMINATE -> throw new IllegalArgumentException("TERMINATE needs an ending");
       case STOP, COMPLETE, FAIL, CLEAN -> withStatus(ended(next, status.run().finished(at)));
       case RESTART -> withStatus(restarted(next));

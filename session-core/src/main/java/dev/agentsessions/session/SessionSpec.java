@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param runtime names who provides the environment, such as {@code local}; never changes after
  *     create
  * @param environment added to the workers' environment; system names cannot be overridden
+ * @param runner the default where the runtime runs no containers
  */
 public record SessionSpec(
     SessionKind kind,
@@ -18,7 +19,8 @@ public record SessionSpec(
     AgentSettings agent,
     RunPolicy run,
     Map<String, String> environment,
-    Optional<String> subject) {
+    Optional<String> subject,
+    RunnerSettings runner) {
   public static final String LOCAL = "local";
 
   public SessionSpec {
@@ -28,6 +30,20 @@ public record SessionSpec(
     requireNonNull(run, "run");
     environment = Map.copyOf(environment);
     requireNonNull(subject, "subject");
+    if (runtime.equals(LOCAL)) {
+      runner.checkIsDefault("is for a runtime that runs containers, not for " + LOCAL);
+    }
+  }
+
+  /** One in a container as its runtime has them, or in none. */
+  public SessionSpec(
+      SessionKind kind,
+      String runtime,
+      AgentSettings agent,
+      RunPolicy run,
+      Map<String, String> environment,
+      Optional<String> subject) {
+    this(kind, runtime, agent, run, environment, subject, RunnerSettings.DEFAULT);
   }
 
   /** The branch that it works on, where there is one. */
@@ -40,14 +56,17 @@ public record SessionSpec(
   }
 
   public SessionSpec withKind(SessionKind kind) {
-    return new SessionSpec(kind, runtime, agent, run, environment, subject);
+    return new SessionSpec(kind, runtime, agent, run, environment, subject, runner);
   }
 
   public SessionSpec withModel(String model) {
-    var settings =
+    return with(
         new AgentSettings(
-            agent.id(), agent.initialPrompt(), agent.llm().withModel(model), agent.templateVars());
-    return new SessionSpec(kind, runtime, settings, run, environment, subject);
+            agent.id(), agent.initialPrompt(), agent.llm().withModel(model), agent.templateVars()));
+  }
+
+  public SessionSpec with(AgentSettings agent) {
+    return new SessionSpec(kind, runtime, agent, run, environment, subject, runner);
   }
 
   /** A local session of this kind with every default. */

@@ -187,7 +187,9 @@ final class Schemas {
         .maybe("inactivityTimeout", DURATION)
         .maybe("interactive", FLAG)
         .maybe("stopOnRunFinished", FLAG)
-        .maybe("subject", TEXT);
+        .maybe("subject", TEXT)
+        .maybe("runner", object().maybe("image", TEXT).maybe("command", TEXTS).maybe("args", TEXTS))
+        .maybe("resources", object().maybe("requests", TEXT_MAP).maybe("limits", TEXT_MAP));
   }
 
   private static Schema status() {

@@ -81,13 +81,8 @@ final class SessionJson {
     if (agent.initialPrompt().filter(SessionJson::isLong).isEmpty()) {
       return spec;
     }
-    return new SessionSpec(
-        spec.kind(),
-        spec.runtime(),
-        new AgentSettings(agent.id(), Optional.empty(), agent.llm(), agent.templateVars()),
-        spec.run(),
-        spec.environment(),
-        spec.subject());
+    return spec.with(
+        new AgentSettings(agent.id(), Optional.empty(), agent.llm(), agent.templateVars()));
   }
 
   private static boolean isLong(String prompt) {

@@ -44,6 +44,7 @@ final class SpecJson {
         .flag("interactive", spec.run().interactive())
         .flag("stopOnRunFinished", spec.run().stopOnRunFinished())
         .text("subject", spec.subject());
+    RunnerJson.write(json, spec.runner());
   }
 
   static SessionSpec read(JsonObject json, String kind) {
@@ -58,7 +59,8 @@ final class SpecJson {
         agent(json),
         run(json),
         json.textMap("environment"),
-        json.text("subject"));
+        json.text("subject"),
+        RunnerJson.read(json));
   }
 
   private static void write(JsonWriter json, SessionKind kind) {

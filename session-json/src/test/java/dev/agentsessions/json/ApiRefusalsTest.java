@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agentsessions.session.SessionException.Invalid;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ApiRefusalsTest {
@@ -196,6 +197,31 @@ class ApiRefusalsTest {
         quickSpec(",\"llm\":{\"temperature\":" + "9".repeat(1001) + "}"),
         "body",
         "cannot be read as JSON");
+  }
+
+  @Test
+  @DisplayName("K-01 what a runner shall not be is refused with its field")
+  void aRunnerThatIsNone() {
+    String local = "is for a runtime that runs containers, not for local";
+    assertRefused(quickSpec(",\"runner\":{\"image\":\"a\"}"), "spec.runner", local);
+    assertRefused(
+        quickSpec(",\"resources\":{\"limits\":{\"cpu\":\"1\"}}"), "spec.resources", local);
+    assertRefused(
+        quickSpec(",\"runner\":{\"image\":\"a b\"}"),
+        "spec.runner.image",
+        "must be an image's name, in up to 1024 characters without blanks");
+    assertRefused(
+        quickSpec(",\"runner\":{\"command\":\"run\"}"), "spec.runner.command", "must be a list");
+    assertRefused(
+        quickSpec(",\"runner\":{\"entrypoint\":[]}"), "spec.runner.entrypoint", "is not known");
+    assertRefused(
+        quickSpec(",\"resources\":{\"requests\":{\"cpu\":\"much\"}}"),
+        "spec.resources.requests.cpu",
+        "must be an amount such as 500m, 2 or 4Gi");
+    assertRefused(
+        quickSpec(",\"resources\":{\"requests\":{\"cpu\":1}}"),
+        "spec.resources.requests.cpu",
+        "must be a string");
   }
 
   @Test

@@ -53,7 +53,9 @@ class SwitchModelTest {
 
   @BeforeEach
   void start() {
-    world.runtime.processes()
+    world
+        .runtime
+        .processes()
         .install(
             "claude",
             terminal -> {
@@ -245,8 +247,7 @@ class SwitchModelTest {
               Invalid.class, refused -> assertThat(refused.field()).isEqualTo("model"));
     }
     var stale =
-        new SwitchModel(
-            new Target(new SessionRef.ById(active.id()), OptionalLong.of(99)), "opus");
+        new SwitchModel(new Target(new SessionRef.ById(active.id()), OptionalLong.of(99)), "opus");
     assertThatThrownBy(() -> host.sessions().switchModel(ANN, DEFAULT, stale))
         .isInstanceOf(Stale.class);
     assertThat(world.read(active.id())).isEqualTo(active);

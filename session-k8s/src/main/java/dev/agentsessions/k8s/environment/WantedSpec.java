@@ -1,5 +1,6 @@
 package dev.agentsessions.k8s.environment;
 
+import com.google.common.collect.Maps;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.k8s.resource.LlmSpec;
@@ -11,11 +12,15 @@ import dev.agentsessions.k8s.resource.WorkspaceSpec;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.LlmSettings;
+import dev.agentsessions.session.ResourceNeeds;
 import dev.agentsessions.session.RunPolicy;
+import dev.agentsessions.session.RunnerSettings;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SourceRepository;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +56,8 @@ record WantedSpec(Session session, AgenticSession kind) {
         policy.interactive() ? null : Boolean.FALSE,
         policy.stopOnRunFinished() ? Boolean.TRUE : null,
         null,
-        RunnerSpec.DEFAULT,
-        ResourcesSpec.DEFAULT,
+        runner(session.spec().runner()),
+        resources(session.spec().runner().resources()),
         WorkspaceSpec.DEFAULT);
   }
 
@@ -76,6 +81,18 @@ record WantedSpec(Session session, AgenticSession kind) {
 
   private List<RepositorySpec> repositories() {
     return kind.repos().stream().map(WantedSpec::repository).toList();
+  }
+
+  private static RunnerSpec runner(RunnerSettings runner) {
+    return new RunnerSpec(runner.image().orElse(null), runner.command(), runner.args());
+  }
+
+  private static ResourcesSpec resources(ResourceNeeds needs) {
+    return new ResourcesSpec(quantities(needs.requests()), quantities(needs.limits()));
+  }
+
+  private static Map<String, Quantity> quantities(Map<String, String> amounts) {
+    return Maps.transformValues(amounts, Quantity::parse);
   }
 
   private static RepositorySpec repository(SourceRepository repo) {

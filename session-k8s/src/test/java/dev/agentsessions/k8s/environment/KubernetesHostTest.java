@@ -11,6 +11,9 @@ import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.k8s.resource.RepositorySpec;
 import dev.agentsessions.k8s.resource.RunPhase;
+import dev.agentsessions.k8s.resource.RunnerSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +103,47 @@ final class KubernetesHostTest {
             "moved to TERMINATING",
             "SessionCleaned");
     assertThat(host.workers().processes().kept()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("K-01 a session's runner and resources are its container's, and told as they were")
+  void aSessionsRunnerIsItsContainers() {
+    String id =
+        host.create(
+            "\"runner\": {\"image\": \"registry.example/agents:1\", \"command\": [\"run\"],"
+                + " \"args\": [\"--all\"]}, \"resources\": {\"requests\": {\"cpu\": \"250m\"},"
+                + " \"limits\": {\"cpu\": \"1\", \"memory\": \"1Gi\"}}",
+            false);
+
+    JsonNode spec = host.get(id).get("spec");
+    assertThat(spec.at("/runner/image").asText()).isEqualTo("registry.example/agents:1");
+    assertThat(spec.at("/resources/limits/memory").asText()).isEqualTo("1Gi");
+
+    host.post(id, "start", "{}", 202);
+    bench.await(id, seen -> seen.getSpec().runner().image() != null);
+    AgenticSession resource = bench.get(id);
+    assertThat(resource.getSpec().runner())
+        .isEqualTo(new RunnerSpec("registry.example/agents:1", List.of("run"), List.of("--all")));
+    bench.await(() -> bench.everything().contains("Job/as-" + id));
+    Container container =
+        bench
+            .client()
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace(bench.namespace())
+            .withName("as-" + id)
+            .get()
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .getFirst();
+    assertThat(container.getImage()).isEqualTo("registry.example/agents:1");
+    assertThat(container.getCommand()).containsExactly("run");
+    assertThat(container.getArgs()).containsExactly("--all");
+    assertThat(container.getResources().getRequests()).containsEntry("cpu", new Quantity("250m"));
+    assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity("1Gi"));
   }
 
   @Test

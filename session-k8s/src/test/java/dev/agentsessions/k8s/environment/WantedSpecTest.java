@@ -7,17 +7,22 @@ import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.k8s.resource.LlmSpec;
 import dev.agentsessions.k8s.resource.RepositorySpec;
+import dev.agentsessions.k8s.resource.ResourcesSpec;
+import dev.agentsessions.k8s.resource.RunnerSpec;
 import dev.agentsessions.k8s.resource.WorkflowSpec;
 import dev.agentsessions.session.AgentSettings;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.LlmSettings;
 import dev.agentsessions.session.QuickSession;
+import dev.agentsessions.session.ResourceNeeds;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.RunPolicy;
+import dev.agentsessions.session.RunnerSettings;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.testkit.store.SampleSession;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +67,14 @@ final class WantedSpecTest {
     assertThat(spec.inactivityTimeout()).isEqualTo("PT0S");
     assertThat(spec.interactive()).isFalse();
     assertThat(spec.stopOnRunFinished()).isTrue();
+    assertThat(spec.runner())
+        .isEqualTo(
+            new RunnerSpec("registry.example/agents:1", List.of("run"), List.of("--all", "")));
+    assertThat(spec.resources())
+        .isEqualTo(
+            new ResourcesSpec(
+                Map.of("cpu", new Quantity("500", "m")),
+                Map.of("memory", new Quantity("4", "Gi"))));
   }
 
   @Test
@@ -106,7 +119,12 @@ final class WantedSpecTest {
                 Map.of("c", "d")),
             policy,
             Map.of("A", "b"),
-            Optional.of("ann"));
+            Optional.of("ann"),
+            new RunnerSettings(
+                Optional.of("registry.example/agents:1"),
+                List.of("run"),
+                List.of("--all", ""),
+                new ResourceNeeds(Map.of("cpu", "500m"), Map.of("memory", "4Gi"))));
     return WantedSpec.of(
             plain.described(spec, plain.metadata(), new Change(SampleSession.NOON, "ada")))
         .orElseThrow();

@@ -15,15 +15,17 @@ import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Layout;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.LlmSettings;
-import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.ModelUse;
 import dev.agentsessions.session.ModelUse.Trial;
+import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Reconciled;
+import dev.agentsessions.session.ResourceNeeds;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Run;
 import dev.agentsessions.session.RunPolicy;
+import dev.agentsessions.session.RunnerSettings;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionIdentity;
@@ -111,7 +113,12 @@ final class FullSample {
         new RunPolicy(
             Optional.of(Duration.parse("PT36H0.000001S")), Optional.of(Duration.ZERO), false, true),
         Map.of("LANG", "de_DE.UTF-8", "EMPTY", "", "TEXT", TEXT),
-        Optional.of(TEXT));
+        Optional.of(TEXT),
+        new RunnerSettings(
+            Optional.of("registry.example/agents:1"),
+            List.of("sh", "-c", TEXT, ""),
+            List.of(TEXT),
+            new ResourceNeeds(Map.of("cpu", "0.5", "memory", "512Mi"), Map.of("cpu", "1500m"))));
   }
 
   private static SessionStatus status() {
