@@ -26,6 +26,7 @@ import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.operation.OperationModule;
 import dev.agentsessions.reconcile.ReconcileModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
+import dev.agentsessions.reconcile.ReconcilerLoop;
 import dev.agentsessions.repository.RepositoryModule;
 import dev.agentsessions.schedule.ScheduleModule;
 import dev.agentsessions.secret.SecretCipher;
@@ -36,6 +37,7 @@ import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workflow.WorkflowCatalog;
 import dev.agentsessions.workflow.WorkflowSource;
+import dev.agentsessions.workspace.ContentServices;
 import dev.agentsessions.workspace.GitTokens;
 import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceFiles;
@@ -54,6 +56,7 @@ import java.util.Map;
 public final class SessionModule extends AbstractModule {
   private final HostConfig host;
   private final ReconcilerConfig reconciler;
+  private final boolean drives;
 
   /** With the usual patience. */
   public SessionModule(HostConfig host) {
@@ -61,8 +64,18 @@ public final class SessionModule extends AbstractModule {
   }
 
   public SessionModule(HostConfig host, ReconcilerConfig reconciler) {
+    this(host, reconciler, true);
+  }
+
+  private SessionModule(HostConfig host, ReconcilerConfig reconciler, boolean drives) {
     this.host = requireNonNull(host, "host");
     this.reconciler = requireNonNull(reconciler, "reconciler");
+    this.drives = drives;
+  }
+
+  /** The same for a host whose sessions are driven by another program. */
+  public static SessionModule drivenElsewhere(HostConfig host) {
+    return new SessionModule(host, ReconcilerConfig.DEFAULT, false);
   }
 
   @Override
@@ -104,7 +117,8 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class);
     MapBinder.newMapBinder(binder(), String.class, Uploads.class);
-    Multibinder.newSetBinder(binder(), HostPart.class);
+    MapBinder.newMapBinder(binder(), String.class, ContentServices.class);
+    Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
     bind(SessionRepositories.class);
     bind(ProtectedBranches.class);
     bind(TokenIssuer.class);
@@ -113,6 +127,9 @@ public final class SessionModule extends AbstractModule {
     install(new TelemetryModule());
     install(new OperationModule());
     install(new ReconcileModule());
+    if (drives) {
+      parts.addBinding().to(ReconcilerLoop.class);
+    }
     install(new ScheduleModule());
     install(new RepositoryModule());
   }

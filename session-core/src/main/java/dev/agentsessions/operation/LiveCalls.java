@@ -36,6 +36,11 @@ public final class LiveCalls {
     Mode(Permission permission) {
       this.permission = permission;
     }
+
+    /** What whoever attaches must be allowed. */
+    public Permission permission() {
+      return permission;
+    }
   }
 
   /** What a person's Ctrl+C types. */

@@ -13,14 +13,19 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionRef;
+import dev.agentsessions.worker.Runtimes;
+import dev.agentsessions.workspace.ContentService;
+import dev.agentsessions.workspace.ContentServices;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * At which host a live call on a session is made (P-07): at its owner, else, since files and output
- * outlive the processes, at any host of its machine. Safe for many threads.
+ * outlive the processes, at any host of its machine; and who takes it there. Safe for many threads.
  */
 public final class SessionPlaces {
   /** Where. Switch over it without a default. */
@@ -37,28 +42,69 @@ public final class SessionPlaces {
     record Soon() implements Place {}
   }
 
+  /** Who takes calls for what is in a session's workspace, and by which id. */
+  public record Content(SessionId session, ContentService service) {
+    public Content {
+      requireNonNull(session, "session");
+      requireNonNull(service, "service");
+    }
+  }
+
   private static final Place HERE = new Place.Here();
   private static final Place SOON = new Place.Soon();
 
   private final SessionFinder finder;
   private final HostWatch watch;
   private final HostConfig self;
+  private final Runtimes runtimes;
+  private final Map<String, ContentServices> contents; // by runtime
 
   @Inject
-  SessionPlaces(SessionFinder finder, HostWatch watch, HostConfig self) {
+  SessionPlaces(
+      SessionFinder finder,
+      HostWatch watch,
+      HostConfig self,
+      Runtimes runtimes,
+      Map<String, ContentServices> contents) {
     this.finder = requireNonNull(finder, "finder");
     this.watch = requireNonNull(watch, "watch");
     this.self = requireNonNull(self, "self");
+    this.runtimes = requireNonNull(runtimes, "runtimes");
+    this.contents = Map.copyOf(contents);
   }
 
   /**
-   * @throws SessionException.Denied if the caller may not see the session
+   * @throws SessionException.Denied if the caller may not do that with the session
    * @throws SessionException.NotFound if there is no such session
    */
-  public Place of(Caller caller, ProjectId project, SessionRef ref) {
-    Session session = finder.get(caller, Permission.VIEW, project, ref);
+  public Place of(Caller caller, Permission permission, ProjectId project, SessionRef ref) {
+    Session session = finder.get(caller, permission, project, ref);
     Ownership ownership = session.ownership();
     return ownership.owner().map(this::owner).orElseGet(() -> home(ownership.node()));
+  }
+
+  /**
+   * Who takes calls for the files and terminals of a session that is at this host, where that is a
+   * program beside them (K-08); empty: this host does.
+   *
+   * @throws SessionException.WrongPhase if the session rests, and with it that program
+   * @throws SessionException.Unavailable if its environment is not ready
+   */
+  public Optional<Content> content(
+      Caller caller, Permission permission, ProjectId project, SessionRef ref) {
+    Session session = finder.get(caller, permission, project, ref);
+    return Optional.ofNullable(contents.get(session.spec().runtime()))
+        .map(services -> new Content(session.id(), service(session, services)));
+  }
+
+  private ContentService service(Session session, ContentServices services) {
+    if (session.state().isResting() || !session.needsOwner()) {
+      throw new SessionException.WrongPhase(
+          session.state(),
+          "a look into its workspace",
+          "start the session, or ask for access to its workspace");
+    }
+    return services.of(session.id(), SessionRuntimes.ready(runtimes, session).endpoint());
   }
 
   /** Whether a host that was asked is dead, as far as is known. */

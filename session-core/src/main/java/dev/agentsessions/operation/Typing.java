@@ -12,7 +12,6 @@ import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.WorkerId;
-import dev.agentsessions.workspace.EnvironmentState;
 import io.micrometer.core.instrument.Counter;
 import java.nio.ByteBuffer;
 import java.util.function.BiFunction;
@@ -93,24 +92,9 @@ final class Typing {
     if (read.state().isResting() || read.ownership().owner().isEmpty()) {
       throw new SessionException.WrongPhase(read.state(), "input", "start the session first");
     }
-    SessionRuntime runtime =
-        runtimes
-            .find(read.spec().runtime())
-            .orElseThrow(
-                () ->
-                    new SessionException.Unavailable(
-                        "no runtime " + read.spec().runtime() + " on this host", null));
-    return switch (runtime.environments().observe(read, read.ownership().fence())) {
-      case EnvironmentState.Ready ready ->
-          new Found(runtime, new Place(session, ready.endpoint(), read.ownership().fence()));
-      case EnvironmentState.Pending pending -> throw unavailable(pending.message());
-      case EnvironmentState.Failed failed -> throw unavailable(failed.message());
-      case EnvironmentState.Gone gone -> throw unavailable(gone.message());
-      case EnvironmentState.Over over -> throw unavailable("the run is over");
-    };
-  }
-
-  private static SessionException unavailable(String why) {
-    return new SessionException.Unavailable("the environment is not ready: " + why, null);
+    return new Found(
+        SessionRuntimes.of(runtimes, read),
+        new Place(
+            session, SessionRuntimes.ready(runtimes, read).endpoint(), read.ownership().fence()));
   }
 }

@@ -11,8 +11,7 @@ import java.util.Set;
  * limits and the API's description follow from this.
  *
  * @param problems that it may answer besides those that every endpoint may
- * @param live whether it has to do with more of a session than what is stored: then it is answered
- *     where that session lives (P-07)
+ * @param home where it is answered
  */
 record Endpoint(
     Method method,
@@ -23,7 +22,7 @@ record Endpoint(
     Takes takes,
     Gives gives,
     Set<ProblemType> problems,
-    boolean live,
+    Home home,
     Handler handler) {
   /**
    * What it is called.
@@ -32,6 +31,18 @@ record Endpoint(
    * @param summary for people
    */
   record Naming(String operation, String summary) {}
+
+  /** Who knows the answer. */
+  enum Home {
+    /** Everybody: it has to do with what is stored. */
+    ANYWHERE,
+    /** The host of the session, which reaches its processes (P-07). */
+    HOST,
+    /**
+     * Who is beside the session's files and terminals: its host, or a program in its pod (K-08).
+     */
+    WORKSPACE
+  }
 
   Endpoint {
     requireNonNull(method, "method");
@@ -42,6 +53,7 @@ record Endpoint(
     requireNonNull(takes, "takes");
     requireNonNull(gives, "gives");
     problems = Set.copyOf(problems);
+    requireNonNull(home, "home");
     requireNonNull(handler, "handler");
   }
 
@@ -57,32 +69,32 @@ record Endpoint(
         Takes.NOTHING,
         gives,
         Set.of(),
-        false,
+        Home.ANYWHERE,
         handler);
   }
 
   Endpoint needs(Access access) {
     return new Endpoint(
-        method, route, naming, access, query, takes, gives, problems, live, handler);
+        method, route, naming, access, query, takes, gives, problems, home, handler);
   }
 
   Endpoint asks(List<Parameter> query) {
     return new Endpoint(
-        method, route, naming, access, query, takes, gives, problems, live, handler);
+        method, route, naming, access, query, takes, gives, problems, home, handler);
   }
 
   Endpoint takes(Takes takes) {
     return new Endpoint(
-        method, route, naming, access, query, takes, gives, problems, live, handler);
+        method, route, naming, access, query, takes, gives, problems, home, handler);
   }
 
   Endpoint mayAnswer(ProblemType first, ProblemType... more) {
     return new Endpoint(
-        method, route, naming, access, query, takes, gives, EnumSet.of(first, more), live, handler);
+        method, route, naming, access, query, takes, gives, EnumSet.of(first, more), home, handler);
   }
 
-  Endpoint whereItLives() {
+  Endpoint at(Home home) {
     return new Endpoint(
-        method, route, naming, access, query, takes, gives, problems, true, handler);
+        method, route, naming, access, query, takes, gives, problems, home, handler);
   }
 }

@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.http.Endpoint.Home;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.operation.FileCalls;
 import dev.agentsessions.session.SessionException;
@@ -122,7 +123,7 @@ final class FileEndpoints {
                 .needs(Access.VIEW)
                 .asks(List.of(PATH))
                 .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED))
-        .map(Endpoint::whereItLives)
+        .map(endpoint -> endpoint.at(Home.WORKSPACE))
         .toList();
   }
 

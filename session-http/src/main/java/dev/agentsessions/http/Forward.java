@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** A call that is made at another host, and its answer as it comes from there. */
+/** A call that is made at another server, and its answer as it comes from there. */
 final class Forward implements Feed {
   private final Arrived arrived;
   private final Body body;
@@ -35,7 +35,7 @@ final class Forward implements Feed {
 
   @Override
   public void run(Wire wire) throws InterruptedException {
-    var tunnel = new Tunnel(way.upstream(), arrived.credentials(), keeping);
+    var tunnel = new Tunnel(way, arrived.credentials(), keeping);
     if (!tunnel.run(wire, this::send, keeping.patience().goodbye())) {
       Problem problem = unanswered();
       wire.begin(
@@ -47,12 +47,12 @@ final class Forward implements Feed {
   /** What reads can be asked again; what changes something may have been done. */
   private Problem unanswered() {
     return arrived.endpoint().method() == Method.GET
-        ? ProblemType.UNAVAILABLE.because("the session's host did not answer")
-        : ProblemType.OUTCOME_UNKNOWN.because("the session's host did not answer");
+        ? ProblemType.UNAVAILABLE.because("nobody answered for the session")
+        : ProblemType.OUTCOME_UNKNOWN.because("nobody answered for the session");
   }
 
   private void send(OutputStream upstream) throws IOException {
-    way.send(ForwardedHead.of(arrived, way.server()));
+    way.send(ForwardedHead.of(arrived, way.to()));
     InputStream content = body.stream(Long.MAX_VALUE);
     if (ForwardedHead.isChunked(arrived)) {
       var chunks = new Chunks(upstream);

@@ -5,12 +5,15 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * The head of a request as it is made again at another server: the same, by the same caller, but
- * for what is between two neighbours only.
+ * The head of a request as it is made again at another server: the same, but for what is between
+ * two neighbours only. A host is told who calls; a content service is not, and finds its session by
+ * the id alone.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, 7.6.1</a>
  */
@@ -30,35 +33,64 @@ final class ForwardedHead {
           "host",
           "origin",
           "http2-settings",
-          Forwarding.PROOF.lowerCase());
+          Recipient.PROOF.lowerCase());
+
+  private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+  private static final String SESSION = "{session}";
 
   private final StringBuilder text = new StringBuilder();
 
-  private ForwardedHead(Arrived arrived, URI server) {
+  private ForwardedHead(Arrived arrived, Recipient to) {
     HttpPrologue prologue = arrived.prologue();
-    text.append(prologue.method().text()).append(' ').append(prologue.uriPath().rawPath());
+    text.append(prologue.method().text()).append(' ').append(path(arrived, to));
     String query = prologue.query().rawValue();
     text.append(query.isEmpty() ? "" : "?" + query).append(" HTTP/1.1\r\n");
+    URI server = to.server();
     with("Host", server.getRawAuthority());
     if (arrived.headers().contains(HeaderNames.ORIGIN)) {
       with("Origin", server.getScheme() + "://" + server.getRawAuthority()); // ours was checked
     }
     for (Header header : arrived.headers()) {
-      if (!BETWEEN_NEIGHBOURS.contains(header.name().toLowerCase(Locale.ROOT))) {
+      if (isPassedOn(header.name().toLowerCase(Locale.ROOT), to)) {
         header.allValues().forEach(value -> with(header.name(), value));
       }
     }
+    switch (to) {
+      case Recipient.OfHost host -> with(Recipient.PROOF.defaultCase(), host.proof().text());
+      case Recipient.OfContent content -> with("Authorization", "Bearer " + content.token());
+    }
+  }
+
+  private static boolean isPassedOn(String name, Recipient to) {
+    return !BETWEEN_NEIGHBOURS.contains(name)
+        && switch (to) {
+          case Recipient.OfHost host -> true;
+          case Recipient.OfContent content -> !CREDENTIALS.contains(name);
+        };
+  }
+
+  private static String path(Arrived arrived, Recipient to) {
+    String path = arrived.prologue().uriPath().rawPath();
+    return switch (to) {
+      case Recipient.OfHost host -> path;
+      case Recipient.OfContent content -> {
+        List<String> segments = new ArrayList<>(Route.split(path));
+        segments.set(
+            arrived.endpoint().route().segments().indexOf(SESSION), content.session().value());
+        yield "/" + String.join("/", segments);
+      }
+    };
   }
 
   /** That of a request which asks for one answer. */
-  static ForwardedHead of(Arrived arrived, URI server) {
-    var head = new ForwardedHead(arrived, server).with("Connection", "close");
+  static ForwardedHead of(Arrived arrived, Recipient to) {
+    var head = new ForwardedHead(arrived, to).with("Connection", "close");
     return isChunked(arrived) ? head.with("Transfer-Encoding", "chunked") : head;
   }
 
   /** That of a WebSocket's handshake. */
-  static ForwardedHead ofHandshake(Arrived arrived, URI server) {
-    return new ForwardedHead(arrived, server)
+  static ForwardedHead ofHandshake(Arrived arrived, Recipient to) {
+    return new ForwardedHead(arrived, to)
         .with("Connection", "Upgrade")
         .with("Upgrade", "websocket");
   }
@@ -68,7 +100,7 @@ final class ForwardedHead {
     return arrived.headers().contains(HeaderNames.TRANSFER_ENCODING);
   }
 
-  ForwardedHead with(String name, String value) {
+  private ForwardedHead with(String name, String value) {
     text.append(name).append(": ").append(value).append("\r\n");
     return this;
   }

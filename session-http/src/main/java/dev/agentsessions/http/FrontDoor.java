@@ -81,17 +81,23 @@ final class FrontDoor implements Handler {
       Arrived arrived =
           admission.arrive(method(name, request), request.prologue(), request.headers());
       running.isFor(arrived.endpoint());
-      // An upgrade that comes here was refused, also that of one elsewhere.
-      Optional<Forwarding.Way> elsewhere =
-          arrived.endpoint().handler() instanceof TerminalDoor
-              ? Optional.empty()
-              : forwarding.of(arrived);
+      Optional<Forwarding.Way> elsewhere = elsewhere(arrived);
       return elsewhere.isPresent()
           ? new Forward(arrived, body, elsewhere.get(), keeping)
           : idempotency.handle(admission.admit(arrived, body));
     } catch (Exception e) {
       return problems.answer(e);
     }
+  }
+
+  /** An upgrade that comes here was refused, also that of one elsewhere. */
+  private Optional<Forwarding.Way> elsewhere(Arrived arrived) throws InterruptedException {
+    if (arrived.endpoint().handler() instanceof TerminalDoor door) {
+      var unused = door.check(arrived.headers());
+      forwarding.check(arrived);
+      return Optional.empty();
+    }
+    return forwarding.of(arrived);
   }
 
   /** HEAD is GET whose body is not sent. */

@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.http.Endpoint.Home;
 import dev.agentsessions.json.GitJson;
 import dev.agentsessions.json.NewBranch;
 import dev.agentsessions.operation.GitCalls;
@@ -39,7 +40,7 @@ final class GitEndpoints {
   }
 
   List<Endpoint> all() {
-    return Stream.concat(reads(), writes()).map(Endpoint::whereItLives).toList();
+    return Stream.concat(reads(), writes()).map(each -> each.at(Home.WORKSPACE)).toList();
   }
 
   private Stream<Endpoint> reads() {

@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.http.Endpoint.Home;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.json.JsonObject;
 import dev.agentsessions.json.JsonWriter;
@@ -102,7 +103,7 @@ final class LifecycleEndpoints {
             .needs(Access.EDIT)
             .takes(Takes.optionalJson("InterruptRequest"))
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.LIMIT_REACHED)
-            .whereItLives(),
+            .at(Home.HOST),
         Endpoint.of(
                 Method.POST,
                 SessionEndpoints.SESSION + "/heartbeat",

@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.http.Endpoint.Home;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.operation.AddRepository;
 import dev.agentsessions.operation.Provisions;
@@ -96,7 +97,7 @@ final class ProvisionEndpoints {
                 this::workflow)
             .needs(Access.VIEW)
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED)
-            .whereItLives(),
+            .at(Home.HOST),
         Endpoint.of(
                 Method.PUT,
                 MODEL,

@@ -6,10 +6,12 @@ import dev.agentsessions.identity.Credentials;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ServerConnectionException;
 import jakarta.inject.Inject;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class Tunnel {
   }
 
   private final Upstream upstream;
+  private final Recipient to;
   private final Credentials credentials;
   private final Keeping keeping;
   private volatile boolean answered; // written by the thread that sends down
@@ -45,8 +48,9 @@ final class Tunnel {
   /**
    * @param credentials of the client, who is cut off when they hold no longer
    */
-  Tunnel(Upstream upstream, Credentials credentials, Keeping keeping) {
-    this.upstream = requireNonNull(upstream, "upstream");
+  Tunnel(Forwarding.Way way, Credentials credentials, Keeping keeping) {
+    this.upstream = way.upstream();
+    this.to = way.to();
     this.credentials = requireNonNull(credentials, "credentials");
     this.keeping = requireNonNull(keeping, "keeping");
   }
@@ -104,10 +108,29 @@ final class Tunnel {
     }
   }
 
+  /** Who answers from a pod is not trusted with more than the content. */
+  private byte[] contentHead(byte[] buffer) throws IOException {
+    var head = new ContentHead();
+    Optional<byte[]> made = Optional.empty();
+    while (made.isEmpty()) {
+      int count = upstream.receive(buffer);
+      if (count < 0) {
+        throw new EOFException("the answer has no head");
+      }
+      made = head.take(buffer, count);
+    }
+    return made.get();
+  }
+
   private void sendDown(Wire wire, Lifeline lifeline, Duration goodbye) {
     Duration stall = keeping.patience().stall();
     byte[] buffer = new byte[BUFFER];
     try {
+      if (to instanceof Recipient.OfContent) {
+        byte[] head = contentHead(buffer);
+        answered = true;
+        wire.emit(head, 0, head.length, lifeline, stall);
+      }
       for (int count = upstream.receive(buffer); count >= 0; count = upstream.receive(buffer)) {
         answered = true;
         wire.emit(buffer, 0, count, lifeline, stall);

@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * A connection that became a terminal's socket at another host: handshake, frames and closes pass
+ * A connection that became a terminal's socket at another server: handshake, frames and closes pass
  * as they are.
  */
 final class TunnelConnection implements ServerConnection {
@@ -32,11 +32,11 @@ final class TunnelConnection implements ServerConnection {
 
   @Override
   public void handle(Limit limit) throws InterruptedException {
-    var tunnel = new Tunnel(way.upstream(), arrived.credentials(), keeping);
+    var tunnel = new Tunnel(way, arrived.credentials(), keeping);
     var unused = tunnel.run(new Wire(connection), this::send, Duration.ZERO);
   }
 
-  /** The other host's pings tell. */
+  /** The other side's pings tell. */
   @Override
   public Duration idleTime() {
     return Duration.ZERO;
@@ -48,7 +48,7 @@ final class TunnelConnection implements ServerConnection {
   }
 
   private void send(OutputStream upstream) throws IOException {
-    way.send(ForwardedHead.ofHandshake(arrived, way.server()));
+    way.send(ForwardedHead.ofHandshake(arrived, way.to()));
     DataReader reader = connection.dataReader();
     while (true) {
       reader.ensureAvailable();

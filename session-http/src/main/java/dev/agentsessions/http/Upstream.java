@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * A connection to the server that a call is made at. One thread sends, one receives, any closes.
@@ -51,6 +52,7 @@ final class Upstream implements AutoCloseable {
       plain.connect(
           new InetSocketAddress(InetAddress.getByName(host), port), (int) CONNECTING.toMillis());
       plain.setTcpNoDelay(true);
+      keepAlive(plain);
       plain.setSoTimeout((int) LOOK_EVERY.toMillis());
       var upstream = new Upstream(secure ? secured(plain, host, port) : plain, isDead);
       connected = true;
@@ -59,6 +61,16 @@ final class Upstream implements AutoCloseable {
       if (!connected) {
         plain.close();
       }
+    }
+  }
+
+  /** A machine that is gone without a word is noticed within a minute, however quiet it is. */
+  private static void keepAlive(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 20);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 10);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
     }
   }
 

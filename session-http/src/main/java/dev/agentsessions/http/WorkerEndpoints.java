@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.http.Endpoint.Home;
 import dev.agentsessions.json.ApiJson;
 import dev.agentsessions.operation.ActivityReports;
 import dev.agentsessions.operation.AddWorker;
@@ -102,7 +103,7 @@ final class WorkerEndpoints {
             .needs(Access.EDIT)
             .takes(Takes.bytes())
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.LIMIT_REACHED)
-            .whereItLives(),
+            .at(Home.HOST),
         Endpoint.of(
                 Method.PUT,
                 WORKER + "/activity",
@@ -123,7 +124,7 @@ final class WorkerEndpoints {
             .needs(Access.VIEW)
             .asks(WorkerOutput.PARAMETERS)
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE)
-            .whereItLives(),
+            .at(Home.WORKSPACE),
         Endpoint.of(
                 Method.GET,
                 SETUP,
@@ -134,7 +135,7 @@ final class WorkerEndpoints {
             .needs(Access.VIEW)
             .asks(WorkerOutput.PARAMETERS)
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.GONE)
-            .whereItLives(),
+            .at(Home.WORKSPACE),
         Endpoint.of(
                 Method.GET,
                 TERMINAL,
@@ -145,7 +146,7 @@ final class WorkerEndpoints {
             .needs(Access.VIEW)
             .asks(TerminalOpening.PARAMETERS)
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UPGRADE_REQUIRED)
-            .whereItLives());
+            .at(Home.WORKSPACE));
   }
 
   private Answer list(Call call) {

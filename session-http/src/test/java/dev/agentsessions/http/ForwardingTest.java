@@ -177,9 +177,9 @@ class ForwardingTest {
     String files = terminal.session() + "/files";
     String proof = home.get(HostCredential.class).secret().text();
 
-    there.get(files, Forwarding.PROOF.defaultCase(), "somebody said so").expect(200);
+    there.get(files, Recipient.PROOF.defaultCase(), "somebody said so").expect(200);
     there
-        .get(files, Forwarding.PROOF.defaultCase(), proof)
+        .get(files, Recipient.PROOF.defaultCase(), proof)
         .problem(503, "unavailable"); // it would be on another machine
   }
 
