@@ -3,13 +3,12 @@ package dev.agentsessions.reconcile;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import dev.agentsessions.HostPart;
 import dev.agentsessions.host.HostLease;
 import dev.agentsessions.host.HostWatch;
 
 /**
- * Binds the reconciler and the threads that drive it. Hosts add to the set of {@link
- * SessionCleaner}s.
+ * Binds the reconciler. Who drives it adds {@link ReconcilerLoop} to the host's parts; hosts add to
+ * the set of {@link SessionCleaner}s.
  */
 public final class ReconcileModule extends AbstractModule {
   @Override
@@ -30,6 +29,5 @@ public final class ReconcileModule extends AbstractModule {
     bind(CleanUp.class);
     bind(Housekeeping.class);
     Multibinder.newSetBinder(binder(), SessionCleaner.class);
-    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(ReconcilerLoop.class);
   }
 }

@@ -15,7 +15,12 @@ public record WorkerId(String value) {
   public static final WorkerId SETUP = new WorkerId("wrk-setup");
 
   public WorkerId {
-    checkArgument(IdForm.matches(value, "-"), "not a worker id: %s", value);
+    checkArgument(isOne(value), "not a worker id: %s", value);
+  }
+
+  /** Whether a text is one. */
+  public static boolean isOne(String text) {
+    return IdForm.matches(text, "-");
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * A place in a workspace: names from its root on, with {@code /} between them; none is the root. It
  * is refused here, before any disk is asked, if it could mean something outside, on any system, or
- * what git keeps for itself. Where links on the disk lead is not known here.
+ * what git, or a content service ({@link #SERVICE}), keeps for itself. Where links on the disk lead
+ * is not known here.
  */
 public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
   public static final WorkspacePath ROOT = new WorkspacePath("");
@@ -20,6 +21,9 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
 
   /** Bytes of UTF-8, as nearly every file system bounds a name. */
   public static final int MAX_NAME_BYTES = 255;
+
+  /** In the root of a workspace, where a content service keeps what is its own (K-08). */
+  public static final String SERVICE = ".agent-sessions";
 
   private static final String FIELD = "path";
   private static final char REPLACEMENT = '\uFFFD'; // what decoders make of bytes that are no text
@@ -32,9 +36,12 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
       Invalid.check(!value.startsWith("/"), FIELD, "must be relative to the workspace");
       Invalid.check(
           isWithin(MAX_BYTES, value), FIELD, "must not have more than " + MAX_BYTES + " bytes");
-      for (String name : split(value)) {
-        checkName(name);
-      }
+      List<String> names = split(value);
+      names.forEach(WorkspacePath::checkName);
+      Invalid.check(
+          !names.getFirst().equals(SERVICE),
+          FIELD,
+          "must not lead to what is kept beside the files");
     }
   }
 
@@ -65,9 +72,14 @@ public record WorkspacePath(String value) implements Comparable<WorkspacePath> {
     return new WorkspacePath(isRoot() ? name : value + "/" + name);
   }
 
-  /** Whether a name is one that a path may have. */
+  /** Whether a name is one that a path may begin with. */
   public static boolean isName(String name) {
     return ROOT.find(name).isPresent();
+  }
+
+  /** Whether a name is one that a path may have further on. */
+  public static boolean isBelow(String name) {
+    return name.equals(SERVICE) || isName(name);
   }
 
   /** By the names, one after the other. */

@@ -21,12 +21,26 @@ final class AllowedHosts {
   private static final Pattern LITERAL = Pattern.compile("([0-9.]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
   private final SessionHttpConfig config;
+  private final boolean byAnyName;
   private volatile Set<String> authorities;
 
   @Inject
   AllowedHosts(SessionHttpConfig config) {
+    this(config, false);
+  }
+
+  private AllowedHosts(SessionHttpConfig config, boolean byAnyName) {
     this.config = requireNonNull(config, "config");
+    this.byAnyName = byAnyName;
     authorities = authorities(config.port());
+  }
+
+  /**
+   * For a server that lets nobody in without a token in the request's head, which no browser has:
+   * no page gets anywhere by whatever name.
+   */
+  static AllowedHosts any(SessionHttpConfig config) {
+    return new AllowedHosts(config, true);
   }
 
   /** The port is known: 0 is nobody's. */
@@ -39,7 +53,7 @@ final class AllowedHosts {
    */
   boolean contains(String host) {
     String authority = host.toLowerCase(Locale.ROOT);
-    return authorities.contains(authority) || isAnyOfOurs(authority);
+    return byAnyName || authorities.contains(authority) || isAnyOfOurs(authority);
   }
 
   /** Who listens everywhere does not know the addresses; no page's name points to a number. */

@@ -3,15 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.multibindings.Multibinder;
-import com.google.inject.multibindings.OptionalBinder;
-import dev.agentsessions.HostPart;
-import dev.agentsessions.host.ApiAddress;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
  * Binds the HTTP server: REST, events, terminals, the console's files. Needs {@code SessionModule}
@@ -27,69 +19,8 @@ public final class SessionHttpModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(SessionHttpConfig.class).toInstance(config);
-    bind(Patience.class).toInstance(Patience.USUAL);
-    OptionalBinder.newOptionalBinder(binder(), MeterRegistry.class)
-        .setBinding()
-        .to(PrometheusMeterRegistry.class);
-    Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(StoreReadiness.class);
-    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(HttpServer.class);
-    OptionalBinder.newOptionalBinder(binder(), ApiAddress.class).setBinding().to(HttpServer.class);
-    bindTheWayIn();
-    bindEndpoints();
-  }
-
-  private void bindTheWayIn() {
-    bind(HttpServer.class).in(Singleton.class);
-    bind(FrontDoor.class);
-    bind(Forwarding.class);
-    bind(Tunnel.Keeping.class);
-    bind(Admission.class);
+    install(new ServerModule(config));
     bind(AllowedHosts.class).in(Singleton.class);
-    bind(RequestGuard.class);
-    bind(Router.class);
-    bind(RequestMetrics.class);
-    bind(Idempotency.class);
-    bind(Problems.class);
-    bind(StoreReadiness.class);
-  }
-
-  private void bindEndpoints() {
     bind(Endpoints.class).in(Singleton.class);
-    bind(OpenApi.class).in(Singleton.class);
-    bind(ServiceEndpoints.class);
-    bind(ProjectEndpoints.class);
-    bind(ImportEndpoints.class);
-    bind(AgentEndpoints.class);
-    bind(RepositoryEndpoints.class);
-    bind(ProvisionEndpoints.class);
-    bind(AccessEndpoints.class);
-    bind(SessionEndpoints.class);
-    bind(LifecycleEndpoints.class);
-    bind(WorkerEndpoints.class);
-    bind(FileEndpoints.class);
-    bind(GitEndpoints.class);
-    bind(Downloads.class);
-    bind(MessageEndpoints.class);
-    bind(ResultEndpoints.class);
-    bind(SecretEndpoints.class);
-    bind(EventEndpoints.class);
-    bind(TaskEndpoints.class);
-    bind(ScheduleEndpoints.class);
-    bind(TokenEndpoints.class);
-    bind(GitCredentialEndpoints.class);
-    bind(ConsoleEndpoints.class);
-    bind(ConsoleFiles.class).in(Singleton.class);
-    bind(TerminalDoor.class);
-    bind(TerminalUpgrader.class);
-    bind(TerminalHall.class).in(Singleton.class);
-    bind(Lifelines.class).in(Singleton.class);
-    bind(CredentialWatch.class);
-  }
-
-  @Provides
-  @Singleton
-  PrometheusMeterRegistry metrics() {
-    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   }
 }

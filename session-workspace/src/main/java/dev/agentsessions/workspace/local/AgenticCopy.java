@@ -28,7 +28,7 @@ final class AgenticCopy {
   }
 
   boolean isDone(Session session) {
-    AgenticPlace place = AgenticPlace.of(session, config.workspaces());
+    AgenticPlace place = AgenticPlace.of(session, config);
     return Files.exists(place.copied()) && Files.isDirectory(place.root());
   }
 
@@ -36,11 +36,11 @@ final class AgenticCopy {
    * @throws CopyFailure if they cannot be copied
    */
   void copy(Session session) throws IOException {
-    AgenticPlace place = AgenticPlace.of(session, config.workspaces());
+    AgenticPlace place = AgenticPlace.of(session, config);
     clear(session);
     Files.createDirectories(place.root());
     Session source = files.sourceOf(session);
-    AgenticPlace from = AgenticPlace.of(source, config.workspaces());
+    AgenticPlace from = AgenticPlace.of(source, config);
     List<Part> parts = parts(source);
     List<Part> made = parts.stream().filter(part -> AgenticClones.isMade(from, part)).toList();
     Set<String> left =
@@ -60,7 +60,7 @@ final class AgenticCopy {
 
   /** Removes what is there; nobody worked in it yet. */
   void clear(Session session) {
-    AgenticPlace place = AgenticPlace.of(session, config.workspaces());
+    AgenticPlace place = AgenticPlace.of(session, config);
     GitProgram.endThoseIn(place.folder());
     Trees.delete(place.folder());
   }

@@ -12,18 +12,23 @@ import java.nio.file.Path;
 
 /**
  * Where an agentic session's workspace is: {@code <workspaces>/<session>/workspace}, beside what
- * only we know of it, so that nobody who works there can pretend that something is ours.
+ * only we know of it, so that nobody who works there can pretend that something is ours; or
+ * elsewhere, where a program has only one.
  *
+ * @param folder what only we know
+ * @param root where the workers run
  * @param handedOut workers may have been in it: it is never made again
  */
-record AgenticPlace(SessionId session, Path folder, boolean handedOut) {
+record AgenticPlace(SessionId session, Path folder, Path root, boolean handedOut) {
   /** The folder of workflows. */
   static final String WORKFLOWS = "workflows";
 
-  static AgenticPlace of(Session session, Path workspaces) {
+  static AgenticPlace of(Session session, WorkspaceConfig config) {
+    Path folder = config.workspaces().resolve(session.id().value());
     return new AgenticPlace(
         session.id(),
-        workspaces.resolve(session.id().value()),
+        folder,
+        config.only().orElseGet(() -> folder.resolve("workspace")),
         session.status().run().directory().isPresent() || session.state() == SessionState.ACTIVE);
   }
 
@@ -60,11 +65,6 @@ record AgenticPlace(SessionId session, Path folder, boolean handedOut) {
     String text() {
       return url + "\n" + branch + "\n";
     }
-  }
-
-  /** Where the workers run. */
-  Path root() {
-    return folder.resolve("workspace");
   }
 
   Path of(Part part) {

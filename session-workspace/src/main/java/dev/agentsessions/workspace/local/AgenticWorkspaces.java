@@ -96,7 +96,7 @@ final class AgenticWorkspaces {
   }
 
   private AgenticPlace place(Session session) {
-    return AgenticPlace.of(session, config.workspaces());
+    return AgenticPlace.of(session, config);
   }
 
   Optional<WorkspaceProblem> missing(Session session) {

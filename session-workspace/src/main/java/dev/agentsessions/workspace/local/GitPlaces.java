@@ -68,7 +68,7 @@ final class GitPlaces {
             .source()
             .map(Part::of)
             .orElseThrow(() -> notFound(repository, repository.name().orElse("of any name")));
-    AgenticPlace place = AgenticPlace.of(repository.session(), config.workspaces());
+    AgenticPlace place = AgenticPlace.of(repository.session(), config);
     Path clone = place.of(part);
     if (!isBelow(clone, place.root())) {
       throw new Unsatisfied(WORKSPACE, "does not have it: there is no directory " + clone);

@@ -33,9 +33,12 @@ record Root(Path base, List<Path> below) {
     return switch (session.spec().kind()) {
       case QuickSession quick -> new Root(quick.location(), List.of());
       case AgenticSession kind -> {
-        AgenticPlace place = AgenticPlace.of(session, config.workspaces());
-        yield new Root(
-            config.workspaces(), List.of(place.folder().getFileName(), place.root().getFileName()));
+        AgenticPlace place = AgenticPlace.of(session, config);
+        yield config.only().isPresent()
+            ? new Root(place.root(), List.of())
+            : new Root(
+                config.workspaces(),
+                List.of(place.folder().getFileName(), place.root().getFileName()));
       }
       case WorktreeSession kind -> {
         Worktree worktree = Worktree.of(session, kind, config.worktrees());

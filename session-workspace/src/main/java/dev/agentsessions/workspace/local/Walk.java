@@ -72,7 +72,8 @@ final class Walk {
         continue;
       }
       // A link may say what no caller may.
-      Invalid.check(WorkspacePath.isName(name), "path", "leads out of the workspace's files");
+      boolean isFile = walked.isEmpty() ? WorkspacePath.isName(name) : WorkspacePath.isBelow(name);
+      Invalid.check(isFile, "path", "leads out of the workspace's files");
       Optional<BasicFileAttributes> attributes = Spot.attributes(folder, Path.of(name));
       boolean isLast = rest.size() == 1;
       boolean isLink = attributes.isPresent() && attributes.get().isSymbolicLink();

@@ -16,13 +16,16 @@ import java.util.Optional;
  * @param commandLimit the longest that a repository's own command may take, above zero
  * @param workflows the folder of a repository whose folders are the host's catalogue of workflows
  * @param parallel how many worktrees are made or removed at a time, at least 1
+ * @param only the workspace of the one agentic session that this program knows; absolute; absent:
+ *     each has one of its own
  */
 public record WorkspaceConfig(
     Path worktrees,
     GitConfig git,
     Duration commandLimit,
     Optional<ActiveWorkflow> workflows,
-    int parallel) {
+    int parallel,
+    Optional<Path> only) {
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(30);
 
   public WorkspaceConfig {
@@ -31,6 +34,17 @@ public record WorkspaceConfig(
     checkArgument(commandLimit.isPositive(), "commandLimit: %s", commandLimit);
     requireNonNull(workflows, "workflows");
     checkArgument(parallel >= 1, "parallel: %s", parallel);
+    only.ifPresent(path -> checkArgument(path.isAbsolute(), "only: %s", path));
+  }
+
+  /** Each agentic session has a workspace of its own. */
+  public WorkspaceConfig(
+      Path worktrees,
+      GitConfig git,
+      Duration commandLimit,
+      Optional<ActiveWorkflow> workflows,
+      int parallel) {
+    this(worktrees, git, commandLimit, workflows, parallel, Optional.empty());
   }
 
   /** Without a catalogue of workflows. */
@@ -40,7 +54,14 @@ public record WorkspaceConfig(
 
   /** The same, with this catalogue of workflows. */
   public WorkspaceConfig offering(ActiveWorkflow workflows) {
-    return new WorkspaceConfig(worktrees, git, commandLimit, Optional.of(workflows), parallel);
+    return new WorkspaceConfig(
+        worktrees, git, commandLimit, Optional.of(workflows), parallel, only);
+  }
+
+  /** The same, where the one agentic session that there is works in this folder. */
+  public WorkspaceConfig in(Path workspace) {
+    return new WorkspaceConfig(
+        worktrees, git, commandLimit, workflows, parallel, Optional.of(workspace));
   }
 
   /** Where repositories are cloned, each in a folder of its own. */

@@ -59,7 +59,7 @@ class AgenticClonesIT {
     clones = new AgenticClones(git, new RemoteExchange(git, config, GitTokens.NONE));
     var repo = SourceRepository.of(GitUrl.parse("file://" + origin.path()));
     session = host.session(new AgenticSession(List.of(repo), Optional.empty()));
-    place = AgenticPlace.of(session, host.config.workspaces());
+    place = AgenticPlace.of(session, host.config);
     part = Part.of(repo);
     Files.createDirectories(place.root());
   }

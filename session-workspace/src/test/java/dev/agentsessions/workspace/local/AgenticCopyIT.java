@@ -39,7 +39,7 @@ class AgenticCopyIT extends CopiedFiles {
 
   @Override
   Path root(Session session) {
-    return AgenticPlace.of(session, host.config.workspaces()).root();
+    return AgenticPlace.of(session, host.config).root();
   }
 
   private static AgenticSession of(TestRepository... origins) {
@@ -129,7 +129,7 @@ class AgenticCopyIT extends CopiedFiles {
   void whatTheSourceDoesNotHaveIsCloned() {
     Session source = source(Map.of("repos/mine/file", "of an agent's own"));
     Trees.delete(root(source).resolve("repos/engine"));
-    Trees.delete(AgenticPlace.of(source, host.config.workspaces()).signs().resolve("repos-engine"));
+    Trees.delete(AgenticPlace.of(source, host.config).signs().resolve("repos-engine"));
 
     Session copy = host.ready(copyOf(source));
 

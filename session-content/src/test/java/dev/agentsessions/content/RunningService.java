@@ -1,0 +1,96 @@
+package dev.agentsessions.content;
+
+import dev.agentsessions.AgentSessions;
+import dev.agentsessions.http.HttpServer;
+import dev.agentsessions.http.SessionHttpConfig;
+import dev.agentsessions.output.OutputLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A content service on loopback, in a folder that stands for its pod. Started by variables alone.
+ */
+final class RunningService implements AutoCloseable {
+  static final String TOKEN = "0123456789abcdef".repeat(4);
+  static final String SESSION = "ses-01hzxk6v9w8f5t3q2n1m0jabcd";
+  static final String PROJECT = "team-a";
+
+  // Held, or its level is collected with it.
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+  static {
+    HELIDON.setLevel(Level.WARNING);
+  }
+
+  private final Path pod;
+  private final AgentSessions service;
+
+  private RunningService(Path pod, AgentSessions service) {
+    this.pod = pod;
+    this.service = service;
+  }
+
+  static RunningService in(Path pod) {
+    try {
+      for (String folder : new String[] {"workspace", "home", "tokens"}) {
+        Files.createDirectories(pod.resolve(folder));
+      }
+      if (!Files.exists(tokenFile(pod))) {
+        Files.writeString(tokenFile(pod), TOKEN);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var environment =
+        new PodEnvironment(
+            Map.of(
+                "SESSION_ID",
+                SESSION,
+                "PROJECT",
+                PROJECT,
+                "SESSION_WORKSPACE",
+                pod.resolve("workspace").toString(),
+                "SESSION_TOKEN_FILE",
+                pod.resolve("tokens/token").toString(),
+                "HOME",
+                pod.resolve("home").toString(),
+                "PATH",
+                "/usr/bin:/bin",
+                "SHELL",
+                "/bin/sh"));
+    ContentConfig config = environment.config(SessionHttpConfig.loopback(0));
+    Preparation.of(config.workspace());
+    return new RunningService(pod, AgentSessions.start(new ContentModule(config)));
+  }
+
+  private static Path tokenFile(Path pod) {
+    return pod.resolve("tokens/content-token");
+  }
+
+  Path tokenFile() {
+    return tokenFile(pod);
+  }
+
+  Path workspace() {
+    return pod.resolve("workspace");
+  }
+
+  URI address() {
+    return service.get(HttpServer.class).address();
+  }
+
+  OutputLog output() {
+    return service.get(OutputLog.class);
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.agentsessions.http;
+
+import static dev.agentsessions.worker.Endpoint.LOCAL;
+import static java.util.Objects.requireNonNull;
+
+import dev.agentsessions.host.Fence;
+import dev.agentsessions.json.RuntimeJson;
+import dev.agentsessions.operation.Sessions;
+import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.WorkerRuntime;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The calls of a {@link WorkerRuntime}, for the host that owns the session (K-08). Each carries the
+ * session's fence. Only a content service has them.
+ */
+final class RuntimeEndpoints {
+  private static final String RUNTIME = SessionEndpoints.SESSION + "/runtime";
+  private static final String WORKER = RUNTIME + "/workers/{worker}";
+  private static final Parameter FENCE =
+      Parameter.number("fence", "of the owner; one below the highest ever seen is refused");
+
+  /** Commands and variables of a process. */
+  private static final int MAX_LAUNCH = 8 << 20;
+
+  private final Sessions sessions;
+  private final WorkerRuntime runtime;
+
+  @Inject
+  RuntimeEndpoints(Sessions sessions, WorkerRuntime runtime) {
+    this.sessions = requireNonNull(sessions, "sessions");
+    this.runtime = requireNonNull(runtime, "runtime");
+  }
+
+  List<Endpoint> all() {
+    return Stream.of(
+            post(RUNTIME + "/adopt", "adoptWorkers", Gives.json(200, "Any"), this::adopt),
+            Endpoint.of(
+                Method.GET,
+                RUNTIME + "/workers",
+                "observeWorkers",
+                "Every process of the session that was not released",
+                Gives.json(200, "Any"),
+                this::observe),
+            post(WORKER + "/start", "startWorker", Gives.json(200, "Any"), this::start)
+                .takes(Takes.json("Any").upTo(MAX_LAUNCH)),
+            post(WORKER + "/stop", "stopWorker", Gives.nothing(), this::stop),
+            post(WORKER + "/signal", "signalWorker", Gives.json(200, "Any"), this::signal)
+                .takes(Takes.json("Any")),
+            post(WORKER + "/resize", "resizeWorker", Gives.nothing(), this::resize)
+                .takes(Takes.json("Any")),
+            post(WORKER + "/input", "typeToWorker", Gives.nothing(), this::input)
+                .asks(List.of(FENCE, Parameter.number("id", "of what is typed once; 0: each time")))
+                .takes(Takes.bytes()),
+            post(WORKER + "/release", "releaseWorker", Gives.nothing(), this::release)
+                .asks(List.of(FENCE, Parameter.number("epoch", "of the process that ended"))))
+        .map(endpoint -> endpoint.query().isEmpty() ? endpoint.asks(List.of(FENCE)) : endpoint)
+        .map(endpoint -> endpoint.needs(Access.EDIT))
+        .toList();
+  }
+
+  private static Endpoint post(String path, String operation, Gives gives, Handler handler) {
+    return Endpoint.of(
+        Method.POST, path, operation, "As the port WorkerRuntime says", gives, handler);
+  }
+
+  private Answer adopt(Call call) {
+    return Answer.json(200, RuntimeJson.write(runtime.adopt(place(call))));
+  }
+
+  private Answer observe(Call call) {
+    return Answer.json(200, RuntimeJson.write(runtime.observe(place(call))));
+  }
+
+  private Answer start(Call call) {
+    Place place = place(call);
+    return Answer.json(
+        200,
+        RuntimeJson.write(
+            runtime.start(place, RuntimeJson.readLaunch(call.worker(), call.body()))));
+  }
+
+  private Answer stop(Call call) {
+    runtime.stop(place(call), call.worker());
+    return Answer.empty(204);
+  }
+
+  private Answer signal(Call call) {
+    boolean signalled =
+        runtime.signal(place(call), call.worker(), RuntimeJson.readSignal(call.body()));
+    return Answer.json(200, RuntimeJson.writeSignalled(signalled));
+  }
+
+  private Answer resize(Call call) {
+    runtime.resize(place(call), call.worker(), RuntimeJson.readSize(call.body()));
+    return Answer.empty(204);
+  }
+
+  private Answer input(Call call) {
+    long id = call.query().number("id").orElse(WorkerRuntime.UNNUMBERED);
+    runtime.input(place(call), call.worker(), id, ByteBuffer.wrap(call.body()));
+    return Answer.empty(204);
+  }
+
+  private Answer release(Call call) {
+    runtime.release(place(call), call.worker(), needed(call, "epoch"));
+    return Answer.empty(204);
+  }
+
+  private Place place(Call call) {
+    Session session = sessions.get(call.caller(), call.project(), call.session());
+    String directory = session.status().run().directory().orElseThrow();
+    return new Place(
+        session.id(),
+        new dev.agentsessions.worker.Endpoint(LOCAL, directory),
+        new Fence(needed(call, "fence")));
+  }
+
+  private static long needed(Call call, String name) {
+    return call.query().number(name).orElseThrow(() -> new Invalid(name, "is required"));
+  }
+}

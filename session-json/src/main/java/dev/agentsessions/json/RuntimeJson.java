@@ -1,0 +1,143 @@
+package dev.agentsessions.json;
+
+import dev.agentsessions.identity.TokenSecret;
+import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.Signal;
+import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerLaunch;
+import dev.agentsessions.worker.WorkerRuntime;
+import dev.agentsessions.worker.WorkerSighting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What hosts and content services say to each other about processes (K-08): the calls of a {@link
+ * WorkerRuntime}. What a host sends is read strictly, what a service answers leniently, so that
+ * either may be the newer one.
+ */
+public final class RuntimeJson {
+  private RuntimeJson() {}
+
+  public static String write(List<WorkerSighting> sightings) {
+    return JsonWriter.write(json -> json.objects("workers", sightings, RuntimeJson::write));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static List<WorkerSighting> readSightings(String document) {
+    return JsonObject.readAnswer(
+        document, json -> json.need("workers", key -> json.objects(key, RuntimeJson::sighting)));
+  }
+
+  public static String write(WorkerSighting sighting) {
+    return JsonWriter.write(json -> write(json, sighting));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static WorkerSighting readSighting(String document) {
+    return JsonObject.readAnswer(document, RuntimeJson::sighting);
+  }
+
+  private static void write(JsonWriter json, WorkerSighting sighting) {
+    json.text("worker", sighting.worker())
+        .number("epoch", sighting.epoch())
+        .object("exit", sighting.exit(), WorkerJson::write)
+        .text("activity", Words.lower(sighting.activity()))
+        .number("printed", sighting.printed());
+  }
+
+  private static WorkerSighting sighting(JsonObject json) {
+    return new WorkerSighting(
+        json.need("worker", key -> json.parsed(key, WorkerId::new)),
+        json.need("epoch", json::whole),
+        json.object("exit", WorkerJson::exit),
+        json.need("activity", key -> json.word(key, Activity.values(), Words::lower)),
+        json.need("printed", json::whole));
+  }
+
+  /** Without the worker, which the address names. */
+  public static String write(WorkerLaunch launch) {
+    return JsonWriter.write(
+        json -> {
+          json.number("epoch", launch.epoch())
+              .texts("command", launch.command())
+              .text("directory", launch.directory())
+              .textMap("environment", launch.environment());
+          WorkerJson.write(json, launch.size());
+          json.text("token", launch.token().map(TokenSecret::text));
+        });
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static WorkerLaunch readLaunch(WorkerId worker, byte[] body) {
+    return JsonObject.read(
+        body,
+        json ->
+            new WorkerLaunch(
+                worker,
+                json.need("epoch", json::whole),
+                json.texts("command").orElse(List.of()),
+                json.text("directory"),
+                json.textMap("environment"),
+                WorkerJson.size(json),
+                json.text("token").map(text -> token(json, text))));
+  }
+
+  private static TokenSecret token(JsonObject json, String text) {
+    return TokenSecret.parse(text).orElseThrow(() -> json.invalid("token", "is no token"));
+  }
+
+  public static String write(WindowSize size) {
+    return JsonWriter.write(json -> WorkerJson.write(json, size));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static WindowSize readSize(byte[] body) {
+    return JsonObject.read(body, WorkerJson::size);
+  }
+
+  public static String write(Signal signal) {
+    return JsonWriter.write(json -> json.text("name", signal));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static Signal readSignal(byte[] body) {
+    return JsonObject.read(
+        body, json -> json.need("name", key -> json.word(key, Signal.values(), Signal::name)));
+  }
+
+  public static String writeSignalled(boolean signalled) {
+    return JsonWriter.write(json -> json.flag("signalled", signalled));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static boolean readSignalled(String document) {
+    return JsonObject.readAnswer(document, json -> json.need("signalled", json::flag));
+  }
+
+  /** What a service says of a refusal, by the name of its type. */
+  public record Refused(String type, String detail, Optional<String> field) {}
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static Refused readRefusal(String document) {
+    return JsonObject.readAnswer(
+        document,
+        json ->
+            new Refused(
+                json.need("type", json::text), json.text("detail").orElse(""), json.text("field")));
+  }
+}
