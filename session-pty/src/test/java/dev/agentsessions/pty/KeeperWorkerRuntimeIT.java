@@ -10,6 +10,7 @@ import dev.agentsessions.pty.keeper.KeeperConfig;
 import dev.agentsessions.pty.log.DiskLogsConfig;
 import dev.agentsessions.pty.log.UpkeepConfig;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.testkit.worker.ShellCommands;
 import dev.agentsessions.testkit.worker.WorkerChangesContract;
 import dev.agentsessions.testkit.worker.WorkerRuntimeContract;
 import dev.agentsessions.time.MicrosecondClock;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
-class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContract {
+class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContract, ShellCommands {
   @TempDir Path data;
   private LocalTerminals local;
   private WorkerRuntime runtime;
@@ -131,54 +132,5 @@ class KeeperWorkerRuntimeIT implements WorkerRuntimeContract, WorkerChangesContr
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Override
-  public List<String> commandThatRunsForever() {
-    return List.of("sh", "-c", "echo ready; exec sleep 1000");
-  }
-
-  @Override
-  public List<String> commandThatHasToBeKilled() {
-    return List.of("sh", "-c", "trap '' HUP TERM; echo ready; while :; do sleep 1000; done");
-  }
-
-  @Override
-  public List<String> commandThatExits(int code) {
-    return List.of("sh", "-c", "exit " + code);
-  }
-
-  @Override
-  public List<String> commandThatPrints(String text) {
-    return List.of("echo", text);
-  }
-
-  @Override
-  public List<String> commandThatPrintsVariable(String name) {
-    return List.of("printenv", name);
-  }
-
-  @Override
-  public List<String> commandThatPrintsItsDirectory() {
-    return List.of("pwd", "-P");
-  }
-
-  @Override
-  public List<String> commandThatEchoes() {
-    return List.of("sh", "-c", "stty raw -echo; echo ready; exec cat");
-  }
-
-  @Override
-  public List<String> commandThatTellsItsSize() {
-    String tell = "stty size | { read rows cols; echo ${cols}x$rows; }";
-    return List.of(
-        "sh",
-        "-c",
-        "tell() { " + tell + "; }; trap tell WINCH; tell; while :; do sleep 0.05; done");
-  }
-
-  @Override
-  public List<String> commandThatCannotRun() {
-    return List.of("no-such-program");
   }
 }

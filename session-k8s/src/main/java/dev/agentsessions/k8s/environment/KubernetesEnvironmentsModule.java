@@ -15,6 +15,7 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
+import dev.agentsessions.workspace.ContentServices;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Named;
 import java.util.Optional;
@@ -23,10 +24,12 @@ import java.util.Optional;
  * Binds the runtime {@code kubernetes}: agentic sessions run on a cluster, made so by an operator
  * that need not be this host's. Comes before {@code SessionModule}, whose reconciler then ends
  * first. Needs a {@code KubernetesClient}, such as {@code KubernetesClientModule}'s, that may get,
- * list, watch, create, patch and delete AgenticSessions in the configured namespaces.
+ * list, watch, create, patch and delete AgenticSessions in the configured namespaces, and get
+ * Secrets.
  *
- * <p>Workers in pods are started by the {@code WorkerRuntime} named {@code kubernetes}; without one
- * a session runs what its runner runs, and no other workers.
+ * <p>Workers, terminals and files are in pods, each of which has a content service. Hosts outside
+ * the cluster bind a {@link ContentAddress} by which they reach it; a {@code WorkerRuntime} named
+ * {@code kubernetes} runs workers in another way.
  */
 public final class KubernetesEnvironmentsModule extends AbstractModule {
   /** What sessions name in {@code spec.runtime}. */
@@ -46,8 +49,16 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
   @Override
   protected void configure() {
     install(new Ports(config));
-    OptionalBinder.newOptionalBinder(binder(), WORKERS).setDefault().toInstance(new NoPodWorkers());
-    Multibinder.newSetBinder(binder(), HostPart.class).addBinding().to(SessionWatch.class);
+    OptionalBinder.newOptionalBinder(binder(), WORKERS).setDefault().to(ContentWorkers.class);
+    OptionalBinder.newOptionalBinder(binder(), ContentAddress.class)
+        .setDefault()
+        .toInstance(ContentAddress.IN_CLUSTER);
+    Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
+    parts.addBinding().to(SessionWatch.class);
+    parts.addBinding().to(ContentCalls.class);
+    MapBinder.newMapBinder(binder(), String.class, ContentServices.class)
+        .addBinding(KUBERNETES)
+        .to(ClusterPods.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(KUBERNETES)
         .to(RUNTIME);
@@ -66,10 +77,18 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       requireBinding(KubernetesClient.class);
       requireBinding(WakeUps.class);
       requireBinding(WORKERS);
+      requireBinding(ContentAddress.class);
       bind(KubernetesEnvironmentsConfig.class).toInstance(config);
       bind(SessionWatch.class).in(Singleton.class);
       bind(Resources.class).in(Singleton.class);
       bind(KubernetesEnvironments.class).in(Singleton.class);
+      bind(ClusterPods.class).in(Singleton.class);
+      bind(Pods.class).to(ClusterPods.class);
+      bind(ContentCalls.class).in(Singleton.class);
+      bind(ContentWorkers.class).in(Singleton.class);
+      expose(ClusterPods.class);
+      expose(ContentCalls.class);
+      expose(ContentWorkers.class);
       expose(SessionWatch.class);
       expose(RUNTIME);
     }

@@ -116,6 +116,13 @@ final class SessionWatch implements HostPart, ResourceEventHandler<AgenticSessio
         .isPresent();
   }
 
+  /** The session's resource, in whichever namespace, as it was last told. */
+  Optional<AgenticSession> find(SessionId session) {
+    return informers.keySet().stream()
+        .flatMap(namespace -> find(namespace, session.value()).stream())
+        .findFirst();
+  }
+
   /** The resource as it was last told. */
   Optional<AgenticSession> find(String namespace, String name) {
     return Optional.ofNullable(informers.get(namespace))

@@ -32,6 +32,7 @@ import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.testkit.AnyWorkspace;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.testkit.TerminalClient;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,7 +52,7 @@ import java.util.logging.Logger;
 /**
  * A host with its API, sessions on a cluster, and the operator in it, for a namespace without
  * another operator. What a cluster does is heard of, or it is not seen: the host looks by itself
- * after minutes only. Workers in pods are fakes.
+ * after minutes only. Workers in pods are fakes unless it is said how pods are reached.
  */
 final class WholeHost implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -70,6 +71,7 @@ final class WholeHost implements AutoCloseable {
   private final FakeWorkerRuntime workers = new FakeWorkerRuntime(output);
   private final HttpClient http = HttpClient.newHttpClient();
   private final KubernetesClient client;
+  private final Optional<ContentAddress> pods;
   private final AgentSessions host;
 
   WholeHost(OperatorBench bench) {
@@ -78,7 +80,18 @@ final class WholeHost implements AutoCloseable {
 
   /** Closes the client. */
   WholeHost(KubernetesClient client, OperatorConfig operator) {
+    this(client, operator, Optional.empty());
+  }
+
+  /** With real workers, in pods that are reached so. */
+  WholeHost(OperatorBench bench, ContentAddress pods) {
+    this(bench.cluster().client(new ApiWrites()), bench.config(), Optional.of(pods));
+  }
+
+  private WholeHost(
+      KubernetesClient client, OperatorConfig operator, Optional<ContentAddress> pods) {
     this.client = client;
+    this.pods = pods;
     host =
         AgentSessions.start(
             new Fakes(),
@@ -112,6 +125,16 @@ final class WholeHost implements AutoCloseable {
       bind(OutputLog.class).toInstance(output);
       bind(OutputSink.class).toInstance(output);
       bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());
+      pods.ifPresentOrElse(this::reach, this::fake);
+    }
+
+    private void reach(ContentAddress address) {
+      OptionalBinder.newOptionalBinder(binder(), ContentAddress.class)
+          .setBinding()
+          .toInstance(address);
+    }
+
+    private void fake() {
       OptionalBinder.newOptionalBinder(
               binder(),
               Key.get(WorkerRuntime.class, Names.named(KubernetesEnvironmentsModule.KUBERNETES)))
@@ -173,6 +196,11 @@ final class WholeHost implements AutoCloseable {
         : change.getClass().getSimpleName();
   }
 
+  /** Somebody at a worker's terminal. */
+  TerminalClient join(String id, String worker) {
+    return TerminalClient.join(http, address("/" + id + "/workers/" + worker + "/terminal"));
+  }
+
   FakeWorkerRuntime workers() {
     return workers;
   }
@@ -182,13 +210,18 @@ final class WholeHost implements AutoCloseable {
     return call(Optional.of(token), method, path, body, status);
   }
 
-  private JsonNode call(String method, String path, String body, int status) {
+  private URI address(String path) {
+    return host.get(ApiAddress.class).base().orElseThrow().resolve(SESSIONS + path);
+  }
+
+  /** What is asked with any method below the sessions. */
+  JsonNode call(String method, String path, String body, int status) {
     return call(Optional.empty(), method, path, body, status);
   }
 
   private JsonNode call(
       Optional<String> token, String method, String path, String body, int status) {
-    URI uri = host.get(ApiAddress.class).base().orElseThrow().resolve(SESSIONS + path);
+    URI uri = address(path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(LONG)

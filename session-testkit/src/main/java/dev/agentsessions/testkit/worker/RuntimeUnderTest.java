@@ -1,6 +1,7 @@
 package dev.agentsessions.testkit.worker;
 
 import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.WorkerRuntime;
 import java.util.List;
@@ -20,6 +21,11 @@ public interface RuntimeUnderTest {
 
   /** Where processes can be started, in a directory that exists. */
   Endpoint endpoint();
+
+  /** The same for one session, where each has a place of its own. */
+  default Endpoint endpoint(SessionId session) {
+    return endpoint();
+  }
 
   /** Prints {@code ready}, reads nothing, and goes on until it is stopped. */
   List<String> commandThatRunsForever();

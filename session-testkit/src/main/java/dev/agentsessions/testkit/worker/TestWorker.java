@@ -46,7 +46,7 @@ final class TestWorker {
   private TestWorker(RuntimeUnderTest test, SessionId session) {
     runtime = test.runtime();
     output = test.output();
-    place = new Place(session, test.endpoint(), new Fence(3));
+    place = new Place(session, test.endpoint(session), new Fence(3));
   }
 
   /** Another worker of the same session. */

@@ -1,0 +1,108 @@
+package dev.agentsessions.k8s.environment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.worker.Endpoint;
+import dev.agentsessions.workspace.ContentService;
+import dev.agentsessions.workspace.ContentServices;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content services as the operator tells of them: the address in the status of the session's
+ * resource, the token in the Secret that it names. A token is read once, and again after it was
+ * refused, as it is when a new run has another one.
+ */
+final class ClusterPods implements Pods, ContentServices {
+  /** As the operator writes it. */
+  private static final String TOKEN = "content-token";
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{32,512}");
+  private static final int MOST = 10_000;
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  private final KubernetesClient client;
+  private final SessionWatch watch;
+  private final ContentAddress address;
+  private final Cache<SessionId, String> tokens =
+      CacheBuilder.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
+
+  @Inject
+  ClusterPods(KubernetesClient client, SessionWatch watch, ContentAddress address) {
+    this.client = requireNonNull(client, "client");
+    this.watch = requireNonNull(watch, "watch");
+    this.address = requireNonNull(address, "address");
+  }
+
+  @Override
+  public ContentService of(SessionId session, Endpoint endpoint) {
+    return find(session, endpoint).service();
+  }
+
+  @Override
+  public Pod find(SessionId session, Endpoint endpoint) {
+    AgenticSession resource =
+        watch
+            .find(session)
+            .orElseThrow(() -> unavailable("its AgenticSession is not known yet", null));
+    String token = tokens.getIfPresent(session);
+    if (token == null) {
+      token = read(resource);
+      tokens.put(session, token);
+    }
+    return new Pod(session, project(resource), new ContentService(address.of(endpoint), token));
+  }
+
+  @Override
+  public void refused(Pod pod) {
+    // Somebody else may have read the next one by now.
+    tokens.asMap().remove(pod.session(), pod.service().token());
+  }
+
+  private static ProjectId project(AgenticSession resource) {
+    try {
+      return new ProjectId(resource.getSpec().project());
+    } catch (IllegalArgumentException e) {
+      throw unavailable("somebody has changed its project", e);
+    }
+  }
+
+  private String read(AgenticSession resource) {
+    String name = resource.getStatus().tokenSecret();
+    if (name == null) {
+      throw unavailable("there is no token for its content service yet", null);
+    }
+    try {
+      Secret secret =
+          client.secrets().inNamespace(resource.getMetadata().getNamespace()).withName(name).get();
+      return Optional.ofNullable(secret)
+          .flatMap(found -> Optional.ofNullable(found.getData()))
+          .flatMap(data -> Optional.ofNullable(data.get(TOKEN)))
+          .map(value -> new String(Base64.getDecoder().decode(value), UTF_8))
+          .filter(token -> FORM.matcher(token).matches())
+          .orElseThrow(() -> unavailable("its Secret " + name + " holds no content token", null));
+    } catch (KubernetesClientException e) {
+      throw unavailable("the cluster does not tell its content token", e);
+    } catch (IllegalArgumentException e) {
+      throw unavailable("its Secret " + name + " holds what is no Base64", null);
+    }
+  }
+
+  private static SessionException unavailable(String why, @Nullable Throwable cause) {
+    return new SessionException.Unavailable("the content service cannot be called: " + why, cause);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.agentsessions.k8s.environment;
+
+import dev.agentsessions.session.SessionException;
+import dev.agentsessions.worker.Endpoint;
+import java.net.URI;
+
+/**
+ * How this host reaches a content service of its cluster. Within the cluster, by the name of its
+ * Service; a host outside binds another way.
+ */
+@FunctionalInterface
+public interface ContentAddress {
+  /** By the name of its Service. */
+  ContentAddress IN_CLUSTER =
+      endpoint -> {
+        try {
+          return URI.create("http://" + endpoint.address());
+        } catch (IllegalArgumentException e) {
+          throw new SessionException.Unavailable(
+              "not the address of a content service: " + endpoint.address(), e);
+        }
+      };
+
+  /**
+   * @param endpoint as the operator tells it
+   * @return of HTTP, without a path
+   * @throws SessionException.Unavailable if there is no way
+   */
+  URI of(Endpoint endpoint);
+}

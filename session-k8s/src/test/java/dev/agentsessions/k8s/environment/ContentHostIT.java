@@ -1,0 +1,184 @@
+package dev.agentsessions.k8s.environment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentsessions.k8s.operator.ApiWrites;
+import dev.agentsessions.k8s.operator.OperatorBench;
+import dev.agentsessions.k8s.operator.TestCluster;
+import dev.agentsessions.session.SessionId;
+import dev.agentsessions.testkit.TerminalClient;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From REST to what is in pods, and back: a host, an operator, and in place of each pod's content
+ * container a real content service of this JVM, with the token of the session's Secret.
+ */
+@EnabledOnOs(OS.LINUX)
+final class ContentHostIT {
+  private static final String CAT =
+      "{\"kind\": \"terminal\", \"command\": [\"sh\", \"-c\", \"stty -echo; echo ready; exec"
+          + " cat\"]}";
+
+  private static TestCluster cluster;
+
+  @TempDir Path folder;
+  private OperatorBench bench;
+  private KubernetesClient user;
+  private PodPrograms programs;
+  private WholeHost host;
+
+  @BeforeAll
+  static void openCluster() {
+    cluster = TestCluster.open();
+  }
+
+  @AfterAll
+  static void closeCluster() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void open() {
+    bench = new OperatorBench(cluster);
+    user = cluster.client(new ApiWrites());
+    programs = new PodPrograms(folder, this::token);
+    host = new WholeHost(bench, endpoint -> programs.of(session(endpoint.address())));
+  }
+
+  @AfterEach
+  void close() {
+    host.close();
+    programs.close();
+    user.close();
+    bench.close();
+  }
+
+  /** {@code as-<session>.<namespace>.svc:<port>} */
+  private static SessionId session(String address) {
+    return new SessionId(address.substring("as-".length(), address.indexOf('.')));
+  }
+
+  private String token(SessionId session) {
+    String data =
+        user.secrets()
+            .inNamespace(bench.namespace())
+            .withName(bench.status(session.value()).tokenSecret())
+            .get()
+            .getData()
+            .get("content-token");
+    return new String(Base64.getDecoder().decode(data), UTF_8);
+  }
+
+  private String running() {
+    String id = host.create("");
+    host.awaitPhase(id, "Running");
+    return id;
+  }
+
+  private String worker(String id) {
+    String worker = host.post(id, "workers", CAT, 201).get("id").asText();
+    bench.await(() -> state(id, worker).equals("RUNNING"));
+    return worker;
+  }
+
+  private String state(String id, String worker) {
+    return host.call("GET", "/" + id + "/workers/" + worker, "", 200).get("state").asText();
+  }
+
+  @Test
+  @DisplayName("K-08 a terminal in a pod is typed into and read at the host, to its end and anew")
+  void terminal() throws InterruptedException {
+    String id = running();
+    String worker = worker(id);
+
+    try (TerminalClient client = host.join(id, worker)) {
+      assertThat(client.next("attached")).contains("\"epoch\":1");
+      client.awaitShown("ready");
+      client.next("caught-up");
+      client.type("from the host\n");
+      client.awaitShown("from the host");
+
+      host.post(id, "workers/" + worker + "/restart", "{}", 202);
+
+      assertThat(client.next("exit")).contains("\"reason\":\"managed\"");
+    }
+    bench.await(
+        () -> host.call("GET", "/" + id + "/workers/" + worker, "", 200).get("epoch").asInt() == 2);
+    try (TerminalClient client = host.join(id, worker)) {
+      assertThat(client.next("attached")).contains("\"epoch\":2");
+      client.awaitShown("ready");
+    }
+    String slug = host.get(id).get("slug").asText();
+    try (TerminalClient client = host.join(slug, worker)) {
+      client.awaitShown("ready");
+    }
+  }
+
+  @Test
+  @DisplayName("K-08 files of a session in a pod are listed, written and read at the host")
+  void files() {
+    String id = running();
+
+    host.call("PUT", "/" + id + "/files/made/note.json", "{\"in\": \"the pod\"}", 201);
+
+    assertThat(programs.workspace().resolve("made/note.json")).content().contains("the pod");
+    JsonNode listed = host.call("GET", "/" + id + "/files?path=made", "", 200);
+    assertThat(listed.at("/items/0/name").asText()).isEqualTo("note.json");
+    JsonNode read = host.call("GET", "/" + id + "/files/made/note.json", "", 200);
+    assertThat(read.get("in").asText()).isEqualTo("the pod");
+    host.call("GET", "/" + id + "/files/%2e%2e/secret", "", 400);
+    host.call("GET", "/" + id + "/git/status?repo=none", "", 404);
+  }
+
+  @Test
+  @DisplayName("K-08 while a session rests its files are refused with what to do, and back after")
+  void atRest() throws Exception {
+    String id = running();
+    String worker = worker(id);
+    Files.writeString(programs.workspace().resolve("kept"), "{}");
+
+    host.post(id, "stop", "{}", 202);
+    host.awaitPhase(id, "Stopped");
+
+    for (String path : new String[] {"/files", "/workers/" + worker + "/output", "/git/status"}) {
+      JsonNode refused = host.call("GET", "/" + id + path, "", 409);
+      assertThat(refused.get("type").asText()).isEqualTo("/problems/wrong-phase");
+      assertThat(refused.get("phase").asText()).isEqualTo("Stopped");
+      assertThat(refused.get("detail").asText()).contains("start the session, or ask for access");
+    }
+    programs.end(new SessionId(id)); // with its pod
+    host.post(id, "start", "{}", 202);
+    host.awaitPhase(id, "Running");
+    bench.await(() -> state(id, worker).equals("RUNNING"));
+    host.call("GET", "/" + id + "/files/kept", "", 200);
+    try (TerminalClient client = host.join(id, worker)) {
+      client.awaitShown("ready");
+    }
+  }
+
+  @Test
+  @DisplayName("K-08 a pod that cannot be reached is 503")
+  void unreachable() {
+    String id = running();
+    host.call("GET", "/" + id + "/files", "", 200);
+
+    programs.lose(new SessionId(id));
+
+    JsonNode refused = host.call("GET", "/" + id + "/files", "", 503);
+    assertThat(refused.get("type").asText()).isEqualTo("/problems/unavailable");
+  }
+}
