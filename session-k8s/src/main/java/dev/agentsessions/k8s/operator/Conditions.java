@@ -157,13 +157,19 @@ final class Conditions {
             .isPresent();
     add(CONTENT_ACCESS, reached ? TRUE : FALSE, reached ? "Ready" : "NotReady", "");
     AgenticSessionSpec spec = observed.session().getSpec();
-    reported(REPOS_RECONCILED, spec.repos().isEmpty());
-    reported(WORKFLOW_RECONCILED, spec.activeWorkflow() == null);
+    reconciled(REPOS_RECONCILED, spec.repos().isEmpty(), reached);
+    reconciled(WORKFLOW_RECONCILED, spec.activeWorkflow() == null, reached);
   }
 
-  /** What only the content service knows. */
-  private void reported(String type, boolean nothingAsked) {
-    add(type, nothingAsked ? TRUE : UNKNOWN, nothingAsked ? "NothingAsked" : "NotReported", "");
+  /** Without a content service nothing of it is there; with one, only that one knows. */
+  private void reconciled(String type, boolean nothingAsked, boolean reached) {
+    if (nothingAsked) {
+      add(type, TRUE, "NothingAsked", "");
+    } else if (reached) {
+      add(type, UNKNOWN, "NotReported", "the session's host hears it from the content service");
+    } else {
+      add(type, FALSE, "NoContentAccess", "");
+    }
   }
 
   private void add(String type, String status, String reason, String message) {

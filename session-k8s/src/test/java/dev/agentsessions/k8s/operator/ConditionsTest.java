@@ -67,6 +67,20 @@ final class ConditionsTest {
   }
 
   @Test
+  @DisplayName("K-05 without a content service nothing that is asked for can be there")
+  void withoutAContentServiceNothingIsThere() {
+    AgenticSession asking = Sample.named("demo", "{repos: [{url: 'https://git.example/a'}]}");
+
+    List<Condition> none = of(nothing(asking), RunPhase.PENDING, Optional.empty());
+    List<Condition> starting =
+        of(seen(asking, Fate.starting(), "Bound"), RunPhase.CREATING, Optional.empty());
+
+    assertThat(status(none, "ReposReconciled")).isEqualTo("False");
+    assertThat(named(starting, "ReposReconciled").getReason()).isEqualTo("NoContentAccess");
+    assertThat(status(starting, "WorkflowReconciled")).isEqualTo("True");
+  }
+
+  @Test
   @DisplayName("K-04 an unschedulable pod shows the scheduler's message")
   void anUnschedulablePodSaysWhy() {
     List<Condition> all =
@@ -141,6 +155,10 @@ final class ConditionsTest {
   }
 
   private Observed nothing() {
+    return nothing(session);
+  }
+
+  private static Observed nothing(AgenticSession session) {
     return new Observed(
         session,
         Optional.empty(),
