@@ -33,6 +33,7 @@ import dev.agentsessions.secret.SecretCipher;
 import dev.agentsessions.telemetry.TelemetryModule;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
+import dev.agentsessions.worker.RuntimeParts;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workflow.WorkflowCatalog;
@@ -113,6 +114,7 @@ public final class SessionModule extends AbstractModule {
     bind(PersonalGitTokens.class).in(Singleton.class);
     bind(WorkflowCatalog.class).in(Singleton.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class);
+    MapBinder.newMapBinder(binder(), String.class, RuntimeParts.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceFiles.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGit.class);
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class);

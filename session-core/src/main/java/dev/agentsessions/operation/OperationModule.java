@@ -17,6 +17,7 @@ public final class OperationModule extends AbstractModule {
     bind(LiveCalls.class).in(Singleton.class);
     bind(SessionPlaces.class);
     bind(FileCalls.class).in(Singleton.class);
+    bind(RuntimeCalls.class);
     bind(GitCalls.class).in(Singleton.class);
     bind(GitChangeCalls.class).in(Singleton.class);
     bind(Messages.class).in(Singleton.class);

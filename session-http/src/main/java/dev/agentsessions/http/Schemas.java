@@ -541,6 +541,20 @@ final class Schemas {
     all.put("SessionRepository", sessionRepository());
     all.put("ReconciledRepository", reconciled(sessionRepository()));
     all.put("ReconciledRepositoryList", page("ReconciledRepository"));
+    all.put(
+        "SessionRuntime",
+        object()
+            .with("runtime", TEXT)
+            .with(
+                "parts",
+                listOf(
+                    object()
+                        .with("kind", TEXT)
+                        .with("name", TEXT)
+                        .with("state", TEXT)
+                        .with("missing", FLAG)
+                        .maybe("message", TEXT)
+                        .with("details", TEXT_MAP))));
     all.put("ModelSwitch", object().with("model", TEXT));
     all.put("Workflow", workflow());
     all.put("ReconciledWorkflow", reconciled(workflow()));

@@ -61,6 +61,7 @@ final class ServerModule extends AbstractModule {
     bind(SessionEndpoints.class);
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);
+    bind(PartEndpoints.class);
     bind(FileEndpoints.class);
     bind(GitEndpoints.class);
     bind(Downloads.class);

@@ -35,6 +35,7 @@ import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SourceRepository;
 import dev.agentsessions.task.TaskCursor;
 import dev.agentsessions.worker.Activity;
+import dev.agentsessions.worker.RuntimePart;
 import dev.agentsessions.worker.Worker;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.workflow.WorkflowCatalog;
@@ -170,6 +171,23 @@ public final class ApiJson {
   /** A workflow that a session shall have. */
   public static ActiveWorkflow readWorkflow(byte[] body) {
     return JsonObject.read(body, ProvisionJson::workflow);
+  }
+
+  /** What a runtime has of a session. */
+  public static String writeParts(String runtime, List<RuntimePart> parts) {
+    return JsonWriter.write(
+        json ->
+            json.text("runtime", runtime)
+                .objects(
+                    "parts",
+                    parts,
+                    (each, part) ->
+                        each.text("kind", part.kind())
+                            .text("name", part.name())
+                            .text("state", part.state())
+                            .flag("missing", part.isMissing())
+                            .text("message", part.message())
+                            .textMap("details", part.details())));
   }
 
   /** The name of a language model. */

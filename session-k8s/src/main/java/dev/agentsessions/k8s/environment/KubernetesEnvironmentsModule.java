@@ -13,6 +13,7 @@ import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.name.Names;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.reconcile.WakeUps;
+import dev.agentsessions.worker.RuntimeParts;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.ContentServices;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * that need not be this host's. Comes before {@code SessionModule}, whose reconciler then ends
  * first. Needs a {@code KubernetesClient}, such as {@code KubernetesClientModule}'s, that may get,
  * list, watch, create, patch and delete AgenticSessions in the configured namespaces, and get
- * Secrets.
+ * Secrets; and, to show what there is of a session, get volume claims and Jobs and list pods.
  *
  * <p>Workers, terminals and files are in pods, each of which has a content service. Hosts outside
  * the cluster bind a {@link ContentAddress} by which they reach it; a {@code WorkerRuntime} named
@@ -37,6 +38,8 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
 
   private static final Key<SessionRuntime> RUNTIME =
       Key.get(SessionRuntime.class, Names.named(KUBERNETES));
+  private static final Key<RuntimeParts> PARTS =
+      Key.get(RuntimeParts.class, Names.named(KUBERNETES));
   private static final Key<WorkerRuntime> WORKERS =
       Key.get(WorkerRuntime.class, Names.named(KUBERNETES));
 
@@ -62,6 +65,9 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(KUBERNETES)
         .to(RUNTIME);
+    MapBinder.newMapBinder(binder(), String.class, RuntimeParts.class)
+        .addBinding(KUBERNETES)
+        .to(PARTS);
   }
 
   /** A private module cannot add to shared sets, so that is left to the one around it. */
@@ -89,6 +95,8 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       expose(ClusterPods.class);
       expose(ContentCalls.class);
       expose(ContentWorkers.class);
+      bind(PARTS).to(KubernetesParts.class).in(Singleton.class);
+      expose(PARTS);
       expose(SessionWatch.class);
       expose(RUNTIME);
     }

@@ -262,6 +262,25 @@ final class KubernetesHostTest {
   }
 
   @Test
+  @DisplayName("R-A12 what the cluster has of a session is shown, and what is missing says so")
+  void whatTheClusterHasIsShown() {
+    String id = host.create("\"agent\": \"claude\"");
+    host.awaitPhase(id, "Running");
+
+    assertThat(host.get(id + "/runtime").get("parts").findValuesAsText("kind"))
+        .contains("environment", "resource", "volume", "job", "pod", "container", "process");
+
+    bench.delete(id);
+    host.awaitPhase(id, "Failed");
+    bench.awaitGone(id);
+
+    assertThat(host.get(id + "/runtime").get("parts"))
+        .filteredOn(part -> part.get("missing").asBoolean())
+        .extracting(part -> part.get("kind").asText())
+        .containsExactly("resource");
+  }
+
+  @Test
   @DisplayName("K-07, T-03 a runner's token opens its own session, and of others nothing")
   void aRunnersTokenOpensItsOwnSession() {
     String own = host.create("\"agent\": \"claude\"");
