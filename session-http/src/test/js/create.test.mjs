@@ -5,6 +5,8 @@ import { load } from './console.mjs';
 const { quoted, wishOf } = await load('model/wish.mjs');
 const { suggestions } = await load('model/suggestions.mjs');
 
+const { wishWords } = await load('model/wish-words.mjs');
+
 const folder = (location) => ({ kind: 'quick', spec: { location } });
 const worktree = (repository, branch) => ({ kind: 'worktree', spec: { repository, branch } });
 
@@ -57,4 +59,15 @@ test('folders and repositories in use are offered once, the newest first, what i
   assert.deepEqual(suggestions('LIB', sessions), ['/src/lib ']);
   assert.deepEqual(suggestions('/src/app', sessions), []);
   assert.deepEqual(suggestions('/src/lib main', sessions), []);
+});
+
+test('what is about to be made is said as a sentence', () => {
+  const agentic = (...repos) => ({ kind: 'agentic', spec: { repos } });
+
+  assert.match(wishWords(null, 'Terminal'), /^A folder\. Or/);
+  assert.match(wishWords(wishOf('a b c'), 'Terminal'), /quotes/);
+  assert.equal(wishWords(folder('/x'), 'Terminal'), 'Terminal in /x');
+  assert.equal(wishWords(worktree('/x', 'main'), 'Claude'), 'Claude in a worktree of /x on main');
+  assert.match(wishWords(agentic(), 'Claude'), /empty to begin with$/);
+  assert.match(wishWords(agentic({ url: 'https://e.org/x.git' }, { name: 'y\u202e' }), 'Claude'), /with x and y⟨U\+202E⟩ cloned/);
 });

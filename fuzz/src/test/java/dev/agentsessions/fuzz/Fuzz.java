@@ -34,6 +34,7 @@ public final class Fuzz {
               Map.entry("git-configuration", GitFuzz::configuration),
               Map.entry("git-differences", GitFuzz::differences),
               Map.entry("git-path", text(GitFuzz::path)),
+              Map.entry("git-progress", GitFuzz::progress),
               Map.entry("git-status", GitFuzz::status),
               Map.entry("git-url", text(CoreFuzz::gitUrl)),
               Map.entry("git-worktrees", GitFuzz::worktrees),

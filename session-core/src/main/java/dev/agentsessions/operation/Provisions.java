@@ -44,7 +44,7 @@ public final class Provisions {
     return runner.run(pipelines.removeRepository, caller, project, request).session();
   }
 
-  /** Lets agents run in another workflow's folder, once that is there. */
+  /** Lets agents run in another workflow's folder, once that is there, or in none. */
   public Session switchTo(Caller caller, ProjectId project, SwitchWorkflow request) {
     return runner.run(pipelines.switchWorkflow, caller, project, request).session();
   }

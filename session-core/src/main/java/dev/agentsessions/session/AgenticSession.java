@@ -79,7 +79,10 @@ public record AgenticSession(List<SourceRepository> repos, Optional<ActiveWorkfl
         repos.stream().filter(repo -> !repo.name().equals(name)).toList(), workflow);
   }
 
-  public AgenticSession with(ActiveWorkflow workflow) {
-    return new AgenticSession(repos, Optional.of(workflow));
+  /**
+   * @param workflow absent: none
+   */
+  public AgenticSession with(Optional<ActiveWorkflow> workflow) {
+    return new AgenticSession(repos, workflow);
   }
 }

@@ -265,7 +265,7 @@ class ChangesTest {
   void whatAWorkspaceShallHaveIsTold() {
     Session empty = of(agentic());
     Session one = of(agentic(ENGINE));
-    Session two = of(agentic(ENGINE, WHEEL).with(REVIEW));
+    Session two = of(agentic(ENGINE, WHEEL).with(Optional.of(REVIEW)));
 
     assertThat(Changes.of(two)).contains(added(ENGINE), added(WHEEL), switched());
     assertThat(Changes.between(empty, one)).containsExactly(added(ENGINE));
@@ -293,7 +293,7 @@ class ChangesTest {
   @DisplayName(
       "M-02, S-21, S-23 how far a repository and a workflow are is told, with why it failed")
   void howFarAWorkspaceIsIsTold() {
-    Session none = of(agentic(ENGINE, WHEEL).with(REVIEW));
+    Session none = of(agentic(ENGINE, WHEEL).with(Optional.of(REVIEW)));
     Session cloning = none.provisioned(provision(State.CLONING, Optional.empty()), NOON);
     Session failed = none.provisioned(provision(State.FAILED, Optional.of("away")), NOON);
     Session later =

@@ -89,6 +89,15 @@ final class ProvisionEndpoints {
             .takes(Takes.json("Workflow"))
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.FIXED),
         Endpoint.of(
+                Method.DELETE,
+                WORKFLOW,
+                "clearWorkflow",
+                "Lets a running session's agents run at the top of its workspace again",
+                Gives.json(202, "Session"),
+                this::clear)
+            .needs(Access.EDIT)
+            .mayAnswer(ProblemType.NOT_FOUND, ProblemType.WRONG_PHASE, ProblemType.FIXED),
+        Endpoint.of(
                 Method.GET,
                 WORKFLOW,
                 "getWorkflow",
@@ -153,6 +162,11 @@ final class ProvisionEndpoints {
             call.caller(),
             call.project(),
             new SwitchModel(call.target(), ApiJson.readModel(call.body()))));
+  }
+
+  private Answer clear(Call call) {
+    return accepted(
+        provisions.switchTo(call.caller(), call.project(), SwitchWorkflow.toNone(call.target())));
   }
 
   private static Answer accepted(Session session) {

@@ -164,6 +164,25 @@ class ProvisionRoutesTest {
   }
 
   @Test
+  @DisplayName("S-23 a workflow is cleared, and agents are at the top of the workspace again")
+  void aWorkflowIsCleared() {
+    String address = running("cleared");
+    client.delete(address + "/workflow").expect(202);
+    client
+        .put(address + "/workflow", "{\"gitUrl\":\"https://e.org/flows.git\",\"path\":\"review\"}")
+        .expect(202);
+    await().until(() -> status(address).at("/activeWorkflow/path").asText().equals("review"));
+
+    JsonNode answer = client.delete(address + "/workflow").expect(202).json();
+
+    assertThat(answer.at("/spec").has("activeWorkflow")).isFalse();
+    await().until(() -> !status(address).has("activeWorkflow"));
+    assertThat(status(address).has("reconciledWorkflow")).isFalse();
+    assertThat(status(address).has("agentFolder")).isFalse();
+    client.get(address + "/workflow").problem(404, "not-found");
+  }
+
+  @Test
   @DisplayName("G-10 the active workflow says its commands, its agents and its configuration")
   void metadata() {
     String address = running("metadata");
@@ -245,10 +264,13 @@ class ProvisionRoutesTest {
     client
         .put(resting + "/workflow", "{\"gitUrl\":\"https://e.org/flows.git\"}")
         .problem(409, "wrong-phase");
+    client.delete(resting + "/workflow").problem(409, "wrong-phase");
     client
         .post(SESSIONS, "{\"name\":\"quick\",\"kind\":\"quick\",\"spec\":{\"location\":\"/work\"}}")
         .expect(201);
     client.post(SESSIONS + "/quick/repos", WHEEL).problem(409, "fixed");
+    client.delete(SESSIONS + "/quick/workflow").problem(409, "fixed");
+    client.delete(SESSIONS + "/nobody/workflow").problem(404, "not-found");
   }
 
   @ParameterizedTest

@@ -103,6 +103,10 @@ class ProvisionTest {
     return provisions.switchTo(ANN, DEFAULT, new SwitchWorkflow(target(), workflow));
   }
 
+  private Session switchToNone() {
+    return provisions.switchTo(ANN, DEFAULT, SwitchWorkflow.toNone(target()));
+  }
+
   private String root() {
     return "/workspaces/" + active.id();
   }
@@ -222,6 +226,48 @@ class ProvisionTest {
   }
 
   @Test
+  @DisplayName(
+      "S-23 without a workflow agents run at the top again; none instead of none is nothing")
+  void aWorkflowIsCleared() {
+    assertThat(switchToNone()).isEqualTo(active);
+    switchTo(REVIEW);
+    Session before = host.settle(active.id());
+
+    switchToNone();
+    Session after = host.settle(active.id());
+
+    assertThat(((AgenticSession) after.spec().kind()).workflow()).isEmpty();
+    assertThat(after.revision().generation()).isEqualTo(before.revision().generation() + 1);
+    assertThat(after.workflow()).isEmpty();
+    assertThat(after.provision().active()).isEmpty();
+    assertThat(after.status().conditions().find(Condition.WORKFLOW_RECONCILED)).isEmpty();
+    assertThat(last().directory()).isEmpty();
+    assertThat(agent(after)).isEqualTo(WorkerObserved.running(3));
+    assertThat(after.status().run().restartCount()).isEqualTo(2);
+    assertThat(world.changes(active.id())).contains(new WorkflowSwitched(Optional.empty()));
+    assertThat(switchToNone()).isEqualTo(after);
+    assertThat(host.settle(active.id())).isEqualTo(after);
+  }
+
+  @Test
+  @DisplayName("S-23 a workflow that fails is given up by clearing it, and then the old one, too")
+  void aWorkflowThatFailsIsCleared() {
+    switchTo(REVIEW);
+    host.settle(active.id());
+    GitUrl away = GitUrl.parse("https://example.org/away.git");
+    world.environments.provide(away, State.FAILED);
+    switchTo(new ActiveWorkflow(away, "main", WorkspacePath.ROOT));
+    host.settle(active.id());
+
+    switchToNone();
+    Session after = host.settle(active.id());
+
+    assertThat(after.workflow()).isEmpty();
+    assertThat(after.provision().active()).isEmpty();
+    assertThat(last().directory()).isEmpty();
+  }
+
+  @Test
   @DisplayName("M-02 what a workspace shall have and what it has is in the journal, in that order")
   void theJournalTellsOfTheWorkspace() {
     world.environments.provide(WHEEL, State.CLONING);
@@ -337,6 +383,7 @@ class ProvisionTest {
     assertThatThrownBy(() -> add(WHEEL)).isInstanceOf(by);
     assertThatThrownBy(() -> remove("engine")).isInstanceOf(by);
     assertThatThrownBy(() -> switchTo(REVIEW)).isInstanceOf(by);
+    assertThatThrownBy(this::switchToNone).isInstanceOf(by);
     assertThat(world.read(active.id())).isEqualTo(before);
   }
 

@@ -4,7 +4,13 @@ import static dev.agentsessions.fuzz.Fuzz.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.workspace.CloneProgress;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -44,6 +50,21 @@ public final class GitFuzz {
     } catch (GitFailure told) {
       // In another form.
     }
+  }
+
+  /** What a remote says, too, is among it. */
+  public static void progress(byte[] input) throws IOException {
+    List<CloneProgress> told = new ArrayList<>();
+    byte[] whole = new GitProgress(new ByteArrayInputStream(input), told::add).readAllBytes();
+    var cut = new ByteArrayOutputStream();
+    var bytes = new GitProgress(new ByteArrayInputStream(input), told::add);
+    for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+      cut.write(next);
+      bytes.tell();
+    }
+    check(Arrays.equals(whole, cut.toByteArray()), "depends on how it is read", cut);
+    check(whole.length <= input.length, "more than came", cut);
+    told.forEach(it -> check(it.inWords().endsWith(" %"), "no progress", it));
   }
 
   public static void worktrees(byte[] input) {

@@ -1,4 +1,5 @@
 /** The console: puts the list, the page and the keys together, and follows the address. */
+import { CredentialsPage } from './credentials/credentials-page.mjs';
 import { Agents } from './model/agents.mjs';
 import { Api } from './model/api.mjs';
 import { groupOf } from './model/groups.mjs';
@@ -28,7 +29,10 @@ const context = { api, catalog, repositories, sessions, agents, project };
 const list = new SessionList(sessions, project, { find, turnTheme });
 const page = new SessionPage(context);
 const overview = new OverviewPage(context);
-const repositoriesPage = new RepositoriesPage(context);
+const pages = {
+  repositories: new RepositoriesPage(context),
+  credentials: new CredentialsPage(context),
+};
 const missing = h(
   'section',
   { class: 'missing' },
@@ -81,10 +85,12 @@ function show() {
   } else {
     page.rest();
   }
-  if (route.page) {
-    repositoriesPage.show(route.page.path);
-  } else {
-    repositoriesPage.rest();
+  for (const [name, each] of Object.entries(pages)) {
+    if (route.page?.name === name) {
+      each.show(route.page.path);
+    } else {
+      each.rest();
+    }
   }
   list.setCurrent(session?.id);
   showTitle(session, sessions.all().filter((each) => groupOf(each) === 'needs').length);
@@ -122,6 +128,7 @@ function find() {
   const everywhere = [
     { title: 'New session…', keys: 'Ctrl+Shift+N', act: () => go(address(project, '-', 'new')) },
     { title: 'Repositories', act: () => go(address(project, '-', 'repositories')) },
+    { title: 'Git credentials', act: () => go(address(project, '-', 'credentials')) },
     { title: 'Keys', keys: '?', act: () => go(address(project, '-', 'keys')) },
     { title: 'Change colours', act: turnTheme },
     {
@@ -158,7 +165,7 @@ function turnReaderMode() {
 }
 
 document.querySelector('aside').append(list);
-main.append(page, overview, repositoriesPage, missing);
+main.append(page, overview, ...Object.values(pages), missing);
 sessions.addEventListener('kept', ({ detail: { kept, parked, message } }) =>
   tellForGood(
     kept

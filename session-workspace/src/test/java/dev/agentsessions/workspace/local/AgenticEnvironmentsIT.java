@@ -460,7 +460,7 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
 
     Session first =
         await(
-            wanting(running, of(engine).with(review)),
+            wanting(running, of(engine).with(Optional.of(review))),
             it -> it.active().equals(Optional.of(review)));
     Path folder = Path.of(first.provision().layout().folder().orElseThrow());
     assertThat(folder.resolve("README")).hasContent("how");
@@ -469,7 +469,7 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
     ActiveWorkflow missing = workflow(flows, "missing");
     Session second =
         await(
-            wanting(first, of(engine).with(missing)),
+            wanting(first, of(engine).with(Optional.of(missing))),
             it -> it.workflow().orElseThrow().state() == State.FAILED);
     assertThat(second.provision().active()).contains(review);
     assertThat(second.provision().layout()).isEqualTo(first.provision().layout());
@@ -481,6 +481,11 @@ class AgenticEnvironmentsIT implements EnvironmentsContract {
     Session third = await(second, it -> it.active().equals(Optional.of(missing)));
     assertThat(third.provision().workflow().orElseThrow().state()).isEqualTo(State.READY);
     await(third, it -> !Files.exists(folder));
+
+    Session without = await(wanting(third, of(engine)), it -> it.active().isEmpty());
+    assertThat(without.provision().workflow()).isEmpty();
+    assertThat(without.provision().layout().folder()).isEmpty();
+    await(without, it -> isEmpty(root(without).resolve("workflows")));
   }
 
   private static ActiveWorkflow workflow(TestRepository origin, String path) {

@@ -139,6 +139,10 @@ class AgenticSessionIT {
       assertThat(after.provision().active()).contains(review);
       assertThat(after.status().run().restartCount()).isEqualTo(3);
       assertThat(after.workers().getFirst().observed().epoch()).isEqualTo(4);
+
+      provisions.switchTo(ANN, ProjectId.DEFAULT, SwitchWorkflow.toNone(target));
+      assertThat(said(host, session, 5)).isEqualTo("<" + root + "|" + repos + "/wheel>");
+      assertThat(read(host, session).status().run().restartCount()).isEqualTo(4);
     }
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleAgenticIT {
   private static final String SCRIPT = "printf '<%s|%s>' \"$PWD\" \"$SESSION_DIRS\"; exec cat";
   private static final String AGENT = "agent.sh";
+  private static final String OTHER = "Another, by its address…";
 
   @TempDir static Path data;
   @TempDir static Path remotes;
@@ -42,6 +43,7 @@ class ConsoleAgenticIT {
   @BeforeAll
   static void anAgent() throws Exception {
     Files.writeString(remotes.resolve(AGENT), SCRIPT);
+    origin("flows", "review/.claude/commands/go.md");
   }
 
   @BeforeEach
@@ -74,7 +76,8 @@ class ConsoleAgenticIT {
     page.press("Enter");
     assertThat(group("Repository 2").locator(".problem")).containsText("The branch");
     field("Repository 2", "Branch").fill("main");
-    assertThat(page.locate("overview-page .hint")).containsText("engine and wheel cloned into it");
+    assertThat(page.locate("overview-page .create > .hint"))
+        .containsText("engine and wheel cloned into it");
     page.picture("create-agentic");
     page.press("Enter");
 
@@ -91,7 +94,6 @@ class ConsoleAgenticIT {
   void underARunningAgent() throws Exception {
     Path engine = origin("engine2", "README");
     Path wheel = origin("wheel2", "README");
-    origin("flows", "review/.claude/commands/go.md");
     page.locate("overview-page summary").click();
     page.page().getByLabel("Runs").first().selectOption("scripted");
     page.create("file://" + engine);
@@ -104,8 +106,7 @@ class ConsoleAgenticIT {
     field("One more repository", "Address").fill("file://" + remotes.resolve("away.git"));
     page.press("Enter");
     assertThat(row("away")).containsText("not cloned");
-    assertThat(row("away").locator(".more"))
-        .containsText("does not appear to be a git repository");
+    assertThat(row("away").locator(".more")).containsText("does not appear to be a git repository");
     field("One more repository", "Address").fill("file://" + wheel);
     page.press("Enter");
     assertThat(row("wheel2")).containsText("ready");
@@ -123,7 +124,7 @@ class ConsoleAgenticIT {
 
     tab("Repositories").click();
     assertThat(workflow()).hasValue("of review");
-    assertThat(page.locate("workflow-form form > .hint >> nth=-1"))
+    assertThat(page.locate("workflow-form form > .hint"))
         .containsText("scripted is restarted and goes on where it was");
     page.click("workflow-form", "Switch");
     assertThat(page.locate("workflow-form .now")).containsText("Agents run in review of file://");
@@ -141,6 +142,16 @@ class ConsoleAgenticIT {
     assertThat(page.locate("workflow-form .next")).containsText("It is tried again by itself");
     assertThat(page.locate("workflow-form .now")).containsText("Agents run in review of file://");
     page.picture("workflow-failed");
+    workflow().selectOption("none");
+    assertThat(page.locate("workflow-form form > .hint"))
+        .containsText("Agents move to the top of the workspace. Then scripted is restarted");
+    page.click("workflow-form", "Switch");
+    assertThat(page.locate("workflow-form .now")).containsText("None: agents run at the top");
+    assertThat(page.locate("workflow-form .next")).isHidden();
+    assertThat(workflow().locator("option[value=none]")).hasCount(0);
+    tab("scripted").click();
+    page.awaitText("/workspace|");
+    tab("Repositories").click();
 
     page.click("session-header", "Stop");
     page.click("dialog", "Stop");
@@ -151,6 +162,36 @@ class ConsoleAgenticIT {
     page.locate("dialog input[type=checkbox]").check();
     page.click("dialog", "Delete");
     assertThat(page.locate("overview-page")).isVisible();
+  }
+
+  @Test
+  @DisplayName("S-01, R-A34 a workflow is chosen as a session is made, with the keyboard")
+  void aWorkflowFromTheStart() throws Exception {
+    Path engine = origin("engine3", "README");
+    page.locate("overview-page summary").click();
+    page.page().getByLabel("Runs").first().selectOption("scripted");
+    assertThat(page.locate("overview-page workflow-choice")).isHidden();
+    page.fillCreateLine("/home");
+    assertThat(page.locate("overview-page workflow-choice")).isHidden();
+    page.fillCreateLine("file://" + engine);
+    assertThat(workflow()).hasValue("none");
+    assertThat(workflow().locator("option")).hasText(new String[] {"None", "review", OTHER});
+
+    workflow().selectOption("other");
+    assertThat(field("Another workflow", "Address")).isFocused();
+    page.page().keyboard().type("ext::sh -c id");
+    page.press("Enter");
+    assertThat(page.locate("overview-page .create > .problem")).containsText("The address");
+    assertThat(field("Another workflow", "Address")).hasAttribute("aria-invalid", "true");
+    assertThat(field("Another workflow", "Address")).isFocused();
+    workflow().selectOption("of review");
+    page.picture("create-workflow");
+    page.locate("overview-page input[name=line]").press("Enter");
+
+    page.awaitConnected();
+    page.awaitText("/review|");
+    tab("Repositories").click();
+    assertThat(page.locate("workflow-form .now")).containsText("Agents run in review of file://");
   }
 
   @Test
@@ -204,7 +245,7 @@ class ConsoleAgenticIT {
     assertThat(item("repos")).isVisible();
   }
 
-  private Path origin(String name, String file) throws Exception {
+  private static Path origin(String name, String file) throws Exception {
     GitRepository source = GitRepository.in(remotes.resolve("source-" + name));
     Path target = source.directory().resolve(file);
     Files.createDirectories(target.getParent());
@@ -215,7 +256,9 @@ class ConsoleAgenticIT {
   }
 
   private Locator workflow() {
-    return page.page().getByLabel("Workflow", new Page.GetByLabelOptions().setExact(true));
+    return page.page()
+        .getByLabel("Workflow", new Page.GetByLabelOptions().setExact(true))
+        .locator("visible=true");
   }
 
   private Locator repository() {

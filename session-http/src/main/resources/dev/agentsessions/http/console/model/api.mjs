@@ -1,5 +1,6 @@
 /** The REST interface of one project. Every method rejects with a {@link Problem}. */
 import { Catalog } from './catalog.mjs';
+import { Credentials } from './credentials.mjs';
 import { Rest, pathOf, queryOf } from './rest.mjs';
 import { Workspace } from './workspace.mjs';
 
@@ -32,6 +33,11 @@ export class Api {
 
   create(session) {
     return this.#rest.call('POST', '/sessions', session);
+  }
+
+  /** @param request `{name?, project?, location?, branch?, workspace?}` */
+  clone(key, request) {
+    return this.#rest.call('POST', sessionPath(key, 'clone'), request);
   }
 
   rename(key, displayName) {
@@ -73,6 +79,11 @@ export class Api {
     return this.#rest.call('PUT', sessionPath(key, 'workflow'), workflow);
   }
 
+  /** Agents run at the top of the workspace then. */
+  clearWorkflow(key) {
+    return this.#rest.call('DELETE', sessionPath(key, 'workflow'));
+  }
+
   /** Those that the host offers, as `{items, stale, message?}`. */
   workflows() {
     return this.#root.call('GET', '/workflows');
@@ -106,6 +117,11 @@ export class Api {
     const url = new URL(this.#rest.url(path), location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     return url;
+  }
+
+  /** One's own tokens for git servers. */
+  credentials() {
+    return new Credentials(this.#root);
   }
 
   /** The repositories and the background work. */

@@ -2,14 +2,12 @@
  * Creates a session: one line, or a row for each repository to clone; everything else folded away.
  * Enter creates it, starts it, and goes to its first worker.
  */
-import { nameIn } from '../model/addresses.mjs';
-import { suggestions } from '../model/suggestions.mjs';
 import { wishOf } from '../model/wish.mjs';
-import { listed, visible } from '../model/words.mjs';
+import { wishWords } from '../model/wish-words.mjs';
 import { RepositoryRows } from '../provision/repository-rows.mjs';
+import { CreateLine } from './create-line.mjs';
+import { CreateOptions } from './create-options.mjs';
 import { h, say, set } from './dom.mjs';
-import { PickList } from './pick-list.mjs';
-import { preferences } from './preferences.mjs';
 import { address, go } from './router.mjs';
 
 let made = 0;
@@ -23,17 +21,9 @@ class CreateForm {
   element;
   #page;
   #line;
-  #offers;
-  #name = h('input', { name: 'name', autocomplete: 'off', maxlength: 200 });
-  #base = h('input', { name: 'base', autocomplete: 'off', spellcheck: 'false', maxlength: 200 });
-  #runs = h('select', {
-    name: 'runs',
-    // At once: the list is made anew when the line gets the focus.
-    onchange: () => (preferences.runs = this.#runs.value),
-  });
-  #more;
-  #lineBox;
   #rows;
+  #options;
+  #several = textButton('Clone several repositories…', () => this.#useRows());
   #repository = undefined;
   #hint = h('p', { class: 'hint' });
   #problem = h('p', { class: 'problem', role: 'alert' });
@@ -44,48 +34,27 @@ class CreateForm {
     this.#page = page;
     this.#hint.id = `${id}-hint`;
     this.#problem.id = `${id}-problem`;
-    this.#line = h('input', {
-      name: 'line',
+    this.#line = new CreateLine(page, {
       value: line,
-      required: true,
-      autocapitalize: 'off',
-      spellcheck: 'false',
-      placeholder: '/home/me/project',
-      'aria-label': 'Folder, repository and branch, or address to clone',
-      'aria-describedby': `${this.#hint.id} ${this.#problem.id}`,
-      autofocus: true,
-      onfocus: () => this.#comeTo(),
-      onblur: () => this.#offers.show([]),
-      oninput: () => this.#offer(),
+      describedBy: `${this.#hint.id} ${this.#problem.id}`,
+      after: this.#button,
+      came: () => this.#comeTo(),
+      taken: () => this.#changed(),
     });
-    this.#offers = new PickList(this.#line, {
-      label: 'Folders, repositories and addresses in use',
-      take: ({ key }) => this.#take(key),
-      isOffer: true,
-    });
-    this.#lineBox = h('div', { class: 'line' }, this.#line, this.#button, this.#offers.element);
     this.#rows = new RepositoryRows(textButton('A folder instead', () => this.#useLine()));
     this.#rows.hidden = true;
-    this.#more = h(
-      'details',
-      { ontoggle: () => this.#offerRuns() },
-      h('summary', {}, 'More'),
-      textButton('Clone several repositories…', () => this.#useRows()),
-      h('label', {}, 'Name', this.#name),
-      h('label', {}, 'Branch off from', this.#base),
-      h('label', {}, 'Runs', this.#runs),
-    );
+    this.#options = new CreateOptions(page, this.#several);
     this.element = h(
       'form',
       { class: 'create', onsubmit: (event) => this.#submit(event), oninput: () => this.#changed() },
-      this.#lineBox,
+      this.#line.element,
       this.#rows,
       this.#problem,
       this.#hint,
-      this.#more,
+      this.#options.element,
     );
     this.#comeTo();
-    this.#offers.show([]);
+    this.#line.offerNothing();
   }
 
   /** One row for what the line says already. */
@@ -98,7 +67,7 @@ class CreateForm {
 
   #useLine() {
     this.#show({ hasRows: false });
-    this.#line.focus();
+    this.#line.input.focus();
   }
 
   #show({ hasRows }) {
@@ -106,10 +75,9 @@ class CreateForm {
     if (!hasRows) {
       this.#rows.value = [];
     }
-    this.#lineBox.hidden = hasRows;
-    this.#line.required = !hasRows; // what cannot be seen must not be missed
-    this.#more.querySelector('button').hidden = hasRows;
-    (hasRows ? this.#rows.lastElementChild : this.#lineBox).append(this.#button);
+    this.#line.hidden = hasRows;
+    this.#several.hidden = hasRows;
+    (hasRows ? this.#rows.lastElementChild : this.#line.element).append(this.#button);
     this.#changed();
   }
 
@@ -121,52 +89,25 @@ class CreateForm {
 
   /** What is known may have changed since. */
   #comeTo() {
-    this.#offerRuns();
-    this.#offer();
-  }
-
-  /** What may run now. */
-  #offerRuns() {
-    const terminal = h('option', { value: '' }, 'Terminal');
-    const agents = this.#page.agents.all.map(({ id, name }) => h('option', { value: id }, name));
-    this.#runs.replaceChildren(terminal, ...agents);
-    this.#runs.value = preferences.runs;
-    this.#runs.selectedIndex = Math.max(0, this.#runs.selectedIndex);
-    this.#runs.parentElement.hidden = agents.length === 0;
+    this.#options.offerRuns();
     this.#changed();
-  }
-
-  #offer() {
-    const found = suggestions(
-      this.#line.value,
-      this.#page.sessions.all(),
-      this.#page.repositories.all,
-    );
-    this.#offers.show(found.map((key) => ({ key, title: key })));
-  }
-
-  #take(line) {
-    this.#line.value = line;
-    this.#offers.show([]);
-    this.#changed();
+    this.#line.offer();
   }
 
   #changed() {
     const wish = this.#wish;
     this.#preferAgentOf(wish);
-    const runs = this.#runs.selectedOptions[0].text;
     say(this.#problem, '');
-    [this.#line, this.#name, this.#base].forEach((field) => set(field, 'aria-invalid', null));
-    this.#base.parentElement.hidden = wish?.kind !== 'worktree';
-    say(this.#hint, hintFor(wish, runs));
+    set(this.#line.input, 'aria-invalid', null);
+    this.#options.show(wish?.kind);
+    say(this.#hint, wishWords(wish, this.#options.runs));
   }
 
   /** Once a repository is named, its agent is offered; what is chosen after that stays. */
   #preferAgentOf(wish) {
     const repository = this.#page.repositories.find(wish?.spec?.repository);
     if (repository?.id !== this.#repository?.id && repository?.agent) {
-      this.#runs.value = repository.agent;
-      this.#runs.selectedIndex = Math.max(0, this.#runs.selectedIndex);
+      this.#options.prefer(repository.agent);
     }
     this.#repository = repository;
   }
@@ -176,12 +117,13 @@ class CreateForm {
     const { api, sessions, project } = this.#page;
     const wish = this.#wish;
     if (!wish || wish.problem) {
-      return this.#refuse(this.#line, wish?.problem ?? 'Type a folder first.');
+      return this.#refuse(wish?.problem ?? 'Type a folder first.');
     }
     this.#button.disabled = true;
     try {
       const created = await api.create(this.#wanted(wish));
-      this.#line.value = '';
+      this.#line.input.value = '';
+      this.#options.reset();
       this.#show({ hasRows: false });
       await sessions.reread(created.id);
       go(address(project, created.slug, created.workers[0]?.id));
@@ -194,73 +136,45 @@ class CreateForm {
   }
 
   #wanted({ kind, spec }) {
-    const [name, base, agent] = [this.#name, this.#base, this.#runs].map(({ value }) =>
-      value.trim(),
-    );
+    const { name, ...more } = this.#options.value(kind);
     const known = this.#page.repositories.find(spec.repository); // its settings then hold
     return {
       ...(name && { name }),
       kind,
-      spec: {
-        ...spec,
-        ...(known && { repository: known.id }),
-        ...(kind === 'worktree' && base && { base }),
-        ...(agent && { agent }),
-      },
-      ...(!agent && { workers: [{ kind: 'terminal' }] }),
+      spec: { ...spec, ...(known && { repository: known.id }), ...more },
+      ...(!more.agent && { workers: [{ kind: 'terminal' }] }),
     };
   }
 
   #told(refusal) {
-    if (!this.#rows.hidden && (refusal.field ?? 'spec.repos').startsWith('spec.repos')) {
+    const problem = this.#options.fail(refusal);
+    if (problem !== null) {
+      say(this.#problem, problem);
+    } else if (!this.#rows.hidden && (refusal.field ?? 'spec.repos').startsWith('spec.repos')) {
       this.#rows.fail(refusal);
     } else {
-      const [field, label] = this.#fieldOf(refusal.field);
-      this.#refuse(field, refusal.about(label));
+      this.#refuse(refusal.about(labelOf(refusal.field)));
     }
   }
 
-  #fieldOf(path) {
-    const fields = {
-      name: [this.#name, 'The name'],
-      'spec.base': [this.#base, 'The branch to start from'],
-      'spec.agent': [this.#runs, 'The agent'],
-      'spec.repository': [this.#line, 'The repository'],
-      'spec.branch': [this.#line, 'The branch'],
-      'spec.repos[0].url': [this.#line, 'The address'],
-      'spec.repos[0].branch': [this.#line, 'The branch'],
-    };
-    return fields[path] ?? [this.#line, 'The folder'];
-  }
-
-  #refuse(field, problem) {
+  /** The line is not what it should be. */
+  #refuse(problem) {
     say(this.#problem, problem);
-    set(field, 'aria-invalid', 'true');
-    this.#more.open ||= field !== this.#line;
-    field.focus();
-    this.#offers.show([]);
+    set(this.#line.input, 'aria-invalid', 'true');
+    this.#line.input.focus();
+    this.#line.offerNothing();
   }
 }
 
-function hintFor(wish, runs) {
-  switch (wish?.kind) {
-    case 'quick':
-      return `${runs} in ${wish.spec.location}`;
-    case 'worktree':
-      return `${runs} in a worktree of ${wish.spec.repository} on ${wish.spec.branch}`;
-    case 'agentic':
-      return `${runs} in a workspace of its own${clonesIn(wish.spec.repos)}`;
-    default:
-      return (
-        wish?.problem ??
-        'A folder. Or a repository and a branch, for a worktree of its own. Or an address to clone.'
-      );
-  }
-}
-
-function clonesIn(repos) {
-  const names = repos.map(({ url, name }) => name ?? nameIn(url ?? '')).filter(Boolean);
-  return names.length > 0 ? `, with ${listed(names.map(visible))} cloned into it` : ', empty to begin with';
+/** What a field of the spec is called that the line says. */
+function labelOf(path) {
+  const labels = {
+    'spec.repository': 'The repository',
+    'spec.branch': 'The branch',
+    'spec.repos[0].url': 'The address',
+    'spec.repos[0].branch': 'The branch',
+  };
+  return labels[path] ?? 'The folder';
 }
 
 function textButton(words, act) {

@@ -1,6 +1,6 @@
 /**
  * Every view has an address: `#/PROJECT`, `#/PROJECT/SESSION`, `#/PROJECT/SESSION/WORKER`,
- * `#/PROJECT/SESSION/changes/BASE`, `#/PROJECT/SESSION/setup`, `#/PROJECT/SESSION/files/PATH`, `#/PROJECT/SESSION/repositories`, `#/PROJECT/-/repositories/REPOSITORY`, and
+ * `#/PROJECT/SESSION/changes/BASE`, `#/PROJECT/SESSION/setup`, `#/PROJECT/SESSION/files/PATH`, `#/PROJECT/SESSION/repositories`, `#/PROJECT/-/repositories/REPOSITORY`, `#/PROJECT/-/credentials`, and
  * the dialogs `#/PROJECT/-/new` and `#/PROJECT/-/keys` (a slug is never a lone hyphen, and no worker is
  * made with the id of a view). `?repo=NAME` after an address says which repository of several is looked at.
  */
@@ -19,7 +19,7 @@ export function viewsOf({ kind }) {
 }
 
 /** What a project can show besides sessions. */
-const PAGES = ['repositories'];
+const PAGES = ['repositories', 'credentials'];
 
 export function readRoute(hash = location.hash) {
   const [way, query] = hash.replace(/^#\/?/, '').split('?');

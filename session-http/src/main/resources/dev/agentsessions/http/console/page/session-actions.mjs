@@ -1,6 +1,7 @@
 /** What a user can do to a session, with the questions asked first and what is kept said there. */
 import { hasEndedWell, isResting } from '../model/marks.mjs';
 import { count, sentence } from '../model/words.mjs';
+import { askForClone } from './clone-form.mjs';
 import { askedFor, confirmed } from './dialogs.mjs';
 import { tell } from './notice.mjs';
 
@@ -97,6 +98,15 @@ export class SessionActions {
       action: 'Rename',
     });
     return displayName && this.#try(session, () => this.#api.rename(session.id, displayName));
+  }
+
+  /** The clone, or null for none. It is read before one goes there. */
+  async clone(session) {
+    const created = await askForClone(session, (request) => this.#api.clone(session.id, request));
+    if (created?.project === session.project) {
+      await this.#sessions.reread(created.id);
+    }
+    return created;
   }
 
   /** The worker added, or undefined. */

@@ -10,7 +10,7 @@ export class SessionMenu {
   /**
    * @param actions those of a session
    * @param page `go(id)`: to a worker or a view; `search()`, `save()`; `add(worker)`,
-   *     `removeWorker(worker)`, `remove()`
+   *     `removeWorker(worker)`, `clone()`, `remove()`
    */
   constructor(agents, actions, page) {
     this.#agents = agents;
@@ -67,6 +67,7 @@ export class SessionMenu {
       rests && { title: 'Start', act: () => this.#actions.start(session) },
       !rests && { title: 'Stop…', act: () => this.#actions.stop(session) },
       session.kind === 'worktree' && { title: 'Set-up output', act: () => this.#page.go(SETUP) },
+      { title: 'Clone…', act: () => this.#page.clone() },
       { title: 'Rename…', act: () => this.#actions.rename(session) },
       { title: 'Delete the session…', act: () => this.#page.remove() },
     ];

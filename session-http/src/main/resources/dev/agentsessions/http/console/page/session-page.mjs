@@ -54,6 +54,7 @@ export class SessionPage extends HTMLElement {
       save: () => this.#save(),
       add: (worker) => this.#add(worker),
       removeWorker: (worker) => this.#removeWorker(worker),
+      clone: () => this.#clone(),
       remove: () => this.#remove(),
     });
     this.#header = new SessionHeader(address(project), {
@@ -219,6 +220,13 @@ export class SessionPage extends HTMLElement {
     const added = await this.#actions.addWorker(this.#session, worker);
     if (added) {
       go(this.#addressOf(added.id));
+    }
+  }
+
+  async #clone() {
+    const created = await this.#actions.clone(this.#session);
+    if (created) {
+      go(address(created.project, created.slug, created.workers[0]?.id));
     }
   }
 

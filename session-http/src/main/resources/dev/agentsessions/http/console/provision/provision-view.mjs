@@ -38,7 +38,7 @@ export class ProvisionView extends HTMLElement {
     );
     this.#workflow = new WorkflowForm({
       read: () => api.workflows(),
-      switchTo: (workflow) => this.#changed(() => api.switchWorkflow(this.#session.id, workflow)),
+      switchTo: (workflow) => this.#changed(() => this.#switchTo(workflow)),
     });
     this.append(
       this.#problem.element,
@@ -115,6 +115,11 @@ export class ProvisionView extends HTMLElement {
       }
       this.focus();
     }
+  }
+
+  #switchTo(workflow) {
+    const { id } = this.#session;
+    return workflow ? this.#api.switchWorkflow(id, workflow) : this.#api.clearWorkflow(id);
   }
 
   async #changed(act) {

@@ -53,6 +53,7 @@ export class RepositoriesPage extends HTMLElement {
         {},
         h('a', { class: 'button back', href: address(project), 'aria-label': 'Sessions' }, icon('back')),
         h('h1', {}, 'Repositories'),
+        h('a', { class: 'text', href: address(project, '-', 'credentials') }, 'Git credentials'),
       ),
       h(
         'form',
