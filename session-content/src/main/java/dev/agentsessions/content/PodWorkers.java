@@ -14,17 +14,29 @@ import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.worker.WorkerSighting;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The session's processes, for its owner: run by this program's own runtime, in its workspace. */
 final class PodWorkers implements WorkerRuntime {
+  /** How the API is reached from here: an owner says how it is from where that runs. */
+  private static final String API_URL = "SESSION_API_URL";
+
+  private final ContentConfig config;
   private final FenceGate gate;
   private final OnlySession session;
   private final WorkerRuntime local;
 
   @Inject
-  PodWorkers(FenceGate gate, OnlySession session, @Named(SessionSpec.LOCAL) SessionRuntime local) {
+  PodWorkers(
+      ContentConfig config,
+      FenceGate gate,
+      OnlySession session,
+      @Named(SessionSpec.LOCAL) SessionRuntime local) {
+    this.config = requireNonNull(config, "config");
     this.gate = requireNonNull(gate, "gate");
     this.session = requireNonNull(session, "session");
     this.local = local.workers();
@@ -51,10 +63,25 @@ final class PodWorkers implements WorkerRuntime {
     return gate.pass(
         place.fence(),
         () -> {
-          WorkerSighting sighting = local.start(session.place(), launch);
+          WorkerSighting sighting = local.start(session.place(), here(launch));
           session.started(launch, sighting);
           return sighting;
         });
+  }
+
+  private WorkerLaunch here(WorkerLaunch launch) {
+    Map<String, String> environment = new HashMap<>(launch.environment());
+    environment.remove(API_URL);
+    Optional.ofNullable(config.pty().hostEnvironment().get(API_URL))
+        .ifPresent(url -> environment.put(API_URL, url));
+    return new WorkerLaunch(
+        launch.worker(),
+        launch.epoch(),
+        launch.command(),
+        launch.directory(),
+        environment,
+        launch.size(),
+        launch.token());
   }
 
   @Override

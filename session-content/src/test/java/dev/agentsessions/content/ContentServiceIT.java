@@ -171,6 +171,20 @@ class ContentServiceIT {
     }
   }
 
+  @Test
+  @DisplayName("K-08, W-02 what runs in a pod is told how the API is reached from there")
+  void theApiIsReachedFromThePod() {
+    String launch =
+        "{\"epoch\": 1, \"command\": [\"printenv\", \"SESSION_API_URL\", \"KEPT\"],"
+            + " \"environment\": {\"SESSION_API_URL\": \"http://127.0.0.1:1\", \"KEPT\": \"yes\"}}";
+
+    host.post(below(WORKER + "/start?fence=1"), launch).expect(200);
+    awaitEnd();
+
+    assertThat(host.get(below("/workers/wrk-1/output?from=0")).expect(200).body().lines())
+        .containsExactly(RunningService.API, "yes");
+  }
+
   private void awaitEnd() {
     await()
         .atMost(Duration.ofSeconds(30))

@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 final class RunningService implements AutoCloseable {
   static final String TOKEN = "0123456789abcdef".repeat(4);
   static final String SESSION = "ses-01hzxk6v9w8f5t3q2n1m0jabcd";
+  static final String API = "https://sessions.example/api/v1";
   static final String PROJECT = "team-a";
 
   // Held, or its level is collected with it.
@@ -60,6 +61,8 @@ final class RunningService implements AutoCloseable {
                 pod.resolve("tokens/token").toString(),
                 "HOME",
                 pod.resolve("home").toString(),
+                "SESSION_API_URL",
+                API,
                 "PATH",
                 "/usr/bin:/bin",
                 "SHELL",
