@@ -11,7 +11,7 @@ import java.util.function.Function;
  * What a command line says, option by option. Problems are collected, so that a person hears of all
  * of them at once.
  */
-final class Arguments {
+public final class Arguments {
   private final Set<String> repeatable;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -23,7 +23,8 @@ final class Arguments {
    * @param flags those without a value
    * @param repeatable those that may be there several times
    */
-  Arguments(List<String> arguments, Set<String> known, Set<String> flags, Set<String> repeatable) {
+  public Arguments(
+      List<String> arguments, Set<String> known, Set<String> flags, Set<String> repeatable) {
     this.repeatable = Set.copyOf(repeatable);
     for (int i = 0; i < arguments.size(); i++) {
       String[] optionAndValue = arguments.get(i).split("=", 2);
@@ -49,16 +50,16 @@ final class Arguments {
    * @param read throws {@link IllegalArgumentException} with what the value must be
    * @return {@code absent} also for a wrong value, which is then one of the {@link #problems}
    */
-  <T> T get(String option, T absent, Function<String, T> read) {
+  public <T> T get(String option, T absent, Function<String, T> read) {
     return getAll(option, read).stream().findFirst().orElse(absent);
   }
 
-  boolean has(String option) {
+  public boolean has(String option) {
     return values.containsKey(option);
   }
 
   /** An option's values, in their order; those that are wrong are left out, and are problems. */
-  <T> List<T> getAll(String option, Function<String, T> read) {
+  public <T> List<T> getAll(String option, Function<String, T> read) {
     List<T> all = new ArrayList<>();
     for (String value : values.getOrDefault(option, List.of())) {
       try {
@@ -71,11 +72,11 @@ final class Arguments {
   }
 
   /** Something else that is wrong. */
-  void problem(String problem) {
+  public void problem(String problem) {
     problems.add(problem);
   }
 
-  List<String> problems() {
+  public List<String> problems() {
     return List.copyOf(problems);
   }
 

@@ -67,7 +67,8 @@ public final class ConsoleHost {
         });
   }
 
-  private static Module store(StoreChoice choice, DataDirectory data) {
+  /** Where sessions are kept. */
+  public static Module store(StoreChoice choice, DataDirectory data) {
     return switch (choice) {
       case StoreChoice.H2 h2 ->
           new H2StoreModule(H2StoreConfig.at(data.path().resolve("store/sessions")));
@@ -81,7 +82,8 @@ public final class ConsoleHost {
     return app.<Module>map(GitHubModule::new).orElse(Modules.EMPTY_MODULE);
   }
 
-  private static Module auth(AuthChoice choice, DataDirectory data) {
+  /** How callers prove who they are. */
+  public static Module auth(AuthChoice choice, DataDirectory data) {
     return switch (choice) {
       case SINGLE_USER -> new SingleUserModule();
       case TOKENS -> new TokensModule(data.path());

@@ -9,11 +9,9 @@ import dev.agentsessions.host.HostId;
 import dev.agentsessions.http.SessionHttpConfig;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +43,6 @@ record ConsoleOptions(
     Optional<Path> secretKey,
     Optional<GitHubConfig> gitHub) {
   private static final int USUAL_PORT = 8787;
-  private static final int MAX_PORT = 65_535;
   private static final Set<String> KNOWN =
       Stream.of(
               Set.of(
@@ -88,20 +85,24 @@ record ConsoleOptions(
     var arguments = new Arguments(commandLine, KNOWN, GitOptions.FLAGS, REPEATABLE);
     var options =
         new ConsoleOptions(
-            arguments.get("--bind", address("127.0.0.1"), ConsoleOptions::address),
-            arguments.get("--port", USUAL_PORT, ConsoleOptions::port),
+            arguments.get("--bind", OptionValues.address("127.0.0.1"), OptionValues::address),
+            arguments.get("--port", USUAL_PORT, OptionValues::port),
             arguments.getAll("--advertise", SessionHttpConfig::server).stream().findFirst(),
-            arguments.get("--data", usualData(), ConsoleOptions::directory),
+            arguments.get("--data", OptionValues.usualData(), OptionValues::directory),
             StoreOptions.of(arguments),
-            arguments.get("--host-id", new HostId("main"), ConsoleOptions::hostId),
+            arguments.get("--host-id", new HostId("main"), OptionValues::hostId),
             arguments.get(
-                "--auth", AuthChoice.SINGLE_USER, word -> choice(AuthChoice.values(), word)),
+                "--auth",
+                AuthChoice.SINGLE_USER,
+                word -> OptionValues.choice(AuthChoice.values(), word)),
             arguments.get(
-                "--runtime", RuntimeChoice.LOCAL, word -> choice(RuntimeChoice.values(), word)),
+                "--runtime",
+                RuntimeChoice.LOCAL,
+                word -> OptionValues.choice(RuntimeChoice.values(), word)),
             agents(arguments),
             GitOptions.of(arguments),
-            file(arguments, "--import"),
-            file(arguments, "--secret-key-file"),
+            OptionValues.file(arguments, "--import"),
+            OptionValues.file(arguments, "--secret-key-file"),
             GitHubOptions.of(arguments));
     if (options.auth() == AuthChoice.SINGLE_USER && !options.bind().isLoopbackAddress()) {
       arguments.problem(
@@ -111,58 +112,6 @@ record ConsoleOptions(
       throw new Refusal(arguments.problems());
     }
     return options;
-  }
-
-  private static Path usualData() {
-    return Path.of(System.getProperty("user.home"), ".agent-sessions").toAbsolutePath();
-  }
-
-  private static int port(String text) {
-    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MAX_PORT) {
-      return Integer.parseInt(text);
-    }
-    throw new IllegalArgumentException("must be a number within 0..65535");
-  }
-
-  /** Names are not looked up: what they mean could change. */
-  private static InetAddress address(String text) {
-    try {
-      return InetAddress.ofLiteral(text.equals("localhost") ? "127.0.0.1" : text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("must be an address such as 127.0.0.1", e);
-    }
-  }
-
-  private static Path directory(String text) {
-    return path(text, "must name a directory");
-  }
-
-  private static Optional<Path> file(Arguments arguments, String option) {
-    return arguments.getAll(option, text -> path(text, "must name a file")).stream().findFirst();
-  }
-
-  private static Path path(String text, String wanted) {
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException(wanted);
-    }
-    try {
-      return Path.of(text).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(wanted, e);
-    }
-  }
-
-  /** It names a folder too: no hidden one, and not the one above. */
-  private static HostId hostId(String text) {
-    try {
-      if (!text.startsWith(".")) {
-        return new HostId(text);
-      }
-    } catch (IllegalArgumentException e) {
-      // said below
-    }
-    throw new IllegalArgumentException(
-        "must have 1..64 letters, digits, . _ or -, and not begin with a dot");
   }
 
   private static List<Agent> agents(Arguments arguments) {
@@ -191,22 +140,5 @@ record ConsoleOptions(
               + " are closed",
           e);
     }
-  }
-
-  private static <E extends Enum<E>> E choice(E[] choices, String text) {
-    return Stream.of(choices)
-        .filter(choice -> word(choice).equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "must be "
-                        + Stream.of(choices)
-                            .map(ConsoleOptions::word)
-                            .collect(Collectors.joining(" or "))));
-  }
-
-  private static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

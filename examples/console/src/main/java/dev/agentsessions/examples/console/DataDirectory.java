@@ -21,7 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * The directory where this machine's sessions are kept, in use by this host until it is closed. It
  * says which node it is, and lets each host id in once. Only its owner may look into it.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -40,7 +40,7 @@ final class DataDirectory implements AutoCloseable {
    *
    * @throws Refusal if it cannot be used, or a host of that id is in it
    */
-  static DataDirectory enter(Path path, HostId host) {
+  public static DataDirectory enter(Path path, HostId host) {
     try {
       Files.createDirectories(path, OWNER_ONLY);
       NodeId node = NodeFile.in(path);
@@ -51,11 +51,11 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  NodeId node() {
+  public NodeId node() {
     return node;
   }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A host as a program: one line on standard output once it serves, everything else on standard
  * error; ended by TERM within 5 s; exit status 2 when what it was asked for cannot be done.
  */
-final class HostProgram {
+public final class HostProgram {
   /** Leaves half a second of the five for the JVM's own end. */
   private static final Duration CLOSING = Duration.ofMillis(4_500);
 
@@ -28,15 +28,16 @@ final class HostProgram {
   private HostProgram() {}
 
   /** A host that serves, and the directory that is its own until it has ended. */
-  record Serving(URI address, AgentSessions host, DataDirectory data) {
-    Serving {
+  public record Serving(URI address, AgentSessions host, DataDirectory data) {
+    public Serving {
       requireNonNull(address, "address");
       requireNonNull(host, "host");
       requireNonNull(data, "data");
     }
 
     /** A host that serves once a last step is done; if that fails, it ends. */
-    static Serving after(Runnable step, URI address, AgentSessions host, DataDirectory data) {
+    public static Serving after(
+        Runnable step, URI address, AgentSessions host, DataDirectory data) {
       var serving = new Serving(address, host, data);
       try {
         step.run();
@@ -47,7 +48,7 @@ final class HostProgram {
       }
     }
 
-    void close() {
+    public void close() {
       try (data) {
         host.close();
       }
@@ -55,7 +56,7 @@ final class HostProgram {
   }
 
   /** Starts the host and serves until the program is told to end; never returns. */
-  static void run(Supplier<Serving> start) {
+  public static void run(Supplier<Serving> start) {
     Serving serving;
     try {
       serving = start.get();

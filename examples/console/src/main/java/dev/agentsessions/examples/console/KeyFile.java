@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where the key is that secrets are sealed with (P-06). */
-final class KeyFile {
+public final class KeyFile {
   private static final String NAME = "secret.key";
 
   private KeyFile() {}
@@ -17,7 +17,7 @@ final class KeyFile {
    *
    * @throws Refusal if it cannot be read
    */
-  static SecretKey read(Path data, Optional<Path> named) {
+  public static SecretKey read(Path data, Optional<Path> named) {
     Path file = named.orElseGet(() -> data.resolve(NAME));
     try {
       return named.isPresent() ? SecretKey.read(file) : SecretKey.in(file);

@@ -3,13 +3,13 @@ package dev.agentsessions.examples.console;
 import java.util.List;
 
 /** Why this host does not start, for the person who started it: a line for each problem. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** What a program exits with that was called wrongly. */
-  static final int EXIT_STATUS = 2;
+  public static final int EXIT_STATUS = 2;
 
-  Refusal(List<String> problems) {
+  public Refusal(List<String> problems) {
     super(String.join("\n", problems));
   }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.agentsessions.store.postgres.PostgresStoreConfig;
 
 /** Where sessions are kept. */
-sealed interface StoreChoice {
+public sealed interface StoreChoice {
   /** In one H2 file of the data directory. */
   record H2() implements StoreChoice {}
 

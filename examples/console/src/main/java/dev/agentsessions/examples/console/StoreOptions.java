@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The part of the command line that says where sessions are kept. */
-final class StoreOptions {
+public final class StoreOptions {
   private static final String POSTGRES = "postgres";
   private static final String URL = "--jdbc-url";
   private static final String USER = "--jdbc-user";
   private static final String PASSWORD_FILE = "--jdbc-password-file";
 
-  static final Set<String> NAMES = Set.of("--store", URL, USER, PASSWORD_FILE);
+  public static final Set<String> NAMES = Set.of("--store", URL, USER, PASSWORD_FILE);
 
   private StoreOptions() {}
 
   /** What is wrong is one of the arguments' problems, and some store is answered. */
-  static StoreChoice of(Arguments arguments) {
+  public static StoreChoice of(Arguments arguments) {
     String store = arguments.get("--store", "h2", StoreOptions::store);
     if (store.equals(POSTGRES)) {
       return postgres(arguments);
