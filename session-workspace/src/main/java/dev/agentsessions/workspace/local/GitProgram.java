@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,6 +26,12 @@ final class GitProgram {
 
   /** How often a call tells how far it is. */
   private static final Duration TELLING = Duration.ofMillis(500);
+
+  /** Enough to take locks away. */
+  private static final Duration ASKED = Duration.ofSeconds(1);
+
+  /** One that hangs in the kernel would never come to its end. */
+  private static final Duration KILLED = Duration.ofSeconds(2);
 
   /** Of the host's variables git gets these; {@code PATH} for what a repository's filters run. */
   private static final Set<String> INHERITED = Set.of("PATH", "TMPDIR");
@@ -178,13 +185,22 @@ final class GitProgram {
         .isPresent();
   }
 
-  /** Ends a process, and those it started; when this returns they write no more. */
+  /**
+   * Ends a process, and those it started; when this returns they write no more. Asked first: a git
+   * that is killed leaves its locks behind, and then nobody changes what they guard.
+   */
   static void end(ProcessHandle process) {
     List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process)).toList();
+    tree.forEach(ProcessHandle::destroy);
+    await(tree, ASKED);
     tree.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle each : tree) {
-      // One that hangs in the kernel would never come to its end.
-      ProcessHandle unused = each.onExit().completeOnTimeout(each, 2, TimeUnit.SECONDS).join();
-    }
+    await(tree, KILLED);
+  }
+
+  private static void await(List<ProcessHandle> ends, Duration most) {
+    CompletableFuture.allOf(
+            ends.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 }

@@ -1,9 +1,12 @@
 package dev.agentsessions.workspace.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,5 +174,48 @@ class GitProgramIT {
     assertThatThrownBy(() -> git().run(temp.resolve("missing"), ANY))
         .isInstanceOf(GitFailure.class)
         .hasMessageContaining("missing");
+  }
+
+  @Test
+  @DisplayName(
+      "G-07 a git that is ended takes its locks away, or nobody could change the branch again")
+  void itsLocksGoWithIt() throws Exception {
+    TestRepository repository = TestRepository.at(temp.resolve("repository"));
+    Process git =
+        new ProcessBuilder("git", "-C", repository.path().toString(), "update-ref", "--stdin")
+            .start();
+    try (Writer orders = git.outputWriter(UTF_8);
+        BufferedReader answers = git.inputReader(UTF_8)) {
+      orders.write("start\ncreate refs/heads/topic HEAD\nprepare\n");
+      orders.flush();
+      assertThat(answers.readLine()).isEqualTo("start: ok");
+      assertThat(answers.readLine()).isEqualTo("prepare: ok");
+      Path lock = repository.path().resolve(".git/refs/heads/topic.lock");
+      assertThat(lock).exists();
+
+      GitProgram.end(git.toHandle());
+
+      assertThat(git.isAlive()).isFalse();
+      assertThat(lock).doesNotExist();
+    } finally {
+      git.destroyForcibly();
+    }
+    repository.git("branch", "topic");
+  }
+
+  @Test
+  @DisplayName("G-06 what does not end when it is asked is killed")
+  void whatDoesNotEndIsKilled() throws Exception {
+    Process deaf =
+        new ProcessBuilder("sh", "-c", "trap '' TERM; echo; while :; do :; done").start();
+    try {
+      assertThat(deaf.inputReader(UTF_8).readLine()).isEmpty();
+
+      GitProgram.end(deaf.toHandle());
+
+      assertThat(deaf.isAlive()).isFalse();
+    } finally {
+      deaf.destroyForcibly();
+    }
   }
 }
