@@ -5,25 +5,22 @@ import com.google.inject.util.Modules;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SecretsModule;
 import dev.agentsessions.SessionModule;
-import dev.agentsessions.SingleUserModule;
-import dev.agentsessions.TokensModule;
 import dev.agentsessions.cron.CronModule;
+import dev.agentsessions.examples.program.AuthChoice;
+import dev.agentsessions.examples.program.DataDirectory;
+import dev.agentsessions.examples.program.HostProgram;
+import dev.agentsessions.examples.program.KeyFile;
 import dev.agentsessions.github.GitHubConfig;
 import dev.agentsessions.github.GitHubModule;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.http.HttpServer;
-import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.http.SessionHttpModule;
 import dev.agentsessions.identity.AdministratorToken;
 import dev.agentsessions.identity.BearerIdentity;
 import dev.agentsessions.identity.Caller;
-import dev.agentsessions.memory.InMemoryStoreModule;
 import dev.agentsessions.pty.PtyConfig;
 import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
-import dev.agentsessions.store.h2.H2StoreConfig;
-import dev.agentsessions.store.h2.H2StoreModule;
-import dev.agentsessions.store.postgres.PostgresStoreModule;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import dev.agentsessions.workspace.local.WorkspaceModule;
 import java.time.InstantSource;
@@ -39,55 +36,37 @@ public final class ConsoleHost {
     HostProgram.run(
         () -> {
           ConsoleOptions options = ConsoleOptions.of(List.of(arguments));
-          DataDirectory data = DataDirectory.enter(options.data(), options.hostId());
+          DataDirectory data =
+              DataDirectory.enter(options.data().directory(), options.data().hostId());
           StartImport imports =
               StartImport.find(
                   data.path(), options.imported(), InstantSource.system(), System.err::println);
           AgentSessions host =
               AgentSessions.start( // in this order, and closed the other way round
-                  store(options.store(), data),
+                  options.data().store().module(data.path()),
                   new WorkspaceModule(
                       options.git().in(WorkspaceConfig.at(data.path(), System.getenv()))),
                   runtime(options.runtime(), data),
-                  auth(options.auth(), data),
+                  options.server().auth().module(data.path()),
                   new AgentsModule(options.agents()),
                   new CronModule(),
-                  new SecretsModule(KeyFile.read(data.path(), options.secretKey())),
+                  new SecretsModule(KeyFile.read(data.path(), options.data().secretKey())),
                   gitHub(options.gitHub()),
                   new SessionModule(
-                      HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
-                  new SessionHttpModule(
-                      new SessionHttpConfig(
-                          options.bind(), options.port(), Set.of(), options.advertised())));
+                      HostConfig.of(options.data().hostId(), data.node()),
+                      ReconcilerConfig.DEFAULT),
+                  new SessionHttpModule(options.server().serving(Set.of())));
           return HostProgram.Serving.after(
-              () -> imports.into(host, importer(options.auth())),
+              () -> imports.into(host, importer(options.server().auth())),
               host.get(HttpServer.class).address(),
               host,
               data);
         });
   }
 
-  /** Where sessions are kept. */
-  public static Module store(StoreChoice choice, DataDirectory data) {
-    return switch (choice) {
-      case StoreChoice.H2 h2 ->
-          new H2StoreModule(H2StoreConfig.at(data.path().resolve("store/sessions")));
-      case StoreChoice.Memory memory -> new InMemoryStoreModule();
-      case StoreChoice.Postgres postgres -> new PostgresStoreModule(postgres.config());
-    };
-  }
-
   /** Without an app there are the tokens that people store. */
   static Module gitHub(Optional<GitHubConfig> app) {
     return app.<Module>map(GitHubModule::new).orElse(Modules.EMPTY_MODULE);
-  }
-
-  /** How callers prove who they are. */
-  public static Module auth(AuthChoice choice, DataDirectory data) {
-    return switch (choice) {
-      case SINGLE_USER -> new SingleUserModule();
-      case TOKENS -> new TokensModule(data.path());
-    };
   }
 
   /** Who owns what this host imports. */

@@ -1,5 +1,6 @@
 package dev.agentsessions.examples.console;
 
+import dev.agentsessions.examples.program.Arguments;
 import dev.agentsessions.github.AppKey;
 import dev.agentsessions.github.GitHubConfig;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.agentsessions.examples.console;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.examples.program.Arguments;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SourceRepository;

@@ -3,6 +3,7 @@ package dev.agentsessions.examples.console;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.AgentSessions;
+import dev.agentsessions.examples.program.Refusal;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.imports.ImportReport;
 import dev.agentsessions.imports.ImportedRow;

@@ -9,6 +9,7 @@ import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.examples.program.StoreChoice;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.operation.AddRepository;
@@ -30,8 +31,6 @@ import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.session.SourceRepository;
-import dev.agentsessions.store.h2.H2StoreConfig;
-import dev.agentsessions.store.h2.H2StoreModule;
 import dev.agentsessions.worker.AgentWorker;
 import dev.agentsessions.worker.WorkerRef;
 import dev.agentsessions.workspace.GitUrl;
@@ -64,7 +63,7 @@ class AgenticSessionIT {
     Path data = temp.resolve("data");
     GitConfig git = GitConfig.USUAL.reaching(EnumSet.of(Scheme.HTTPS, Scheme.SSH, Scheme.FILE));
     return AgentSessions.start(
-        new H2StoreModule(H2StoreConfig.at(data.resolve("store/sessions"))),
+        new StoreChoice.H2().module(data),
         new WorkspaceModule(
             new WorkspaceConfig(data.resolve("worktrees"), git, Duration.ofMinutes(1), 4)),
         new PtyModule(PtyConfig.at(data, System.getenv())),

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.agent.Agent;
 import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.examples.program.AuthChoice;
+import dev.agentsessions.examples.program.Refusal;
+import dev.agentsessions.examples.program.StoreChoice;
 import dev.agentsessions.github.GitHubConfig;
 import dev.agentsessions.session.ActiveWorkflow;
-import dev.agentsessions.store.postgres.PostgresStoreConfig;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.GitUrl.Scheme;
 import dev.agentsessions.workspace.WorkspacePath;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,19 +38,19 @@ class ConsoleOptionsTest {
   void withoutOptionsAHostServesThisMachineFromTheHomeDirectory() {
     ConsoleOptions options = of();
 
-    assertThat(options.bind().getHostAddress()).isEqualTo("127.0.0.1");
-    assertThat(options.port()).isEqualTo(8787);
-    assertThat(options.data())
+    assertThat(options.server().bind().getHostAddress()).isEqualTo("127.0.0.1");
+    assertThat(options.server().port()).isEqualTo(8787);
+    assertThat(options.data().directory())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".agent-sessions"));
-    assertThat(options.store()).isEqualTo(new StoreChoice.H2());
-    assertThat(options.hostId()).hasToString("main");
-    assertThat(options.auth()).isEqualTo(AuthChoice.SINGLE_USER);
+    assertThat(options.data().store()).isEqualTo(new StoreChoice.H2());
+    assertThat(options.data().hostId()).hasToString("main");
+    assertThat(options.server().auth()).isEqualTo(AuthChoice.SINGLE_USER);
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.LOCAL);
     assertThat(options.agents()).isEmpty();
     assertThat(options.git())
         .isEqualTo(new GitOptions(Set.of(Scheme.HTTPS, Scheme.SSH), Optional.empty()));
     assertThat(options.imported()).isEmpty();
-    assertThat(options.secretKey()).isEmpty();
+    assertThat(options.data().secretKey()).isEmpty();
     assertThat(options.gitHub()).isEmpty();
   }
 
@@ -57,7 +58,7 @@ class ConsoleOptionsTest {
   void aFileToImportIsAPath() {
     assertThat(of("--import", "old/sessions.json").imported())
         .hasValue(Path.of("old/sessions.json").toAbsolutePath());
-    assertThat(of("--secret-key-file=/etc/key").secretKey()).hasValue(Path.of("/etc/key"));
+    assertThat(of("--secret-key-file=/etc/key").data().secretKey()).hasValue(Path.of("/etc/key"));
     assertThatThrownBy(() -> of("--import="))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("--import must name a file");
@@ -67,14 +68,14 @@ class ConsoleOptionsTest {
   void withTokensAHostMayListenEverywhere() {
     ConsoleOptions options = of("--auth", "tokens", "--bind", "0.0.0.0");
 
-    assertThat(options.auth()).isEqualTo(AuthChoice.TOKENS);
-    assertThat(options.bind().isAnyLocalAddress()).isTrue();
+    assertThat(options.server().auth()).isEqualTo(AuthChoice.TOKENS);
+    assertThat(options.server().bind().isAnyLocalAddress()).isTrue();
   }
 
   @Test
   void otherHostsMayBeToldAnotherAddress() {
-    assertThat(of().advertised()).isEmpty();
-    assertThat(of("--advertise", "http://10.0.0.5:8787").advertised())
+    assertThat(of().server().advertised()).isEmpty();
+    assertThat(of("--advertise", "http://10.0.0.5:8787").server().advertised())
         .hasValue(URI.create("http://10.0.0.5:8787"));
     assertThatThrownBy(() -> of("--advertise", "10.0.0.5:8787"))
         .isInstanceOf(Refusal.class)
@@ -149,12 +150,12 @@ class ConsoleOptionsTest {
             "--runtime",
             "fake");
 
-    assertThat(options.bind().isLoopbackAddress()).isTrue();
-    assertThat(options.bind().getAddress()).hasSize(16);
-    assertThat(options.port()).isZero();
-    assertThat(options.data()).isAbsolute().endsWithRaw(Path.of("some", "place"));
-    assertThat(options.store()).isEqualTo(new StoreChoice.Memory());
-    assertThat(options.hostId()).hasToString("left.2");
+    assertThat(options.server().bind().isLoopbackAddress()).isTrue();
+    assertThat(options.server().bind().getAddress()).hasSize(16);
+    assertThat(options.server().port()).isZero();
+    assertThat(options.data().directory()).isAbsolute().endsWithRaw(Path.of("some", "place"));
+    assertThat(options.data().store()).isEqualTo(new StoreChoice.Memory());
+    assertThat(options.data().hostId()).hasToString("left.2");
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.FAKE);
   }
 
@@ -252,7 +253,7 @@ class ConsoleOptionsTest {
 
     assertThat(options.git().remotes())
         .containsExactlyInAnyOrder(Scheme.HTTPS, Scheme.SSH, Scheme.FILE);
-    assertThat(options.git().in(WorkspaceConfig.at(options.data())).workflows())
+    assertThat(options.git().in(WorkspaceConfig.at(options.data().directory())).workflows())
         .hasValue(
             new ActiveWorkflow(
                 GitUrl.parse("file:///srv/flows.git"), "next", new WorkspacePath("all/ours")));
@@ -292,48 +293,6 @@ class ConsoleOptionsTest {
             """
             --workflows-folder must be a folder of that repository, not ../etc
             --workflows-branch must be the name of a branch, not -x\
-            """);
-  }
-
-  @Test
-  void aDatabaseIsAUrlAUserAndAPasswordInAFile(@TempDir Path folder) throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "s3cret\n");
-
-    ConsoleOptions options =
-        of(
-            "--store=postgres",
-            "--jdbc-url=jdbc:postgresql://localhost/sessions",
-            "--jdbc-user=me",
-            "--jdbc-password-file=" + password);
-
-    assertThat(options.store())
-        .isEqualTo(
-            new StoreChoice.Postgres(
-                PostgresStoreConfig.at("jdbc:postgresql://localhost/sessions", "me", "s3cret")));
-    assertThat(options.toString()).doesNotContain("s3cret");
-  }
-
-  @Test
-  void whatADatabaseLacksIsSaidAndNoUrlIsShown() {
-    assertThatThrownBy(() -> of("--store", "postgres", "--jdbc-user", "me"))
-        .isInstanceOf(Refusal.class)
-        .hasMessage(
-            """
-            --store postgres needs --jdbc-url
-            --store postgres needs --jdbc-password-file\
-            """);
-    assertThatThrownBy(
-            () ->
-                of(
-                    "--store=postgres",
-                    "--jdbc-url=jdbc:mysql://me:s3cret@localhost/x",
-                    "--jdbc-user=me",
-                    "--jdbc-password-file=/not/there"))
-        .isInstanceOf(Refusal.class)
-        .hasMessage(
-            """
-            --jdbc-password-file must name a text file that can be read, not /not/there
-            --jdbc-url must begin with jdbc:postgresql:\
             """);
   }
 }

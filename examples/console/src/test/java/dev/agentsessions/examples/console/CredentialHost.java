@@ -5,15 +5,15 @@ import dev.agentsessions.SecretsModule;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
 import dev.agentsessions.cron.CronModule;
+import dev.agentsessions.examples.program.DataDirectory;
+import dev.agentsessions.examples.program.HostProgram;
+import dev.agentsessions.examples.program.KeyFile;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.http.HttpServer;
-import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.http.SessionHttpModule;
 import dev.agentsessions.pty.PtyConfig;
 import dev.agentsessions.pty.PtyModule;
 import dev.agentsessions.reconcile.ReconcilerConfig;
-import dev.agentsessions.store.h2.H2StoreConfig;
-import dev.agentsessions.store.h2.H2StoreModule;
 import dev.agentsessions.workspace.GitUrl.Scheme;
 import dev.agentsessions.workspace.local.GitConfig;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
@@ -31,12 +31,12 @@ final class CredentialHost {
   }
 
   private static HostProgram.Serving start(ConsoleOptions options) {
-    DataDirectory data = DataDirectory.enter(options.data(), options.hostId());
+    DataDirectory data = DataDirectory.enter(options.data().directory(), options.data().hostId());
     Path directory = data.path();
     WorkspaceConfig usual = WorkspaceConfig.at(directory);
     AgentSessions host =
         AgentSessions.start(
-            new H2StoreModule(H2StoreConfig.at(directory.resolve("store/sessions"))),
+            options.data().store().module(directory),
             new WorkspaceModule(
                 new WorkspaceConfig(
                     usual.worktrees(),
@@ -46,13 +46,11 @@ final class CredentialHost {
             new PtyModule(PtyConfig.at(directory, System.getenv())),
             new SingleUserModule(),
             new CronModule(),
-            new SecretsModule(KeyFile.read(directory, options.secretKey())),
+            new SecretsModule(KeyFile.read(directory, options.data().secretKey())),
             ConsoleHost.gitHub(options.gitHub()),
             new SessionModule(
-                HostConfig.of(options.hostId(), data.node()), ReconcilerConfig.DEFAULT),
-            new SessionHttpModule(
-                new SessionHttpConfig(
-                    options.bind(), options.port(), Set.of(), options.advertised())));
+                HostConfig.of(options.data().hostId(), data.node()), ReconcilerConfig.DEFAULT),
+            new SessionHttpModule(options.server().serving(Set.of())));
     return new HostProgram.Serving(host.get(HttpServer.class).address(), host, data);
   }
 }

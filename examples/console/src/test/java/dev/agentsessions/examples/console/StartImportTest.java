@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.examples.program.Refusal;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.memory.InMemoryStoreModule;

@@ -1,124 +1,72 @@
 package dev.agentsessions.examples.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.agentsessions.examples.console.Arguments;
-import dev.agentsessions.examples.console.OptionValues;
-import dev.agentsessions.http.SessionHttpConfig;
-import dev.agentsessions.k8s.operator.ApiConfig;
-import dev.agentsessions.k8s.operator.ContentConfig;
-import dev.agentsessions.k8s.operator.OperatorConfig;
-import dev.agentsessions.k8s.operator.RunnerConfig;
+import dev.agentsessions.examples.program.Arguments;
+import dev.agentsessions.examples.program.Refusal;
+import dev.agentsessions.examples.program.Words;
 import io.fabric8.kubernetes.client.Config;
-import java.io.File;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the command line that says which cluster, and what runs there.
+ * The part of the command line that says which cluster, and as whom. Without it: that of the pod in
+ * which this program runs, or else what {@code kubectl} would take.
  *
- * @param apiUrl as pods reach this host
- * @param audience whom runners' tokens are for
- * @param operates whether this host makes sessions run, too
+ * @param kubeconfig an absolute path
  */
-record ClusterOptions(
-    Config config,
-    String namespace,
-    String runnerImage,
-    String contentImage,
-    URI apiUrl,
-    String audience,
-    boolean operates) {
-  static final Set<String> FLAGS = Set.of("--no-operator");
-  static final Set<String> NAMES =
-      Set.of(
-          "--kubeconfig",
-          "--namespace",
-          "--runner-image",
-          "--content-image",
-          "--api-url",
-          "--audience",
-          "--no-operator");
+record ClusterOptions(Optional<Path> kubeconfig, Optional<String> context) {
+  private static final String KUBECONFIG = "--kubeconfig";
+  private static final String CONTEXT = "--context";
 
-  private static final String IMAGE = "agent-sessions:latest";
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  static final Set<String> NAMES = Set.of(KUBECONFIG, CONTEXT);
 
-  ClusterOptions {
-    requireNonNull(config, "config");
-    requireNonNull(namespace, "namespace");
-    requireNonNull(runnerImage, "runnerImage");
-    requireNonNull(contentImage, "contentImage");
-    requireNonNull(apiUrl, "apiUrl");
-    requireNonNull(audience, "audience");
-  }
-
-  /** What is wrong is one of the arguments' problems. */
-  static ClusterOptions of(Arguments arguments, int port) {
-    Config config = config(arguments);
-    String usual = Optional.ofNullable(config.getNamespace()).orElse("default");
-    String namespace = arguments.get("--namespace", usual, ClusterOptions::namespace);
+  static ClusterOptions of(Arguments arguments) {
     return new ClusterOptions(
-        config,
-        namespace,
-        arguments.get("--runner-image", IMAGE, ClusterOptions::word),
-        arguments.get("--content-image", IMAGE, ClusterOptions::word),
-        arguments.get(
-            "--api-url",
-            URI.create("http://agent-sessions." + namespace + ".svc:" + port),
-            SessionHttpConfig::server),
-        arguments.get("--audience", ApiConfig.AUDIENCE, ClusterOptions::word),
-        !arguments.has("--no-operator"));
+        arguments.getAll(KUBECONFIG, Words::file).stream().findFirst(),
+        arguments.getAll(CONTEXT, text -> text).stream().findFirst());
   }
 
-  OperatorConfig operator() {
-    ApiConfig usual = ApiConfig.at(apiUrl);
-    return OperatorConfig.of(
-            namespace,
-            new ApiConfig(apiUrl, audience, usual.tokenLifetime(), usual.refreshAfter()),
-            ContentConfig.of(contentImage),
-            RunnerConfig.of(runnerImage))
-        .withWatched(Set.of(namespace));
-  }
-
-  private static Config config(Arguments arguments) {
-    Optional<Path> named = OptionValues.file(arguments, "--kubeconfig");
-    if (named.isEmpty()) {
-      return Config.autoConfigure(null);
+  /**
+   * @throws Refusal if there is no such cluster; whether it answers is not asked
+   */
+  Config cluster() {
+    Config cluster = kubeconfig.map(this::read).orElseGet(() -> Config.autoConfigure(named()));
+    if (kubeconfig.isPresent() || !isInPod()) {
+      check(cluster);
     }
+    return cluster;
+  }
+
+  private Config read(Path file) {
     try {
-      return read(named.get());
-    } catch (IllegalArgumentException e) {
-      arguments.problem("--kubeconfig " + e.getMessage() + ", not " + named.get());
-      return Config.empty();
-    }
-  }
-
-  private static Config read(Path file) {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new IllegalArgumentException("must name a file that can be read");
-    }
-    try {
-      return Config.fromKubeconfig(new File(file.toString()));
+      return Config.fromKubeconfig(named(), file.toFile());
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("must name a kubeconfig", e);
+      String why = e.toString().lines().findFirst().orElseThrow();
+      throw new Refusal("cannot use the kubeconfig " + file + ": " + why, e);
     }
   }
 
-  private static String namespace(String text) {
-    if (NAMESPACE.matcher(text).matches()) {
-      return text;
+  private void check(Config cluster) {
+    if (cluster.getCurrentContext() == null) {
+      throw new Refusal(
+          List.of(
+              "no cluster%s: %s"
+                  .formatted(
+                      context.map(name -> " in the context " + name).orElse(""),
+                      kubeconfig
+                          .map(file -> "look for current-context in " + file)
+                          .orElse("set KUBECONFIG, or name a file with --kubeconfig"))));
     }
-    throw new IllegalArgumentException("must be a namespace");
   }
 
-  private static String word(String text) {
-    if (!text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~')) {
-      return text;
-    }
-    throw new IllegalArgumentException("must be a word without blanks");
+  private static boolean isInPod() {
+    return Files.exists(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH));
+  }
+
+  private @Nullable String named() {
+    return context.orElse(null);
   }
 }

@@ -1,4 +1,4 @@
-/** A host whose sessions run on a Kubernetes cluster. */
+/** A host whose sessions are on a cluster, with the operator that runs them. */
 @NullMarked
 package dev.agentsessions.examples.kubernetes;
 

@@ -3,12 +3,17 @@ package dev.agentsessions.examples.kubernetes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.examples.program.Refusal;
+import dev.agentsessions.k8s.resource.AgenticSession;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,53 +26,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The program as a person starts it, on a mock of a cluster. */
+/** The program, as a person starts it, and a cluster that keeps what is written. */
 class KubernetesHostIT {
-  private static final long SECONDS = 120;
-
-  // Says each request otherwise; held, or its level is collected with it.
-  private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
-
-  static {
-    REQUESTS.setLevel(Level.WARNING);
-  }
+  private static final Path DEFINITION =
+      Path.of("../../session-k8s/deploy/crd/agenticsessions.agentsessions.dev-v1.yml");
+  private static final List<String> OPERATOR =
+      List.of("--runner-image=runner:1", "--content-image=content:1", "--api-url=http://api:8787");
 
   @TempDir Path folder;
-  private KubernetesMockServer cluster;
-  private Path kubeconfig;
+
+  private final KubernetesMockServer cluster =
+      new KubernetesMockServer(
+          new Context(),
+          new MockWebServer(),
+          new HashMap<>(),
+          new KubernetesCrudDispatcher(),
+          false);
 
   @BeforeEach
   void openCluster() throws IOException {
-    cluster =
-        new KubernetesMockServer(
-            new Context(),
-            new MockWebServer(),
-            new HashMap<>(),
-            new KubernetesCrudDispatcher(),
-            false);
     cluster.init();
-    kubeconfig = folder.resolve("config");
-    Files.writeString(
-        kubeconfig,
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: test
-        clusters: [{name: test, cluster: {server: "%s"}}]
-        contexts: [{name: test, context: {cluster: test, user: test, namespace: team}}]
-        users: [{name: test, user: {token: secret}}]
-        """
-            .formatted(cluster.url("/")));
+    try (var definition = Files.newInputStream(DEFINITION);
+        KubernetesClient client = cluster.createClient()) {
+      client.resource(Serialization.unmarshal(definition, CustomResourceDefinition.class)).create();
+    }
   }
 
   @AfterEach
@@ -76,94 +64,147 @@ class KubernetesHostIT {
   }
 
   @Test
-  @DisplayName("K-01 a host starts against a kubeconfig, serves, and ends by TERM")
-  void itServes() throws Exception {
-    Process host = start("--kubeconfig", kubeconfig.toString(), "--port", "0");
-    try (BufferedReader output = host.inputReader(UTF_8);
-        HttpClient http = HttpClient.newHttpClient()) {
-      String ready = output.readLine();
-      assertThat(ready).as(complaints()).startsWith("ready http://127.0.0.1:");
-      URI address = URI.create(ready.substring("ready ".length()));
+  @DisplayName("K-01 a host that is given a kubeconfig makes a session of its API a resource there")
+  void aSessionIsAResource() throws Exception {
+    Process host = start(withKubeconfig(kubeconfig("agents")));
+    try {
+      URI address = awaitReady(host);
 
-      assertThat(get(http, address.resolve("/readyz")).statusCode()).isEqualTo(200);
-      assertThat(create(http, address, "{\"kind\":\"agentic\",\"spec\":{}}"))
-          .as("the runtime of this machine")
-          .contains("spec.runtime");
-      assertThat(
-              create(
-                  http,
-                  address,
-                  "{\"kind\":\"quick\",\"spec\":{\"runtime\":\"kubernetes\",\"location\":\"/\"}}"))
-          .contains("must be agentic");
-      assertThat(
-              create(
-                  http,
-                  address,
-                  "{\"kind\":\"agentic\",\"start\":false,\"spec\":{\"runtime\":\"kubernetes\"}}"))
-          .contains("\"phase\":\"Pending\"");
+      HttpResponse<String> created =
+          post(
+              address.resolve("/api/v1/projects/default/sessions"),
+              "{\"kind\": \"agentic\", \"spec\": {\"runtime\": \"kubernetes\"}}");
+
+      assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+      try (KubernetesClient client = cluster.createClient()) {
+        var sessions = client.resources(AgenticSession.class).inNamespace("agents");
+        sessions.waitUntilCondition(session -> session != null, 60, TimeUnit.SECONDS);
+        assertThat(sessions.list().getItems())
+            .singleElement()
+            .satisfies(
+                session ->
+                    assertThat(created.body())
+                        .contains("\"id\":\"" + session.getMetadata().getName() + "\""));
+      }
     } finally {
-      host.destroy();
-      assertThat(host.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+      end(host);
     }
-    assertThat(host.exitValue()).isEqualTo(143);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "--prot, 1, unknown option --prot",
-    "--port, 65536, '--port must be a number within 0..65535, not 65536'",
-    "--kubeconfig, /no/such/file, '--kubeconfig must name a file that can be read, not"
-        + " /no/such/file'",
-    "--namespace, No_Namespace, '--namespace must be a namespace, not No_Namespace'",
-    "--runner-image, 'a b', '--runner-image must be a word without blanks, not a b'",
-    "--api-url, pods, '--api-url must be an address such as http://10.0.0.5:8787, not pods'",
-    "--bind, 0.0.0.0, '--bind must be a loopback address such as 127.0.0.1, or --auth tokens be"
-        + " there'",
-  })
-  @DisplayName("K-01 a wrong option is one clear line and exit status 2")
-  void aWrongOption(String option, String value, String complaint) throws Exception {
-    Process host = start(option, value);
+  @Test
+  @DisplayName("K-01 a session of this machine is refused by a host that has none on it")
+  void noSessionsOfThisMachine() throws Exception {
+    Process host = start(withKubeconfig(kubeconfig("agents")));
+    try {
+      URI sessions = awaitReady(host).resolve("/api/v1/projects/default/sessions");
 
-    assertThat(host.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(host.exitValue()).isEqualTo(2);
-    assertThat(complaints().strip()).contains(complaint);
+      HttpResponse<String> quick =
+          post(
+              sessions,
+              "{\"kind\": \"quick\","
+                  + " \"spec\": {\"runtime\": \"kubernetes\", \"location\": \"/tmp\"}}");
+      HttpResponse<String> here = post(sessions, "{\"kind\": \"agentic\", \"spec\": {}}");
+
+      assertThat(quick.statusCode()).as(quick.body()).isEqualTo(400);
+      assertThat(quick.body()).contains("must be agentic");
+      assertThat(here.statusCode()).as(here.body()).isEqualTo(400);
+      assertThat(here.body()).contains("spec.runtime", "must be kubernetes");
+    } finally {
+      end(host);
+    }
   }
 
-  private Process start(String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Dguice_custom_class_loading=CHILD",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KubernetesHost.class.getName(),
-                "--data",
-                folder.resolve("data").toString()));
-    command.addAll(List.of(options));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile());
-    builder.environment().remove("KUBECONFIG");
-    return builder.start();
+  @Test
+  void whatIsNoKubeconfigIsALine() throws Exception {
+    Path none = folder.resolve("none");
+    Path empty = Files.writeString(folder.resolve("empty"), "apiVersion: v1\nkind: Config\n");
+    Path broken = Files.writeString(folder.resolve("broken"), "]");
+
+    assertThat(refusal(withKubeconfig(none)))
+        .startsWith("cannot use the kubeconfig " + none)
+        .hasLineCount(1);
+    assertThat(refusal(withKubeconfig(broken)))
+        .startsWith("cannot use the kubeconfig " + broken)
+        .hasLineCount(1);
+    assertThat(refusal(withKubeconfig(empty)))
+        .isEqualTo("no cluster: look for current-context in " + empty + "\n");
   }
 
-  private String complaints() throws IOException {
-    return Files.readString(folder.resolve("errors"));
+  private List<String> withKubeconfig(Path file) {
+    return List.of("--kubeconfig", file.toString());
   }
 
-  private static HttpResponse<String> get(HttpClient http, URI address) throws Exception {
-    return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  private Path kubeconfig(String namespace) throws IOException {
+    return Files.writeString(
+        folder.resolve("config"),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: mock
+        contexts:
+        - name: mock
+          context: {cluster: mock, user: me, namespace: %s}
+        clusters:
+        - name: mock
+          cluster: {server: '%s'}
+        users:
+        - name: me
+          user: {token: none}
+        """
+            .formatted(namespace, cluster.url("/").replaceAll("/$", "")));
   }
 
-  private static String create(HttpClient http, URI host, String body) throws Exception {
-    return http.send(
-            HttpRequest.newBuilder(host.resolve("/api/v1/projects/default/sessions"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString())
-        .body();
+  private Process start(List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Dguice_custom_class_loading=CHILD",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KubernetesHost.class.getName(),
+            "--port=0",
+            "--data=" + folder.resolve("data")));
+    command.addAll(OPERATOR);
+    command.addAll(options);
+    return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
+  }
+
+  private URI awaitReady(Process host) throws IOException {
+    String line = host.inputReader(UTF_8).readLine();
+    assertThat(line).as(() -> said()).startsWith("ready http://127.0.0.1:");
+    return URI.create(line.substring("ready ".length()));
+  }
+
+  private String refusal(List<String> options) throws Exception {
+    Process host = start(options);
+    assertThat(host.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(host.exitValue()).as(() -> said()).isEqualTo(Refusal.EXIT_STATUS);
+    return said();
+  }
+
+  private String said() {
+    try {
+      return Files.readString(folder.resolve("err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpResponse<String> post(URI uri, String body) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(uri)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    }
+  }
+
+  /** By TERM, as a person does. */
+  private static void end(Process host) throws InterruptedException {
+    host.destroy();
+    assertThat(host.waitFor(2, TimeUnit.MINUTES)).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package dev.agentsessions.examples.console;
+package dev.agentsessions.examples.program;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ public final class Arguments {
    *
    * @param absent what it is when the option is not there
    * @param read throws {@link IllegalArgumentException} with what the value must be
-   * @return {@code absent} also for a wrong value, which is then one of the {@link #problems}
+   * @return {@code absent} also for a wrong value, which {@link #check} then tells of
    */
   public <T> T get(String option, T absent, Function<String, T> read) {
     return getAll(option, read).stream().findFirst().orElse(absent);
@@ -76,8 +76,15 @@ public final class Arguments {
     problems.add(problem);
   }
 
-  public List<String> problems() {
-    return List.copyOf(problems);
+  /**
+   * Called when everything was read.
+   *
+   * @throws Refusal naming everything that is wrong
+   */
+  public void check() {
+    if (!problems.isEmpty()) {
+      throw new Refusal(problems);
+    }
   }
 
   private void putFlag(String option, boolean hasValue) {

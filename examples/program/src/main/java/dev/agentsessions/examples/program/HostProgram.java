@@ -1,4 +1,4 @@
-package dev.agentsessions.examples.console;
+package dev.agentsessions.examples.program;
 
 import static java.util.Objects.requireNonNull;
 
@@ -48,7 +48,7 @@ public final class HostProgram {
       }
     }
 
-    public void close() {
+    void close() {
       try (data) {
         host.close();
       }

@@ -1,6 +1,5 @@
-package dev.agentsessions.examples.kubernetes;
+package dev.agentsessions.k8s.environment;
 
-import dev.agentsessions.k8s.environment.KubernetesEnvironmentsModule;
 import dev.agentsessions.operation.CreateSession;
 import dev.agentsessions.operation.Pipeline;
 import dev.agentsessions.operation.Pipeline.Step;
@@ -10,13 +9,13 @@ import dev.agentsessions.session.SessionException.Invalid;
 import jakarta.inject.Inject;
 
 /** Refuses sessions of a runtime that this host has not, before they are there. */
-final class ClusterOnly implements PipelineEditor {
+final class ClusterRuntime implements PipelineEditor {
   @Inject
-  ClusterOnly() {}
+  ClusterRuntime() {}
 
   @Override
   public <I> Pipeline<SessionOperation<I>> edit(Pipeline<SessionOperation<I>> pipeline) {
-    return pipeline.after("authorize", new Step<>("on-the-cluster", ClusterOnly::check));
+    return pipeline.after("authorize", new Step<>("on-the-cluster", ClusterRuntime::check));
   }
 
   private static void check(SessionOperation<?> operation) {

@@ -1,4 +1,4 @@
-package dev.agentsessions.examples.console;
+package dev.agentsessions.examples.program;
 
 import static java.util.Objects.requireNonNullElse;
 

@@ -1,4 +1,4 @@
-package dev.agentsessions.examples.console;
+package dev.agentsessions.examples.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

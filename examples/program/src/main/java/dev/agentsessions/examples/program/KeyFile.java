@@ -1,4 +1,4 @@
-package dev.agentsessions.examples.console;
+package dev.agentsessions.examples.program;
 
 import dev.agentsessions.secret.SecretKey;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.agentsessions.examples.console;
+package dev.agentsessions.examples.program;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class Refusal extends RuntimeException {
     super(String.join("\n", problems));
   }
 
-  Refusal(String problem, Throwable cause) {
+  public Refusal(String problem, Throwable cause) {
     super(problem, cause);
   }
 }
