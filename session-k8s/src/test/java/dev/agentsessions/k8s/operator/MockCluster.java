@@ -22,8 +22,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Fabric8's mock server, which keeps what is written, with {@link ApplyServer} and {@link
- * Controllers}.
+ * Fabric8's mock server, which keeps what is written, with {@link ApplyServer}, {@link Controllers}
+ * and {@link Rights}.
  */
 final class MockCluster implements TestCluster {
   private static final Path DEFINITION =
@@ -38,6 +38,7 @@ final class MockCluster implements TestCluster {
 
   private final Controllers controllers = new Controllers();
   private final ApplyServer server = new ApplyServer(controllers);
+  private final Rights rights = Rights.published();
   private final KubernetesMockServer http =
       new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), server, false);
   private final AtomicInteger namespaces = new AtomicInteger();
@@ -45,7 +46,7 @@ final class MockCluster implements TestCluster {
 
   MockCluster() {
     http.init();
-    client = client(new Interceptor() {});
+    client = builder().build();
     try (var definition = Files.newInputStream(DEFINITION)) {
       client.resource(Serialization.unmarshal(definition, CustomResourceDefinition.class)).create();
     } catch (IOException e) {
@@ -61,6 +62,16 @@ final class MockCluster implements TestCluster {
 
   @Override
   public KubernetesClient client(Interceptor interceptor) {
+    return builder()
+        .withHttpClientBuilderConsumer(
+            builder ->
+                builder
+                    .addOrReplaceInterceptor("rights", rights)
+                    .addOrReplaceInterceptor("test", interceptor))
+        .build();
+  }
+
+  private KubernetesClientBuilder builder() {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder()
@@ -69,10 +80,12 @@ final class MockCluster implements TestCluster {
                 .withNamespace("test")
                 .withTrustCerts(true)
                 .withRequestRetryBackoffLimit(0)
-                .build())
-        .withHttpClientBuilderConsumer(
-            builder -> builder.addOrReplaceInterceptor("test", interceptor))
-        .build();
+                .build());
+  }
+
+  /** What operators and hosts may do. */
+  Rights rights() {
+    return rights;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class DefinitionTest {
   private static final String NAME = "agenticsessions.agentsessions.dev-v1.yml";
   private static final Path PUBLISHED = Path.of("deploy", "crd", NAME);
+
+  /** Helm takes no file that is elsewhere. */
+  private static final Path OF_THE_CHART =
+      Path.of("deploy", "chart", "agent-sessions", "crds", NAME);
 
   @TempDir Path made;
 
@@ -26,10 +31,13 @@ final class DefinitionTest {
         .inOutputDir(made.toFile())
         .generate();
     if ("write".equals(System.getProperty("crd"))) {
-      Files.createDirectories(PUBLISHED.getParent());
-      Files.copy(made.resolve(NAME), PUBLISHED, StandardCopyOption.REPLACE_EXISTING);
+      for (Path file : List.of(PUBLISHED, OF_THE_CHART)) {
+        Files.createDirectories(file.getParent());
+        Files.copy(made.resolve(NAME), file, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
 
     assertThat(PUBLISHED).hasSameTextualContentAs(made.resolve(NAME));
+    assertThat(OF_THE_CHART).hasSameTextualContentAs(made.resolve(NAME));
   }
 }
