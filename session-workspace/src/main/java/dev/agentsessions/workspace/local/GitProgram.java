@@ -27,8 +27,14 @@ final class GitProgram {
   /** How often a call tells how far it is. */
   private static final Duration TELLING = Duration.ofMillis(500);
 
+  /**
+   * Whoever is interrupted lets git come to its end for so long: one that is ended as it makes a
+   * lock leaves it behind, and then nobody changes what it guards.
+   */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   /** Enough to take locks away. */
-  private static final Duration ASKED = Duration.ofSeconds(1);
+  private static final Duration ASKED = Duration.ofMillis(500);
 
   /** One that hangs in the kernel would never come to its end. */
   private static final Duration KILLED = Duration.ofSeconds(2);
@@ -94,6 +100,9 @@ final class GitProgram {
    * @throws GitFailure if it cannot be run, or was ended because of the limit or an interrupt
    */
   GitOutput run(GitCall call) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new GitFailure("git was not begun: it was interrupted");
+    }
     Process process = start(call);
     var input = Feed.to(process.getOutputStream(), call.input().getBytes(call.charset()));
     var output = Drain.of(process.getInputStream(), call.maxOutput());
@@ -106,6 +115,7 @@ final class GitProgram {
       progress.tell();
       return new GitOutput(process.exitValue(), text, complaint, output.isWhole());
     } catch (InterruptedException e) {
+      await(List.of(process.toHandle()), MOMENT);
       Thread.currentThread().interrupt();
       throw new GitFailure("git was interrupted", e);
     } finally {
@@ -186,8 +196,8 @@ final class GitProgram {
   }
 
   /**
-   * Ends a process, and those it started; when this returns they write no more. Asked first: a git
-   * that is killed leaves its locks behind, and then nobody changes what they guard.
+   * Ends a process, and those it started; when this returns they write no more. Asked first, git
+   * takes away its locks.
    */
   static void end(ProcessHandle process) {
     List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process)).toList();

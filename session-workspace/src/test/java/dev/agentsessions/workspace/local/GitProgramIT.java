@@ -177,6 +177,45 @@ class GitProgramIT {
   }
 
   @Test
+  @DisplayName("G-07 a git that is nearly done is let come to its end by whoever is interrupted")
+  void whatIsNearlyDoneIsDone() throws Exception {
+    Path begun = temp.resolve("begun");
+    Path now = temp.resolve("now");
+    Path done = temp.resolve("done");
+    GitProgram quick =
+        program("touch " + begun, "until test -e " + now + "; do :; done", "touch " + done);
+    Thread thread = Thread.startVirtualThread(() -> failing(quick));
+    await().until(() -> Files.exists(begun));
+
+    thread.interrupt();
+    Files.createFile(now);
+    thread.join();
+
+    assertThat(done).exists();
+  }
+
+  private void failing(GitProgram program) {
+    assertThatThrownBy(() -> program.run(temp, ANY)).hasMessageContaining("interrupted");
+  }
+
+  @Test
+  @DisplayName("G-07 whoever is interrupted begins no git")
+  void whoIsInterruptedBeginsNone() throws Exception {
+    Path begun = temp.resolve("begun");
+    GitProgram any = program("touch " + begun);
+
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              Thread.currentThread().interrupt();
+              failing(any);
+            })
+        .join();
+
+    assertThat(begun).doesNotExist();
+  }
+
+  @Test
   @DisplayName(
       "G-07 a git that is ended takes its locks away, or nobody could change the branch again")
   void itsLocksGoWithIt() throws Exception {
