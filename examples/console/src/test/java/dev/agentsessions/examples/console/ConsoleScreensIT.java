@@ -133,7 +133,7 @@ class ConsoleScreensIT {
     look(page, screen, "changes" + on);
 
     page.page().navigate(view("two-repositories/repositories").toString());
-    assertThat(page.locate("repository-list .error:visible")).hasCount(1);
+    assertThat(page.locate("repository-list .more[data-state=failed]:visible")).hasCount(1);
     assertThat(page.locate("workflow-form select")).hasValue("other");
     look(page, screen, "workspace" + on);
     page.page().navigate(view("two-repositories/files?repo=api-refactor").toString());

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.examples.program.Refusal;
 import dev.agentsessions.k8s.resource.AgenticSession;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
@@ -54,7 +52,7 @@ class KubernetesHostIT {
     cluster.init();
     try (var definition = Files.newInputStream(DEFINITION);
         KubernetesClient client = cluster.createClient()) {
-      client.resource(Serialization.unmarshal(definition, CustomResourceDefinition.class)).create();
+      client.load(definition).create();
     }
   }
 
