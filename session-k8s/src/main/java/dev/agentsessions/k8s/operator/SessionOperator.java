@@ -83,7 +83,9 @@ public final class SessionOperator implements AutoCloseable {
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withConcurrentReconciliationThreads(THREADS)
-        .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
+        .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+        // Not the framework's own way, which ends the program.
+        .withInformerStoppedHandler((informer, failure) -> watchEnded(start, failure));
     config
         .lease()
         .ifPresent(lease -> settings.withLeaderElectionConfiguration(election(lease, start)));
@@ -99,14 +101,28 @@ public final class SessionOperator implements AutoCloseable {
         .withRetryPeriod(lease.retryPeriod())
         .withLeaderCallbacks(
             new LeaderCallbacks(
-                leadership::gain, () -> lose(start), leader -> log.info("{} leads", leader)))
+                leadership::gain,
+                () -> beginAgain(start, "the lease is lost"),
+                leader -> log.info("{} leads", leader)))
         .build();
   }
 
-  /** Another operator acts now. What was begun ends at its next write; then this one stands by. */
-  private void lose(int start) {
-    if (starts.get() == start) {
-      log.warn("the lease is lost: the operator begins again");
+  /** As if a watch of now had ended. */
+  void watchEnded(Throwable failure) {
+    watchEnded(starts.get(), failure);
+  }
+
+  /** A watch ends with a failure when it cannot be made anew; at the operator's end without. */
+  private void watchEnded(int start, @Nullable Throwable failure) {
+    if (failure != null) {
+      beginAgain(start, "a watch has ended: " + failure);
+    }
+  }
+
+  /** What was begun ends at its next write; then this one stands by. Once for each start. */
+  private void beginAgain(int start, String why) {
+    if (!closed && starts.compareAndSet(start, start + 1)) {
+      log.warn("the operator begins again: {}", why);
       leadership.lose();
       startWhenReached();
     }
@@ -122,8 +138,10 @@ public final class SessionOperator implements AutoCloseable {
   private void standBy() {
     lock.lock();
     try {
-      stop();
-      while (!closed && !tryStart()) {
+      if (isCurrent()) {
+        stop();
+      }
+      while (!closed && isCurrent() && !tryStart()) {
         closing.awaitNanos(TRY_AGAIN.toNanos());
       }
     } catch (InterruptedException e) {
@@ -131,6 +149,11 @@ public final class SessionOperator implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whoever came after this thread stands by in its place. */
+  private boolean isCurrent() {
+    return Thread.currentThread().equals(standingBy);
   }
 
   private boolean tryStart() {
@@ -153,6 +176,9 @@ public final class SessionOperator implements AutoCloseable {
     try {
       checkState(!closed, "the operator is closed");
       checkState(operator == null, "the operator was started before");
+      if (config.lease().isEmpty()) {
+        leadership.gain(); // nobody else does
+      }
       Operator made = make();
       made.start();
       operator = made;
