@@ -66,7 +66,7 @@ final class ChartTest {
                 image: {repository: example.org/sessions, tag: "7"}
                 runnerImage: runner:1
                 sessions:
-                  namespace: work
+                  namespace: runs
                   moreNamespaces: [team-a, team-b]
                   copiedSecrets: [keys]
                 serverNames: [sessions.example.org]
@@ -81,8 +81,8 @@ final class ChartTest {
             object -> assertThat(UnknownFields.of(object)).as(Manifests.name(object)).isEmpty())
         .extracting(Manifests::name)
         .contains(
-            "Namespace//work",
-            "RoleBinding/work/mine",
+            "Namespace//runs",
+            "RoleBinding/runs/mine",
             "RoleBinding/team-a/mine",
             "RoleBinding/team-b/mine",
             "Role/place/mine-copied-secrets",
@@ -102,8 +102,8 @@ final class ChartTest {
                   .contains(
                       "--runner-image=runner:1",
                       "--content-image=example.org/sessions:7",
-                      "--session-namespace=work",
-                      "--watch=work",
+                      "--session-namespace=runs",
+                      "--watch=runs",
                       "--watch=team-a",
                       "--watch=team-b",
                       "--copy-secret=keys",
