@@ -13,7 +13,7 @@ import { tell, tellForGood } from './page/notice.mjs';
 import { OverviewPage } from './page/overview.mjs';
 import { palette } from './page/palette.mjs';
 import { THEMES, preferences } from './page/preferences.mjs';
-import { address, go, readRoute } from './page/router.mjs';
+import { address, go, readRoute, standAt } from './page/router.mjs';
 import { SessionList } from './page/session-list.mjs';
 import { SessionPage } from './page/session-page.mjs';
 import { showTitle } from './page/title.mjs';
@@ -115,7 +115,8 @@ async function openDialog(name, ...given) {
   const isHere = name === 'new' && given.length === 0 && overview.canCreate;
   const answer = isHere ? overview.focus() : await dialogs[name](...given);
   if (answer !== 'left' && readRoute().dialog === name) {
-    go(behind, { replace: true });
+    standAt(behind); // not gone to: that would close what was opened since, as by Esc and Ctrl+K
+    show();
   }
 }
 

@@ -237,6 +237,35 @@ class ConsoleIT {
   }
 
   @Test
+  void whatIsOpenedAsADialogClosesStaysOpen() {
+    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
+      ConsolePage page = open(host.awaitReady());
+      page.create(project.toString());
+      String session = page.page().url();
+      page.press("Escape", "Escape");
+      assertThat(page.locate(WORKER_TABS)).isFocused();
+      page.press("?");
+      assertThat(page.locate("dialog")).containsText("Esc Esc");
+
+      page.page()
+          .evaluate(
+              """
+              new Promise(closed => {
+                const keys = document.querySelector('dialog');
+                keys.addEventListener('close', () => setTimeout(closed));
+                keys.close('');
+                document.body.dispatchEvent(new KeyboardEvent(
+                    'keydown', {code: 'KeyK', key: 'k', ctrlKey: true, bubbles: true}));
+              })
+              """);
+
+      assertThat(page.locate("dialog.palette")).isVisible();
+      assertThat(page.locate("dialog")).hasCount(1);
+      assertThat(page.page()).hasURL(session);
+    }
+  }
+
+  @Test
   void aSmallWindowShowsWhatALargeOneTypesWhole() {
     try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
       ConsolePage large = open(host.awaitReady());

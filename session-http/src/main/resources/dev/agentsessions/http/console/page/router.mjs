@@ -49,16 +49,21 @@ export function withRepo(to, repo) {
 }
 
 /**
- * Goes to an address, also if one is there: what it shows may be chosen otherwise by now. `replace`
- * leaves no trace in the browser's history.
+ * Goes to an address, also if one is there: what it shows may be chosen otherwise by now. It is shown
+ * when this returns, as the next key may be meant for it.
  */
-export function go(to, { replace = false } = {}) {
-  if (replace || to === location.hash) {
-    history.replaceState(null, '', to);
-    dispatchEvent(new HashChangeEvent('hashchange'));
+export function go(to) {
+  if (to === location.hash) {
+    standAt(to);
   } else {
-    location.hash = to;
+    history.pushState(null, '', to);
   }
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** Says where one is, without going there and without a trace in the browser's history. */
+export function standAt(address) {
+  history.replaceState(null, '', address);
 }
 
 function decoded(part) {
