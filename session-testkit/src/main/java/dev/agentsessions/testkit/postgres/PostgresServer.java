@@ -31,7 +31,10 @@ public final class PostgresServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** The one that the tests of this JVM share, in {@code target/postgres}; it ends with the JVM. */
+  /**
+   * The one that the tests of this JVM share, in {@code target/postgres-N}; it ends with the JVM.
+   * The system property {@code test.fork} is N where several JVMs test at once.
+   */
   public static PostgresServer shared() {
     return Shared.SERVER;
   }
@@ -125,6 +128,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Started when it is first needed. */
   private static final class Shared {
-    static final PostgresServer SERVER = start(Path.of("target/postgres"));
+    static final PostgresServer SERVER =
+        start(Path.of("target/postgres-" + System.getProperty("test.fork", "1")));
   }
 }
