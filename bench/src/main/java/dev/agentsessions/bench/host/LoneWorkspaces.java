@@ -8,6 +8,7 @@ import dev.agentsessions.output.InMemoryOutputLog;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.project.Projects;
+import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.workspace.GitTokens;
@@ -29,6 +30,7 @@ public final class LoneWorkspaces extends AbstractModule {
     var output = new InMemoryOutputLog();
     install(new WorkspaceModule(WorkspaceConfig.at(data)));
     var store = new InMemoryStore(MicrosecondClock.system());
+    bind(SessionStore.class).toInstance(store.sessionStore());
     bind(Catalog.class).toInstance(store.catalog());
     bind(Projects.class).toInstance(store.projects());
     bind(ProtectedBranches.class);
