@@ -8,6 +8,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.time.Ticker;
 import dev.agentsessions.workspace.CloneProgress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class ProgressNotes implements Consumer<CloneProgress> {
   private final ProjectId project;
   private final RepositoryId id;
   private Duration last;
+  private Optional<CloneProgress> noted = Optional.empty();
 
   ProgressNotes(CloneNotes notes, Ticker ticker, ProjectId project, RepositoryId id) {
     this.notes = requireNonNull(notes, "notes");
@@ -38,10 +40,11 @@ final class ProgressNotes implements Consumer<CloneProgress> {
   @Override
   public void accept(CloneProgress progress) {
     Duration now = ticker.now();
-    if (now.minus(last).compareTo(EVERY) < 0) {
+    if (now.minus(last).compareTo(EVERY) < 0 || noted.equals(Optional.of(progress))) {
       return;
     }
     last = now;
+    noted = Optional.of(progress);
     try {
       notes.progress(project, id, progress.inWords());
     } catch (SessionException e) {

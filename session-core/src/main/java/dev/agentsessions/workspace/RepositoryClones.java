@@ -56,8 +56,8 @@ public interface RepositoryClones {
    * Makes a repository's clone, at its path, from its origin; nothing if it is made. Nothing is
    * left of a call that fails, but for one that was killed.
    *
-   * @param progress told how far it is, on the caller's thread, some times a second at most; what
-   *     it throws ends the attempt
+   * @param progress told how far it is, on the caller's thread, some times a second at most, and
+   *     again where it does not go on; what it throws ends the attempt
    * @throws GitException.RemoteFailed if the remote cannot be reached or refuses
    * @throws SessionException.Unavailable if git cannot be run, or the disk refuses
    */

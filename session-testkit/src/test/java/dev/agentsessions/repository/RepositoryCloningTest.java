@@ -127,6 +127,25 @@ class RepositoryCloningTest {
   }
 
   @Test
+  @DisplayName("G-09 how far a clone is that stands still can be read, too")
+  void howFarOneThatStandsStill() throws TaskElsewhere {
+    Repository repository = create();
+    var half = new CloneProgress(Step.RECEIVING, 50);
+    world.clones.telling(
+        progress -> {
+          progress.accept(half);
+          assertThat(state(repository).message()).isEmpty();
+          host.ticker.advance(ProgressNotes.EVERY);
+          progress.accept(half);
+          assertThat(state(repository).message()).hasValue(half.inWords());
+        });
+
+    makeClone();
+
+    assertThat(state(repository).state()).isEqualTo(State.READY);
+  }
+
+  @Test
   @DisplayName("G-09 how far a clone is does not bring back one that was forgotten meanwhile")
   void howFarAForgottenClone() throws TaskElsewhere {
     Repository repository = create();

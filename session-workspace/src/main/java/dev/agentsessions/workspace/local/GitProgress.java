@@ -11,7 +11,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +38,7 @@ final class GitProgress extends FilterInputStream {
 
   private final Consumer<CloneProgress> listener;
 
-  /** The last one that nobody was told. */
-  private final AtomicReference<@Nullable CloneProgress> news = new AtomicReference<>();
+  private volatile @Nullable CloneProgress last;
 
   // Of the thread that reads.
   private final byte[] chunk = new byte[8192];
@@ -52,9 +50,9 @@ final class GitProgress extends FilterInputStream {
     this.listener = requireNonNull(listener, "listener");
   }
 
-  /** Tells how far it is, if that is new. */
+  /** Tells how far it is, if that is known by now. */
   void tell() {
-    CloneProgress progress = news.getAndSet(null);
+    CloneProgress progress = last;
     if (progress != null) {
       listener.accept(progress);
     }
@@ -104,7 +102,7 @@ final class GitProgress extends FilterInputStream {
     }
     Step step = STEPS.get(matcher.group(1));
     if (step != null) {
-      news.set(new CloneProgress(step, percent));
+      last = new CloneProgress(step, percent);
     }
     return new byte[0];
   }

@@ -14,14 +14,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.SequencedSet;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class GitProgressTest {
-  private final List<CloneProgress> told = new ArrayList<>();
+  private final SequencedSet<CloneProgress> told = new LinkedHashSet<>();
 
   /** Reads all, and tells after each read. */
   private String passed(InputStream from) throws IOException {
@@ -65,6 +67,21 @@ class GitProgressTest {
         .isEmpty();
 
     assertThat(told).containsExactly(new CloneProgress(RECEIVING, 2));
+  }
+
+  @Test
+  void oneThatDoesNotGoOnIsToldAgain() throws IOException {
+    List<CloneProgress> each = new ArrayList<>();
+    var text = new ByteArrayInputStream("Receiving objects:   1% (1/100)\r".getBytes(UTF_8));
+    var progress = new GitProgress(text, each::add);
+    progress.tell();
+    byte[] unused = progress.readAllBytes();
+
+    progress.tell();
+    progress.tell();
+
+    var first = new CloneProgress(RECEIVING, 1);
+    assertThat(each).containsExactly(first, first);
   }
 
   @Test
@@ -112,6 +129,6 @@ class GitProgressTest {
             });
 
     assertThat(passed).isEqualTo("Cloning into 'x'...\nfatal: early EOF");
-    assertThat(told).last().isEqualTo(new CloneProgress(RECEIVING, 100));
+    assertThat(told.getLast()).isEqualTo(new CloneProgress(RECEIVING, 100));
   }
 }
