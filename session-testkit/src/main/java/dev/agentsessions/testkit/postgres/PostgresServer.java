@@ -129,6 +129,6 @@ public final class PostgresServer implements AutoCloseable {
   /** Started when it is first needed. */
   private static final class Shared {
     static final PostgresServer SERVER =
-        start(Path.of("target/postgres-" + System.getProperty("test.fork", "1")));
+        start(Path.of("target/postgres-" + System.getProperty("test.fork", "alone")));
   }
 }
