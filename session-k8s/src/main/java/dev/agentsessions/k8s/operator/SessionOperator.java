@@ -107,11 +107,6 @@ public final class SessionOperator implements AutoCloseable {
         .build();
   }
 
-  /** As if a watch of now had ended. */
-  void watchEnded(Throwable failure) {
-    watchEnded(starts.get(), failure);
-  }
-
   /** A watch ends with a failure when it cannot be made anew; at the operator's end without. */
   private void watchEnded(int start, @Nullable Throwable failure) {
     if (failure != null) {

@@ -437,6 +437,7 @@ final class EnvironmentFaultsTest extends EnvironmentTests {
 
   @ParameterizedTest
   @ValueSource(ints = {63, 64})
+  @DisplayName("K-02 sessions with ids of 63 and 64 characters run, and leave nothing")
   void longIdsWorkToo(int length) {
     Session session = session("s".repeat(length), SampleSession.agentic());
 

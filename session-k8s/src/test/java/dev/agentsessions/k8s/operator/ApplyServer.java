@@ -61,14 +61,25 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
    * @param of what their addresses contain
    */
   public void endWatches(String of) {
+    tell(
+        of,
+        "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\",\"message\":\"too"
+            + " old\",\"code\":410}}");
+  }
+
+  /** Tells those who watch something, whether it is so or not. */
+  void tell(String of, String event) {
     watches.forEach(
         (socket, path) -> {
           if (path.contains(of)) {
-            socket.send(
-                "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\",\"message\":\"too"
-                    + " old\",\"code\":410}}");
+            socket.send(event);
           }
         });
+  }
+
+  /** How many watch. */
+  long watching(String of) {
+    return watches.values().stream().filter(path -> path.contains(of)).count();
   }
 
   @Override

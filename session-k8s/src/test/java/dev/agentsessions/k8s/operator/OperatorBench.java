@@ -293,6 +293,11 @@ public final class OperatorBench implements AutoCloseable {
     return Kinds.in(namespace, client()).filter(object -> Marks.owns(session, object)).toList();
   }
 
+  /** A session and all that is its, as they are. */
+  List<HasMetadata> world(String name) {
+    return Stream.concat(Stream.of(get(name)), objects(get(name)).stream()).toList();
+  }
+
   Stream<HasMetadata> everyObject() {
     return Kinds.in(namespace, client());
   }

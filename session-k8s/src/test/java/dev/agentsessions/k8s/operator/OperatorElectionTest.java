@@ -4,12 +4,16 @@ import static dev.agentsessions.k8s.resource.RunPhase.RUNNING;
 import static dev.agentsessions.k8s.resource.RunPhase.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OperatorElectionTest {
   private static final LeaseConfig SHORT = new LeaseConfig("test", Duration.ofSeconds(2));
@@ -66,6 +70,32 @@ final class OperatorElectionTest {
 
       first.awaitPhase("last", RUNNING);
       assertThat(first.writes().count()).as("writes of one that lost its lease").isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 8, 11})
+  @DisplayName("K-09 a leader that was paused with a write under way, and goes on, changes nothing")
+  void anOldLeaderGoesOn(int writes) {
+    try (OperatorBench first = new OperatorBench(cluster);
+        OperatorBench second = new OperatorBench(cluster, first.namespace())) {
+      first.configure(config -> config.withLease(Optional.of(SHORT)));
+      second.configure(config -> config.withLease(Optional.of(SHORT)));
+      first.start();
+      first.writes().pauseAfter(writes);
+      first.create("demo");
+      first.await(first.writes()::isPaused);
+      second.start();
+      first.awaitPhase("demo", RUNNING);
+      List<HasMetadata> before = first.world("demo");
+      int answered = first.writes().answered();
+
+      first.writes().resume();
+
+      first.await(() -> first.writes().answered() > answered);
+      first.create("last");
+      first.awaitPhase("last", RUNNING);
+      assertThat(first.world("demo")).isEqualTo(before);
     }
   }
 }

@@ -132,6 +132,55 @@ final class OperatorFaultsTest extends OperatorTests {
   }
 
   @Test
+  @DisplayName("K-02 an object that says it is ours, and is another's, is left alone")
+  void anObjectOfAnotherOwnerIsLeftAlone() {
+    AgenticSession other = bench.create("other", "desired: Stopped");
+    Service foreign =
+        bench
+            .client()
+            .resource(
+                new ServiceBuilder()
+                    .withMetadata(
+                        Marks.meta(other, Names.of(Sample.named("demo")).service(), Map.of()))
+                    .editMetadata()
+                    .addToLabels(Marks.labels(Names.of(Sample.named("demo"))))
+                    .endMetadata()
+                    .withNewSpec()
+                    .addNewPort()
+                    .withPort(80)
+                    .endPort()
+                    .endSpec()
+                    .build())
+            .create();
+
+    bench.create("demo");
+
+    bench.await("demo", seen -> "NameTaken".equals(seen.getStatus().reason()));
+    bench.delete("demo");
+    bench.awaitGone("demo");
+    assertThat(service()).isEqualTo(foreign);
+  }
+
+  @Test
+  @DisplayName("K-02 a session that is deleted while the API is away goes when it is back")
+  void aSessionDeletedWhileTheApiIsAway() {
+    bench.create("demo");
+    bench.awaitPhase("demo", RUNNING);
+    bench.writes().killAfter(0);
+
+    bench.delete("demo");
+
+    bench.await(() -> bench.writes().failed() >= 3);
+    assertThat(bench.get("demo").isMarkedForDeletion()).isTrue();
+    assertThat(bench.everything()).contains("Job/as-demo");
+
+    bench.writes().revive();
+
+    bench.awaitGone("demo");
+    bench.await(() -> bench.everything().isEmpty());
+  }
+
+  @Test
   @DisplayName("K-02 an object whose labels somebody took off stays ours")
   void anObjectWithoutLabelsStaysOurs() {
     AgenticSession session = bench.create("demo");
