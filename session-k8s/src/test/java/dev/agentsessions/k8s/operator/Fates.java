@@ -3,6 +3,7 @@ package dev.agentsessions.k8s.operator;
 import static dev.agentsessions.k8s.resource.RunPhase.COMPLETED;
 import static dev.agentsessions.k8s.resource.RunPhase.CREATING;
 import static dev.agentsessions.k8s.resource.RunPhase.FAILED;
+import static dev.agentsessions.k8s.resource.RunPhase.STOPPED;
 
 import dev.agentsessions.k8s.resource.RunPhase;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -36,6 +37,13 @@ public final class Fates {
         Fate.exit(2, FAILED, "PrerequisiteFailed"),
         Fate.exit(143, FAILED, "RunnerExit"),
         Fate.exit(255, FAILED, "RunnerExit"),
+        new Fate(
+            "exit 143 after a stop",
+            Fate.failed("PodFailurePolicy"),
+            Optional.of(Fate.ended(143, "Error")),
+            STOPPED,
+            "User",
+            "trap 'exit 143' TERM; sleep 3600 & wait"),
         Fate.exit("out of memory", 137, "OOMKilled", FAILED, "OOMKilled", "tail /dev/zero"),
         Fate.exit("killed", 137, "Error", FAILED, "RunnerExit", "kill -9 $$"),
         new Fate(
@@ -48,6 +56,7 @@ public final class Fates {
         failed("workspace not prepared", Fate.unprepared(1), "PrerequisiteFailed"),
         Fate.waiting("ImagePullBackOff", FAILED, "ImagePull"),
         Fate.waiting("ErrImagePull", FAILED, "ImagePull"),
+        Fate.waiting("ErrImageNeverPull", FAILED, "ImagePull"),
         Fate.waiting("InvalidImageName", FAILED, "ImagePull"),
         Fate.waiting("CreateContainerConfigError", FAILED, "SpawnFailed"),
         Fate.waiting("ContainerCreating", CREATING, null),

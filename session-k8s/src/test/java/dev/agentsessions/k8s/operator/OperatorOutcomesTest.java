@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.operator;
 
 import static dev.agentsessions.k8s.resource.RunPhase.CREATING;
 import static dev.agentsessions.k8s.resource.RunPhase.RUNNING;
+import static dev.agentsessions.k8s.resource.RunPhase.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,10 +23,11 @@ final class OperatorOutcomesTest extends OperatorTests {
   void whatBecomesOfARun(Fate fate) {
     boolean real = System.getProperty("cluster") != null;
     assumeTrue(!real || fate.runner() != null, "no runner can bring this about");
-    if (!real) {
-      bench.fate("demo", fate);
+    if (fate.phase() == STOPPED) {
+      stopped(fate, real);
+    } else {
+      begun(fate, real);
     }
-    bench.running("demo", fate.runner() == null ? "sleep 3600" : fate.runner());
 
     bench.await(
         "demo",
@@ -75,6 +77,39 @@ final class OperatorOutcomesTest extends OperatorTests {
     bench.client().batch().v1().jobs().inNamespace(bench.namespace()).withName("as-demo").delete();
 
     bench.await("demo", seen -> "PodLost".equals(seen.getStatus().reason()));
+  }
+
+  private void begun(Fate fate, boolean real) {
+    if (!real) {
+      bench.fate("demo", fate);
+    }
+    bench.running("demo", fate.runner() == null ? "sleep 3600" : fate.runner());
+  }
+
+  /** On a mock both are seen at once: that it is to stop, and that it has ended. */
+  private void stopped(Fate fate, boolean real) {
+    bench.running("demo", fate.runner());
+    bench.awaitPhase("demo", RUNNING);
+    if (!real) {
+      bench.stop();
+      bench.fate("demo", fate);
+      bench.await(() -> Verdict.hasGivenUp(job()));
+    }
+    bench.set("demo", "desired", "Stopped");
+    if (!real) {
+      bench.start();
+    }
+  }
+
+  private Job job() {
+    return bench
+        .client()
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(bench.namespace())
+        .withName("as-demo")
+        .get();
   }
 
   private static Job jobLike(Fate fate) {
