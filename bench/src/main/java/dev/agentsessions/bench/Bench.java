@@ -4,6 +4,7 @@ import dev.agentsessions.bench.host.GitAgainstGit;
 import dev.agentsessions.bench.host.RestingSessions;
 import dev.agentsessions.bench.host.StartTimes;
 import dev.agentsessions.bench.host.TakeOver;
+import dev.agentsessions.bench.operator.OperatorAtRest;
 import dev.agentsessions.bench.reconcile.Passes;
 import dev.agentsessions.bench.store.H2Measurements;
 import dev.agentsessions.bench.store.PostgresMeasurements;
@@ -14,8 +15,8 @@ import java.nio.file.Path;
 public final class Bench {
   private static final int USUAL_SIZE = 100_000;
   private static final String NAMES =
-      "files, git, h2, h2-pages, passes, postgres, postgres-clients, postgres-pages, resting,"
-          + " start, take-over";
+      "files, git, h2, h2-pages, operator, passes, postgres, postgres-clients, postgres-pages,"
+          + " resting, start, take-over";
 
   private Bench() {}
 
@@ -38,6 +39,7 @@ public final class Bench {
       case "git" -> new GitAgainstGit(work);
       case "h2" -> H2Measurements.speed(work);
       case "h2-pages" -> H2Measurements.pages(work);
+      case "operator" -> new OperatorAtRest(work);
       case "passes" -> new Passes();
       case "postgres" -> PostgresMeasurements.speed(work, size);
       case "postgres-clients" -> PostgresMeasurements.clients(work);

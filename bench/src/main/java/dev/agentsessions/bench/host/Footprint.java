@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * @param heapBytes after a collection
  * @param threads platform and virtual ones
  */
-record Footprint(long heapBytes, int threads) {
+public record Footprint(long heapBytes, int threads) {
   private static final int COLLECTIONS = 3; // what the first one finalizes goes with the next
 
   /**
    * @param folder for a file that is removed again
    */
-  static Footprint take(Path folder) throws IOException {
+  public static Footprint take(Path folder) throws IOException {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
     }
