@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.agentsessions.cron.CronFuzz;
 import dev.agentsessions.http.HttpFuzz;
+import dev.agentsessions.k8s.environment.EnvironmentFuzz;
+import dev.agentsessions.k8s.operator.OperatorFuzz;
 import dev.agentsessions.pty.log.LogFuzz;
 import dev.agentsessions.workspace.local.GitFuzz;
 import java.util.Arrays;
@@ -40,6 +42,10 @@ public final class Fuzz {
               Map.entry("git-worktrees", GitFuzz::worktrees),
               Map.entry("json", JsonFuzz::requests),
               Map.entry("json-session", JsonFuzz::session),
+              Map.entry("kubernetes-name", text(OperatorFuzz::name)),
+              Map.entry("kubernetes-run", OperatorFuzz::run),
+              Map.entry("kubernetes-seen", EnvironmentFuzz::seen),
+              Map.entry("kubernetes-session", OperatorFuzz::session),
               Map.entry("list-query", text(HttpFuzz::listQuery)),
               Map.entry("log-index", LogFuzz::segment),
               Map.entry("page-cursor", text(JsonFuzz::cursor)),

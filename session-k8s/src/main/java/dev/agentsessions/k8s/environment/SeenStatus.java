@@ -37,7 +37,7 @@ final class SeenStatus {
   }
 
   private static EnvironmentState running(AgenticSessionStatus status) {
-    return status.service() == null
+    return status.service() == null || status.service().isBlank()
         ? pending(status)
         : new EnvironmentState.Ready(new Endpoint(status.service(), WorkspaceSpec.DIRECTORY));
   }

@@ -174,7 +174,7 @@ final class Conditions {
 
   private void add(String type, String status, String reason, String message) {
     Optional<Condition> before = before(type);
-    boolean same = before.filter(one -> one.getStatus().equals(status)).isPresent();
+    boolean same = before.filter(one -> status.equals(one.getStatus())).isPresent();
     all.add(
         new ConditionBuilder()
             .withType(type)
@@ -192,7 +192,7 @@ final class Conditions {
 
   private Optional<Condition> before(String type) {
     return observed.session().getStatus().conditions().stream()
-        .filter(one -> one.getType().equals(type))
+        .filter(one -> type.equals(one.getType()))
         .findFirst();
   }
 

@@ -5,6 +5,7 @@ import dev.agentsessions.k8s.resource.RunPhase;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a status says anything new. */
 final class News {
@@ -22,12 +23,16 @@ final class News {
         || !told(before, after.phase()).equals(told(after, after.phase()));
   }
 
-  private static List<List<String>> told(AgenticSessionStatus status, RunPhase phase) {
+  /** Of a condition, which may lack anything: perhaps somebody else wrote it. */
+  private record Told(
+      @Nullable String type, @Nullable String status, @Nullable String reason, String message) {}
+
+  private static List<Told> told(AgenticSessionStatus status, RunPhase phase) {
     return status.conditions().stream()
         .filter(condition -> phase != RunPhase.CREATING || !isStep(condition))
         .map(
             condition ->
-                List.of(
+                new Told(
                     condition.getType(),
                     condition.getStatus(),
                     condition.getReason(),
@@ -36,6 +41,6 @@ final class News {
   }
 
   private static boolean isStep(Condition condition) {
-    return Conditions.STEPS.contains(condition.getType());
+    return condition.getType() != null && Conditions.STEPS.contains(condition.getType());
   }
 }

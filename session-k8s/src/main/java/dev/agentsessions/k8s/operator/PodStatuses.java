@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.operator;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -51,6 +52,16 @@ final class PodStatuses {
 
   static Optional<ContainerStatus> named(Pod pod, String container) {
     return all(pod).stream().filter(status -> container.equals(status.getName())).findFirst();
+  }
+
+  /** What is left out is 0. */
+  static int exitCode(ContainerStateTerminated end) {
+    return requireNonNullElse(end.getExitCode(), 0);
+  }
+
+  /** What is left out is 0. */
+  static int restarts(ContainerStatus status) {
+    return requireNonNullElse(status.getRestartCount(), 0);
   }
 
   private static Optional<PodCondition> disruption(Pod pod) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -58,11 +59,15 @@ final class TokenSecret {
         .build();
   }
 
-  /** The token for the content service that a Secret of ours holds. */
+  /** The token for the content service that a Secret of ours holds; empty if nobody can tell. */
   static Optional<String> contentToken(Secret secret) {
-    return Optional.ofNullable(secret.getData())
-        .map(data -> data.get(CONTENT_TOKEN))
-        .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+    try {
+      return Optional.ofNullable(secret.getData())
+          .map(data -> data.get(CONTENT_TOKEN))
+          .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether the API's token has to be replaced: it is old, or of an account that is gone. */
@@ -77,9 +82,17 @@ final class TokenSecret {
   /** Whether a Secret has tokens of this age; other Secrets never are old. */
   static boolean isOld(Secret secret, Duration age, Instant now) {
     return Marks.annotation(secret, Marks.REFRESHED)
-        .map(Instant::parse)
-        .filter(refreshed -> !now.isBefore(refreshed.plus(age)))
+        .filter(refreshed -> !isYoung(refreshed, age, now))
         .isPresent();
+  }
+
+  /** What somebody has written over is not. */
+  private static boolean isYoung(String refreshed, Duration age, Instant now) {
+    try {
+      return now.isBefore(Instant.parse(refreshed).plus(age));
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private static String encoded(String value) {

@@ -70,7 +70,8 @@ record Verdict(Job job, List<Pod> pods, boolean stopping) {
       return exit(runner.get());
     }
     return PodStatuses.init(pod).stream()
-        .filter(status -> terminated(status).filter(end -> end.getExitCode() != 0).isPresent())
+        .filter(
+            status -> terminated(status).filter(end -> PodStatuses.exitCode(end) != 0).isPresent())
         .findFirst()
         .map(Verdict::unprepared)
         .orElseGet(() -> Ending.failed("PodLost", "the pod ended before its runner began"));
@@ -80,7 +81,7 @@ record Verdict(Job job, List<Pod> pods, boolean stopping) {
     if ("OOMKilled".equals(end.getReason())) {
       return Ending.failed("OOMKilled", "the runner needed more memory than it may use");
     }
-    int code = end.getExitCode();
+    int code = PodStatuses.exitCode(end);
     if (code == TERMINATED && stopping) {
       return Ending.stopped("the runner ended when it was told to");
     }
@@ -94,7 +95,8 @@ record Verdict(Job job, List<Pod> pods, boolean stopping) {
     return "OOMKilled".equals(end.getReason())
         ? Ending.failed("OOMKilled", status.getName() + " needed more memory than it may use")
         : Ending.failed(
-            "PrerequisiteFailed", status.getName() + " ended with exit " + end.getExitCode());
+            "PrerequisiteFailed",
+            status.getName() + " ended with exit " + PodStatuses.exitCode(end));
   }
 
   /** The pod was taken from the run, from outside. */
@@ -143,7 +145,7 @@ record Verdict(Job job, List<Pod> pods, boolean stopping) {
     if (MISCONFIGURED.contains(reason)) {
       return Optional.of(Ending.failed("SpawnFailed", message));
     }
-    boolean loops = reason.equals("CrashLoopBackOff") && status.getRestartCount() > RESTARTS;
+    boolean loops = reason.equals("CrashLoopBackOff") && PodStatuses.restarts(status) > RESTARTS;
     return loops ? Optional.of(Ending.failed("CrashLoop", message)) : Optional.empty();
   }
 

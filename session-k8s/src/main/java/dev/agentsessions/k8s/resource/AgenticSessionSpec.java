@@ -92,7 +92,8 @@ public record AgenticSessionSpec(
         ResourcesSpec resources,
     @JsonPropertyDescription("Where its files are kept.") WorkspaceSpec workspace) {
   /** An ISO 8601 duration of days, hours, minutes and seconds. */
-  static final String DURATION = "^P(\\d+D)?(T(\\d+H(\\d+M)?(\\d+S)?|\\d+M(\\d+S)?|\\d+S))?$";
+  static final String DURATION =
+      "^P(\\d{1,9}D)?(T(\\d{1,9}H(\\d{1,9}M)?(\\d{1,9}S)?|\\d{1,9}M(\\d{1,9}S)?|\\d{1,9}S))?$";
 
   /** Everything by default. */
   public static final AgenticSessionSpec DEFAULT =

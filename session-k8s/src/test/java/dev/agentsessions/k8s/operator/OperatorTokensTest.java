@@ -57,6 +57,26 @@ final class OperatorTokensTest extends OperatorTests {
   }
 
   @Test
+  @DisplayName("K-07 a token whose date somebody has written over is replaced, and others in time")
+  void aDateThatSomebodyWroteOver() {
+    bench.create("demo");
+    bench.create("other");
+    bench.awaitPhase("demo", RUNNING);
+    bench.awaitPhase("other", RUNNING);
+    Secret secret = tokens();
+    String first = value(secret, "token");
+    String others = bench.runnerToken("other");
+    secret.getMetadata().getAnnotations().put(Marks.REFRESHED, "yesterday");
+
+    bench.client().resource(secret).update();
+
+    bench.await(() -> !value(tokens(), "token").equals(first));
+    bench.pass(Duration.ofMinutes(45));
+    bench.operator().lookAtDue();
+    bench.await(() -> !bench.runnerToken("other").equals(others));
+  }
+
+  @Test
   @DisplayName("K-07 a token that cannot be had fails nothing: it is told and tried again")
   void aTokenThatCannotBeHadIsTriedAgain() {
     AtomicBoolean down = new AtomicBoolean(true);
