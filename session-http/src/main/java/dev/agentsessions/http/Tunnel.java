@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Credentials;
+import dev.agentsessions.time.Ticker;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ServerConnectionException;
 import jakarta.inject.Inject;
@@ -25,11 +26,12 @@ final class Tunnel {
   private static final int BUFFER = 64 << 10;
 
   /** What connections that stay open are kept by. */
-  record Keeping(Lifelines lifelines, Patience patience) {
+  record Keeping(Lifelines lifelines, Patience patience, Ticker ticker) {
     @Inject
     Keeping {
       requireNonNull(lifelines, "lifelines");
       requireNonNull(patience, "patience");
+      requireNonNull(ticker, "ticker");
     }
   }
 
@@ -44,6 +46,9 @@ final class Tunnel {
   private final Credentials credentials;
   private final Keeping keeping;
   private volatile boolean answered; // written by the thread that sends down
+
+  /** When the other server had heard all of the question; empty until then. */
+  private volatile Optional<Duration> asked = Optional.empty();
 
   /**
    * @param credentials of the client, who is cut off when they hold no longer
@@ -65,9 +70,13 @@ final class Tunnel {
     Lifeline lifeline =
         keeping.lifelines().add(wire.connection().serverSocket(), credentials, new Holder(wire));
     try {
+      if (goodbye.isZero()) {
+        hasAsked(); // a socket's handshake is all that is to be answered
+      }
       Thread down =
           Thread.ofVirtual().name("tunnel-down").start(() -> sendDown(wire, lifeline, goodbye));
       sendUp(sender);
+      hasAsked();
       down.join();
       return answered;
     } finally {
@@ -95,6 +104,17 @@ final class Tunnel {
     }
   }
 
+  private void hasAsked() {
+    asked = asked.or(() -> Optional.of(keeping.ticker().now()));
+  }
+
+  private boolean isTooSlow() {
+    return asked
+        .map(since -> keeping.ticker().now().minus(since))
+        .filter(waited -> waited.compareTo(keeping.patience().answer()) > 0)
+        .isPresent();
+  }
+
   private void sendUp(Sender sender) {
     try {
       sender.sendTo(upstream.out());
@@ -113,9 +133,9 @@ final class Tunnel {
     var head = new ContentHead();
     Optional<byte[]> made = Optional.empty();
     while (made.isEmpty()) {
-      int count = upstream.receive(buffer);
-      if (count < 0) {
-        throw new EOFException("the answer has no head");
+      int count = upstream.receive(buffer, this::isTooSlow);
+      if (count < 0 || isTooSlow()) {
+        throw new EOFException("the answer has no head, or not in time");
       }
       made = head.take(buffer, count);
     }

@@ -100,12 +100,17 @@ final class Upstream implements AutoCloseable {
    * @throws IOException if it is dead
    */
   int receive(byte[] into) throws IOException {
+    return receive(into, isDead);
+  }
+
+  /** The same, with another way to tell. */
+  int receive(byte[] into, BooleanSupplier isDead) throws IOException {
     while (true) {
       try {
         return in.read(into);
       } catch (SocketTimeoutException quiet) {
         if (isDead.getAsBoolean()) {
-          throw new IOException("the host is dead", quiet);
+          throw new IOException("the other side is dead", quiet);
         }
       }
     }

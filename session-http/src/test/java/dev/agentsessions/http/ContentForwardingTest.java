@@ -2,6 +2,7 @@ package dev.agentsessions.http;
 
 import static dev.agentsessions.http.TestClient.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.inject.Module;
 import com.google.inject.multibindings.MapBinder;
@@ -14,6 +15,7 @@ import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.workspace.ContentService;
 import dev.agentsessions.workspace.ContentServices;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a host tells the content service of a session, and what it takes from it. */
 class ContentForwardingTest {
@@ -39,8 +44,23 @@ class ContentForwardingTest {
             .toInstance((session, endpoint) -> new ContentService(pod.address(), TOKEN));
   }
 
+  private static final RunningHost hasty =
+      RunningHost.with(
+              Authorizer.SINGLE_USER,
+              new Patience(
+                  Duration.ofSeconds(30),
+                  Duration.ofSeconds(90),
+                  Duration.ofSeconds(90),
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(15),
+                  Duration.ofMillis(300)))
+          .and(contents());
+
+  /** Whether onlookers may no more than look. */
+  private static volatile boolean onlyLooking;
+
   private static Reach viewOnly(Caller caller, Permission permission, ProjectId project) {
-    if (permission != Permission.VIEW) {
+    if (onlyLooking && permission != Permission.VIEW) {
       throw new SessionException.Denied("may only look");
     }
     return Authorizer.SINGLE_USER.reach(caller, permission, project);
@@ -50,16 +70,19 @@ class ContentForwardingTest {
   static void start() {
     host.start();
     onlookers.start();
+    hasty.start();
   }
 
   @AfterAll
   static void close() {
+    hasty.close();
     onlookers.close();
     host.close();
   }
 
   @BeforeEach
   void openPod() {
+    onlyLooking = true;
     pod = ScriptedServer.answering("HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nETag: \"1\"\r\n\r\nhi");
   }
 
@@ -99,6 +122,101 @@ class ContentForwardingTest {
     host.client().get("/api/v1/projects/other/sessions/" + id + "/files").problem(404, "not-found");
 
     assertThat(pod.wasAsked()).isFalse();
+  }
+
+  @Test
+  @DisplayName("K-08, T-02 who may only look joins a pod's terminal to read, and not to write")
+  void whoMayOnlyLookDoesNotWrite() {
+    onlyLooking = false;
+    String terminal = TerminalFixture.running(onlookers, "looked-at").path() + "/terminal";
+    onlyLooking = true;
+
+    for (String toWrite : new String[] {terminal, terminal + "?mode=write"}) {
+      String[] lines = TestSocket.handshake(onlookers.port(), toWrite);
+      String[] headers = Arrays.copyOfRange(lines, 1, lines.length);
+      assertThat(RawHttp.status(onlookers.port(), "GET", toWrite, headers)).isEqualTo(403);
+    }
+    assertThat(pod.wasAsked()).isFalse();
+
+    handshake(onlookers, terminal + "?mode=read");
+
+    assertThat(pod.asked()).startsWith("GET " + terminal + "?mode=read HTTP/1.1\r\n");
+  }
+
+  private static String handshake(RunningHost host, String path) {
+    String lines = String.join("\r\n", TestSocket.handshake(host.port(), path));
+    return RawHttp.exchange(host.port(), lines + "\r\n\r\n");
+  }
+
+  private static void scripted(String answer, ScriptedServer.Manner manner) {
+    pod.close();
+    pod = ScriptedServer.answering(answer, manner);
+  }
+
+  @Test
+  @DisplayName(
+      "K-08, T-04 a pod that takes a terminal's socket sets no cookie and changes no terms")
+  void aSocketThatLies() {
+    String terminal = TerminalFixture.running(host, "lied-to").path() + "/terminal";
+    scripted(
+        "HTTP/1.1 101 Yes\r\nSet-Cookie: login=theirs\r\nUpgrade: h2c\r\n"
+            + "Content-Type: text/html\r\nSec-WebSocket-Accept: abc=\r\n\r\n<script>",
+        ScriptedServer.Manner.BREAKS_OFF);
+
+    String answer = handshake(host, terminal);
+
+    assertThat(answer)
+        .isEqualTo(
+            "HTTP/1.1 101 \r\nConnection: Upgrade\r\nSec-WebSocket-Accept: abc=\r\n"
+                + "Upgrade: websocket\r\n\r\n<script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 999 No\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 Yes\r\n\r\n",
+        "HTTP/1.1 101 Yes\r\nno header\r\n\r\n",
+        "<html>",
+        "",
+      })
+  @DisplayName("K-08 a pod that answers a terminal's handshake otherwise is not heard")
+  void aSocketsHeadThatIsNone(String head) {
+    TerminalFixture terminal = TerminalFixture.running(host, "unheard-" + head.hashCode());
+    scripted(head, ScriptedServer.Manner.BREAKS_OFF);
+
+    assertThat(handshake(host, terminal.path() + "/terminal")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("K-08 a head that does not end is given up, however much of it there is")
+  void aHeadThatDoesNotEnd(ScriptedServer.Manner manner) {
+    TerminalFixture terminal = TerminalFixture.running(host, "endless-" + manner.ordinal());
+    scripted("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(4_000), manner);
+
+    host.client().get(terminal.session() + "/files").problem(503, "unavailable");
+
+    scripted("HTTP/1.1 101 Yes\r\n" + "a: b\r\n".repeat(4_000), manner);
+
+    assertThat(handshake(host, terminal.path() + "/terminal")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HOLDS_ON", "GOES_ON_SLOWLY"})
+  @DisplayName("K-08 a pod that takes too long to answer is given up, and nothing stays open")
+  void aPodThatIsTooSlow(ScriptedServer.Manner manner) {
+    TerminalFixture terminal = TerminalFixture.running(hasty, "slow-" + manner.ordinal());
+    int before = hasty.get(Lifelines.class).count();
+    scripted("HTTP/1.1 200 OK\r\n", manner);
+
+    hasty.client().get(terminal.session() + "/files").problem(503, "unavailable");
+    scripted("", manner);
+    hasty.client().delete(terminal.session() + "/files/a").problem(504, "outcome-unknown");
+    scripted("", manner);
+    assertThat(handshake(hasty, terminal.path() + "/terminal")).isEmpty();
+
+    await().until(() -> hasty.get(Lifelines.class).count() == before);
   }
 
   @Test

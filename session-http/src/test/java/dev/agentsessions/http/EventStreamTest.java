@@ -31,7 +31,8 @@ class EventStreamTest {
           Duration.ofSeconds(90),
           Duration.ofMillis(500),
           Duration.ofSeconds(5),
-          Duration.ofMillis(100));
+          Duration.ofMillis(100),
+          Duration.ofMinutes(15));
 
   @RegisterExtension static final RunningHost host = RunningHost.usual();
 

@@ -12,23 +12,42 @@ import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A server that answers every request alike and breaks off. Its thread ends when it is closed. */
+/**
+ * A server that answers every request alike and breaks off, or holds on for as long as the other
+ * side does. Its thread ends when it is closed.
+ */
 final class ScriptedServer implements AutoCloseable {
+  private static final long BETWEEN_MILLIS = 50;
+
   private final ServerSocket server;
   private final byte[] answer;
+  private final Manner manner;
   private final LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
-  private ScriptedServer(ServerSocket server, byte[] answer) {
+  /** What it does after its answer. */
+  enum Manner {
+    BREAKS_OFF,
+    HOLDS_ON,
+    GOES_ON_SLOWLY
+  }
+
+  private ScriptedServer(ServerSocket server, byte[] answer, Manner manner) {
     this.server = server;
     this.answer = answer;
+    this.manner = manner;
   }
 
   static ScriptedServer answering(String answer) {
+    return answering(answer, Manner.BREAKS_OFF);
+  }
+
+  static ScriptedServer answering(String answer, Manner manner) {
     try {
       var scripted =
           new ScriptedServer(
               new ServerSocket(0, 10, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})),
-              answer.getBytes(ISO_8859_1));
+              answer.getBytes(ISO_8859_1),
+              manner);
       Thread.ofVirtual().name("scripted-server").start(scripted::run);
       return scripted;
     } catch (IOException e) {
@@ -46,10 +65,28 @@ final class ScriptedServer implements AutoCloseable {
         try (Socket client = server.accept()) {
           asked.add(head(client.getInputStream()));
           client.getOutputStream().write(answer);
+          goOn(client);
         }
       }
     } catch (IOException closed) {
       // the test is over
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void goOn(Socket client) throws IOException, InterruptedException {
+    switch (manner) {
+      case BREAKS_OFF -> {}
+      case HOLDS_ON -> {
+        var unused = client.getInputStream().readAllBytes();
+      }
+      case GOES_ON_SLOWLY -> {
+        while (true) {
+          client.getOutputStream().write('a');
+          Thread.sleep(BETWEEN_MILLIS);
+        }
+      }
     }
   }
 

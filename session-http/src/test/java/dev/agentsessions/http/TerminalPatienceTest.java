@@ -16,7 +16,8 @@ class TerminalPatienceTest {
           Duration.ofSeconds(4), // a client on a machine that is busy with builds answers in time
           Duration.ofMillis(600),
           Duration.ofMillis(300),
-          Duration.ofMillis(100));
+          Duration.ofMillis(100),
+          Duration.ofMinutes(15));
 
   @RegisterExtension
   static final RunningHost host = RunningHost.with(Authorizer.SINGLE_USER, SHORT);
