@@ -48,28 +48,31 @@ final class RunningService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var environment =
-        new PodEnvironment(
-            Map.of(
-                "SESSION_ID",
-                SESSION,
-                "PROJECT",
-                PROJECT,
-                "SESSION_WORKSPACE",
-                pod.resolve("workspace").toString(),
-                "SESSION_TOKEN_FILE",
-                pod.resolve("tokens/token").toString(),
-                "HOME",
-                pod.resolve("home").toString(),
-                "SESSION_API_URL",
-                API,
-                "PATH",
-                "/usr/bin:/bin",
-                "SHELL",
-                "/bin/sh"));
+    var environment = new PodEnvironment(variables(pod));
     ContentConfig config = environment.config(SessionHttpConfig.loopback(0));
     Preparation.of(config.workspace());
     return new RunningService(pod, AgentSessions.start(new ContentModule(config)));
+  }
+
+  /** What the operator tells the container. */
+  static Map<String, String> variables(Path pod) {
+    return Map.of(
+        "SESSION_ID",
+        SESSION,
+        "PROJECT",
+        PROJECT,
+        "SESSION_WORKSPACE",
+        pod.resolve("workspace").toString(),
+        "SESSION_TOKEN_FILE",
+        pod.resolve("tokens/token").toString(),
+        "HOME",
+        pod.resolve("home").toString(),
+        "SESSION_API_URL",
+        API,
+        "PATH",
+        "/usr/bin:/bin",
+        "SHELL",
+        "/bin/sh");
   }
 
   private static Path tokenFile(Path pod) {
