@@ -117,7 +117,7 @@ class ContentProgramIT {
   @DisplayName(
       "K-08 a port that is taken, and a workspace that is not there, are lines with status 2")
   void whatIsInTheWayIsALine() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertThat(exit("serve", "--port", port, "--bind", "127.0.0.1"))
           .as(this::said)

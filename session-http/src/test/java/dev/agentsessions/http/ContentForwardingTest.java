@@ -192,7 +192,7 @@ class ContentForwardingTest {
   @EnumSource
   @DisplayName("K-08 a head that does not end is given up, however much of it there is")
   void aHeadThatDoesNotEnd(ScriptedServer.Manner manner) {
-    TerminalFixture terminal = TerminalFixture.running(host, "endless-" + manner.ordinal());
+    TerminalFixture terminal = TerminalFixture.running(host, "endless-" + manner);
     scripted("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(4_000), manner);
 
     host.client().get(terminal.session() + "/files").problem(503, "unavailable");
@@ -206,7 +206,7 @@ class ContentForwardingTest {
   @EnumSource(names = {"HOLDS_ON", "GOES_ON_SLOWLY"})
   @DisplayName("K-08 a pod that takes too long to answer is given up, and nothing stays open")
   void aPodThatIsTooSlow(ScriptedServer.Manner manner) {
-    TerminalFixture terminal = TerminalFixture.running(hasty, "slow-" + manner.ordinal());
+    TerminalFixture terminal = TerminalFixture.running(hasty, "slow-" + manner);
     int before = hasty.get(Lifelines.class).count();
     scripted("HTTP/1.1 200 OK\r\n", manner);
 

@@ -101,9 +101,9 @@ public final class OperatorFuzz {
                 check(!end.message().isBlank(), "without a word", end);
               });
     }
-    var unused = Marks.runs(session, pod) || Marks.owns(session, job);
-    var old = TokenSecret.isOld(secret, Duration.ofMinutes(45), NOW);
-    var token = TokenSecret.contentToken(secret);
+    var _ = Marks.runs(session, pod) || Marks.owns(session, job);
+    var _ = TokenSecret.isOld(secret, Duration.ofMinutes(45), NOW);
+    var _ = TokenSecret.contentToken(secret);
     look(session, List.of(secret), Optional.of(job), List.of(pod));
   }
 

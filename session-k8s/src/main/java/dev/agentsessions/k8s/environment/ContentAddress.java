@@ -6,20 +6,12 @@ import java.net.URI;
 
 /**
  * How this host reaches a content service of its cluster. Within the cluster, by the name of its
- * Service; a host outside binds another way.
+ * Service; a host outside binds another way, such as another {@link AddressTemplate}.
  */
 @FunctionalInterface
 public interface ContentAddress {
   /** By the name of its Service. */
-  ContentAddress IN_CLUSTER =
-      endpoint -> {
-        try {
-          return URI.create("http://" + endpoint.address());
-        } catch (IllegalArgumentException e) {
-          throw new SessionException.Unavailable(
-              "not the address of a content service: " + endpoint.address(), e);
-        }
-      };
+  ContentAddress IN_CLUSTER = new AddressTemplate("http://{service}.{namespace}.svc:{port}");
 
   /**
    * @param endpoint as the operator tells it

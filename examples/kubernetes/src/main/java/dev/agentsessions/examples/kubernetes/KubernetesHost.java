@@ -1,6 +1,7 @@
 package dev.agentsessions.examples.kubernetes;
 
 import com.google.inject.Module;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SecretsModule;
@@ -15,6 +16,7 @@ import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpModule;
 import dev.agentsessions.k8s.KubernetesClientModule;
 import dev.agentsessions.k8s.environment.ClusterOnlyModule;
+import dev.agentsessions.k8s.environment.ContentAddress;
 import dev.agentsessions.k8s.environment.KubernetesEnvironmentsConfig;
 import dev.agentsessions.k8s.environment.KubernetesEnvironmentsModule;
 import dev.agentsessions.k8s.environment.RunnerIdentityConfig;
@@ -59,6 +61,7 @@ public final class KubernetesHost {
         new KubernetesClientModule(cluster),
         operator(options, namespace),
         new KubernetesEnvironmentsModule(sessions),
+        pods(options.content()),
         new ClusterOnlyModule(),
         options.server().auth().module(data.path()),
         runners(options.server().auth(), sessions),
@@ -66,6 +69,13 @@ public final class KubernetesHost {
         new SecretsModule(KeyFile.read(data.path(), options.data().secretKey())),
         new SessionModule(HostConfig.of(options.data().hostId(), data.node())),
         new SessionHttpModule(options.server().serving(names(options))));
+  }
+
+  private static Module pods(ContentAddress content) {
+    return binder ->
+        OptionalBinder.newOptionalBinder(binder, ContentAddress.class)
+            .setBinding()
+            .toInstance(content);
   }
 
   /** Each with the port and, as whoever is in front may call it, without. */

@@ -6,6 +6,8 @@ import dev.agentsessions.examples.program.Arguments;
 import dev.agentsessions.examples.program.DataOptions;
 import dev.agentsessions.examples.program.Refusal;
 import dev.agentsessions.examples.program.ServerOptions;
+import dev.agentsessions.k8s.environment.AddressTemplate;
+import dev.agentsessions.k8s.environment.ContentAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  * @param serverNames other names than the machine's by which this host is reached
  * @param namespace the operator's own; absent: the kubeconfig's
  * @param sessions the namespace of the host's sessions; absent: the operator's
+ * @param content how this host reaches sessions' pods
  */
 record KubernetesOptions(
     ServerOptions server,
@@ -25,14 +28,16 @@ record KubernetesOptions(
     ClusterOptions cluster,
     Optional<String> namespace,
     Optional<String> sessions,
+    ContentAddress content,
     Optional<OperatorOptions> operator) {
   private static final String SERVER_NAME = "--server-name";
   private static final String NAMESPACE = "--namespace";
   private static final String SESSIONS = "--session-namespace";
+  private static final String CONTENT = "--content-url";
   private static final Set<String> KNOWN =
       union(
           List.of(
-              Set.of(SERVER_NAME, NAMESPACE, SESSIONS),
+              Set.of(SERVER_NAME, NAMESPACE, SESSIONS, CONTENT),
               ServerOptions.NAMES,
               DataOptions.NAMES,
               ClusterOptions.NAMES,
@@ -47,6 +52,7 @@ record KubernetesOptions(
     requireNonNull(cluster, "cluster");
     requireNonNull(namespace, "namespace");
     requireNonNull(sessions, "sessions");
+    requireNonNull(content, "content");
     requireNonNull(operator, "operator");
   }
 
@@ -63,6 +69,7 @@ record KubernetesOptions(
             ClusterOptions.of(arguments),
             arguments.getAll(NAMESPACE, KubernetesOptions::namespace).stream().findFirst(),
             arguments.getAll(SESSIONS, KubernetesOptions::namespace).stream().findFirst(),
+            arguments.get(CONTENT, ContentAddress.IN_CLUSTER, AddressTemplate::new),
             OperatorOptions.of(arguments));
     arguments.check();
     return options;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.examples.program.AuthChoice;
 import dev.agentsessions.examples.program.Refusal;
+import dev.agentsessions.k8s.environment.AddressTemplate;
+import dev.agentsessions.k8s.environment.ContentAddress;
 import dev.agentsessions.k8s.operator.OperatorConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ class KubernetesOptionsTest {
             "--context=far",
             "--namespace=agents",
             "--session-namespace=runs",
+            "--content-url=https://{service}.{namespace}.pods.example.org",
             "--runner-image=registry.example.org:5000/team/runner@sha256:0123",
             "--content-image",
             "content:1",
@@ -42,6 +45,8 @@ class KubernetesOptionsTest {
     assertThat(options.cluster().context()).contains("far");
     assertThat(options.namespace()).contains("agents");
     assertThat(options.sessions()).contains("runs");
+    assertThat(options.content())
+        .isEqualTo(new AddressTemplate("https://{service}.{namespace}.pods.example.org"));
     assertThat(options.server().auth()).isEqualTo(AuthChoice.TOKENS);
     assertThat(options.serverNames()).containsExactly("agent-sessions.agents.svc");
     OperatorConfig operator = options.operator().orElseThrow().in("agents");
@@ -58,6 +63,7 @@ class KubernetesOptionsTest {
   @Test
   void sessionsMayBeRunByAnotherProgramsOperator() {
     assertThat(of("--no-operator").operator()).isEmpty();
+    assertThat(of("--no-operator").content()).isEqualTo(ContentAddress.IN_CLUSTER);
   }
 
   @Test
@@ -83,6 +89,7 @@ class KubernetesOptionsTest {
           --watch=a               | --watch is of no use with --no-operator
           --bind=0.0.0.0          | --bind must be a loopback address such as 127.0.0.1, or --auth tokens be there
           --server-name=a/b       | --server-name must be a name such as sessions.example.org, not a/b
+          --content-url=http://a  | --content-url must be an address such as https://{service}.{namespace}.example.org, not http://a
           --store=file            | --store must be h2 or memory or postgres, not file
           """)
   void aWrongOptionIsSaidWithWhatItMustBe(String option, String problem) {
