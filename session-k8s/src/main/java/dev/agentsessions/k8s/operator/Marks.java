@@ -71,7 +71,7 @@ final class Marks {
         .anyMatch(
             owner ->
                 Boolean.TRUE.equals(owner.getController())
-                    && owner.getUid().equals(session.getMetadata().getUid()));
+                    && session.getMetadata().getUid().equals(owner.getUid()));
   }
 
   /** Whether the pod is of the session's Job, also one that is gone. */
@@ -79,7 +79,7 @@ final class Marks {
     String job = Names.of(session).job();
     return annotation(pod, NAME).filter(session.getMetadata().getName()::equals).isPresent()
         && references(pod).stream()
-            .anyMatch(owner -> owner.getKind().equals("Job") && owner.getName().equals(job));
+            .anyMatch(owner -> "Job".equals(owner.getKind()) && job.equals(owner.getName()));
   }
 
   /** The number of the run that the object was made for. */
