@@ -35,7 +35,7 @@ public final class OperatorAtRest implements Measurement {
         report.figure("passes without a change", 1e6 / micros, "passes/s", new AtLeast(1000));
         report.figure("writes of all passes", sessions.writes(), "", new AtMost(0));
         double heap = Footprint.take(folder).heapBytes() - before.heapBytes();
-        report.figure("heap of the operator", heap / MEBIBYTE, "MiB", new AtMost(64));
+        report.figure("heap of the operator", heap / MEBIBYTE, "MiB", new AtMost(128));
       }
     }
   }
