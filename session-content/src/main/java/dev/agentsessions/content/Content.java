@@ -6,6 +6,7 @@ import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.PortTaken;
 import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.workspace.WantedWorkspace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -17,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program in a session's pod: {@code prepare} makes the workspace ready and ends; {@code serve
- * [--port 8788] [--bind 0.0.0.0]} serves it until it is told to end. What session that is say the
- * variables of {@link PodEnvironment}.
+ * The program in a session's pod: {@code prepare} makes the workspace ready, with the first clones,
+ * and ends; {@code serve [--port 8788] [--bind 0.0.0.0]} serves it until it is told to end. What
+ * session that is say the variables of {@link PodEnvironment}.
  */
 public final class Content {
   private static final Logger log = LoggerFactory.getLogger(Content.class);
@@ -48,9 +49,18 @@ public final class Content {
           throw new Refusal(USAGE);
         }
         Preparation.of(environment.workspace());
+        environment.wanted().ifPresent(wanted -> cloneFirst(environment, wanted));
       }
       case "serve" -> serve(environment.config(http(arguments.subList(1, arguments.size()))));
       default -> throw new Refusal(USAGE);
+    }
+  }
+
+  private static void cloneFirst(PodEnvironment environment, WantedWorkspace wanted) {
+    // Reached by nobody else: it is only there because the rest is made of it.
+    ContentConfig config = environment.config(SessionHttpConfig.loopback(0));
+    try (AgentSessions program = AgentSessions.start(new ContentModule(config))) {
+      program.get(FirstClones.class).make(wanted);
     }
   }
 

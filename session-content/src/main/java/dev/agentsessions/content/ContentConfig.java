@@ -10,6 +10,7 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.workspace.WorkspacePath;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What is served, and where.
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  * @param token the file that holds the only token which is let in; read anew for each request
  * @param pty how processes are run
  * @param files how git is run, and where its clones are made
+ * @param api asked for git credentials; absent: there are none
  */
 public record ContentConfig(
     SessionId session,
@@ -27,6 +29,7 @@ public record ContentConfig(
     Path token,
     PtyConfig pty,
     WorkspaceConfig files,
+    Optional<RunnerApi> api,
     SessionHttpConfig http) {
   public ContentConfig {
     requireNonNull(session, "session");
@@ -35,6 +38,7 @@ public record ContentConfig(
     requireNonNull(token, "token");
     requireNonNull(pty, "pty");
     requireNonNull(files, "files");
+    requireNonNull(api, "api");
     requireNonNull(http, "http");
   }
 

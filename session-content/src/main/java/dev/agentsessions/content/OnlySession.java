@@ -20,6 +20,7 @@ import dev.agentsessions.session.Intent;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Ownership;
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Run;
@@ -217,6 +218,37 @@ final class OnlySession implements HostPart {
     writing.lock();
     try {
       write(sightings);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The session, which is to be made of this from now on. */
+  Session wanting(AgenticSession kind) {
+    writing.lock();
+    try {
+      Session session = read();
+      return session.spec().kind().equals(kind)
+          ? session
+          : store.commit(
+              new Intent(
+                  session,
+                  session.described(
+                      session.spec().withKind(kind), session.metadata(), change(clock.instant()))));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Its workspace was seen to have this. */
+  void provided(Provision seen) {
+    writing.lock();
+    try {
+      Session before = read();
+      Session after = before.provisioned(seen, clock.instant());
+      if (!after.equals(before)) {
+        var _ = store.commit(new Observation(before, after));
+      }
     } finally {
       writing.unlock();
     }

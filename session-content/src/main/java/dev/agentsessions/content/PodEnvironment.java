@@ -1,18 +1,23 @@
 package dev.agentsessions.content;
 
 import dev.agentsessions.http.SessionHttpConfig;
+import dev.agentsessions.json.RuntimeJson;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.pty.PtyConfig;
 import dev.agentsessions.pty.Terminals;
 import dev.agentsessions.pty.keeper.KeeperConfig;
 import dev.agentsessions.pty.log.DiskLogsConfig;
 import dev.agentsessions.pty.log.UpkeepConfig;
+import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.workspace.WantedWorkspace;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,11 @@ final class PodEnvironment {
 
   /** Of the API; the content token is in the file beside it. */
   private static final String API_TOKEN = "SESSION_TOKEN_FILE";
+
+  private static final String API_URL = "SESSION_API_URL";
+
+  /** What the workspace shall have from the beginning, in JSON. */
+  private static final String WANTED = "SESSION_CONTENT";
 
   private static final String CONTENT_TOKEN = "content-token";
 
@@ -44,7 +54,13 @@ final class PodEnvironment {
     Path workspace = read(WORKSPACE, PodEnvironment::absolute, problems);
     Path tokens = read(API_TOKEN, PodEnvironment::absolute, problems);
     Path home = read(HOME, PodEnvironment::absolute, problems);
-    if (session == null || project == null || workspace == null || tokens == null || home == null) {
+    URI api = variables.containsKey(API_URL) ? read(API_URL, URI::create, problems) : null;
+    if (!problems.isEmpty()
+        || session == null
+        || project == null
+        || workspace == null
+        || tokens == null
+        || home == null) {
       throw new Refusal(String.join("; ", problems));
     }
     Path kept = ContentConfig.kept(workspace);
@@ -65,6 +81,7 @@ final class PodEnvironment {
         tokens.resolveSibling(CONTENT_TOKEN),
         pty,
         WorkspaceConfig.at(kept).in(workspace),
+        Optional.ofNullable(api).map(url -> new RunnerApi(url, tokens)),
         http);
   }
 
@@ -80,6 +97,21 @@ final class PodEnvironment {
     return workspace;
   }
 
+  /**
+   * What the workspace shall have when the runner starts; empty: nothing.
+   *
+   * @throws Refusal if it is no such thing
+   */
+  Optional<WantedWorkspace> wanted() {
+    List<String> problems = new ArrayList<>();
+    WantedWorkspace wanted =
+        variables.containsKey(WANTED) ? read(WANTED, RuntimeJson::readFirst, problems) : null;
+    if (!problems.isEmpty()) {
+      throw new Refusal(String.join("; ", problems));
+    }
+    return Optional.ofNullable(wanted);
+  }
+
   private <T> @Nullable T read(String name, Function<String, T> form, List<String> problems) {
     String value = variables.get(name);
     if (value == null || value.isBlank()) {
@@ -88,7 +120,7 @@ final class PodEnvironment {
     }
     try {
       return form.apply(value);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | Invalid e) {
       problems.add("the variable " + name + " is wrong: " + e.getMessage());
       return null;
     }

@@ -4,12 +4,16 @@ import dev.agentsessions.AgentSessions;
 import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.output.OutputLog;
+import dev.agentsessions.workspace.GitUrl.Scheme;
+import dev.agentsessions.workspace.local.WorkspaceConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,6 +42,30 @@ final class RunningService implements AutoCloseable {
   }
 
   static RunningService in(Path pod) {
+    return in(pod, API);
+  }
+
+  /**
+   * @param api where the API is, as what runs in the pod is told
+   */
+  static RunningService in(Path pod, String api) {
+    ContentConfig config = config(environment(pod, api));
+    Preparation.of(config.workspace());
+    return new RunningService(pod, AgentSessions.start(new ContentModule(config)));
+  }
+
+  /** What {@code prepare} does, for a workspace that shall have this. */
+  static void prepare(Path pod, String wanted) {
+    Map<String, String> environment = new HashMap<>(environment(pod, API));
+    environment.put("SESSION_CONTENT", wanted);
+    ContentConfig config = config(environment);
+    Preparation.of(config.workspace());
+    try (AgentSessions program = AgentSessions.start(new ContentModule(config))) {
+      program.get(FirstClones.class).make(new PodEnvironment(environment).wanted().orElseThrow());
+    }
+  }
+
+  private static Map<String, String> environment(Path pod, String api) {
     try {
       for (String folder : new String[] {"workspace", "home", "tokens"}) {
         Files.createDirectories(pod.resolve(folder));
@@ -48,10 +76,34 @@ final class RunningService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var environment = new PodEnvironment(variables(pod));
-    ContentConfig config = environment.config(SessionHttpConfig.loopback(0));
-    Preparation.of(config.workspace());
-    return new RunningService(pod, AgentSessions.start(new ContentModule(config)));
+    Map<String, String> all = new HashMap<>(variables(pod));
+    all.put("SESSION_API_URL", api);
+    return all;
+  }
+
+  /** With remotes on this machine, for want of others. */
+  private static ContentConfig config(Map<String, String> environment) {
+    ContentConfig usual = new PodEnvironment(environment).config(SessionHttpConfig.loopback(0));
+    WorkspaceConfig files = usual.files();
+    return new ContentConfig(
+        usual.session(),
+        usual.project(),
+        usual.workspace(),
+        usual.token(),
+        usual.pty(),
+        new WorkspaceConfig(
+            files.worktrees(),
+            files.git().reaching(Set.of(Scheme.FILE, Scheme.HTTP)),
+            files.commandLimit(),
+            files.workflows(),
+            files.parallel(),
+            files.only()),
+        usual.api(),
+        usual.http());
+  }
+
+  static Path runnerToken(Path pod) {
+    return pod.resolve("tokens/token");
   }
 
   /** What the operator tells the container. */

@@ -67,6 +67,10 @@ final class ServiceClient implements AutoCloseable {
     return send("POST", path, "application/json", BodyPublishers.noBody());
   }
 
+  Reply put(String path, String json) {
+    return send("PUT", path, "application/json", BodyPublishers.ofString(json));
+  }
+
   Reply put(String path, byte[] bytes) {
     return send("PUT", path, "application/octet-stream", BodyPublishers.ofByteArray(bytes));
   }

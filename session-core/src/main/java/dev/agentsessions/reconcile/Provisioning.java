@@ -38,9 +38,7 @@ final class Provisioning {
 
   /** Whether something is on its way that nobody announces. */
   static boolean isUnderWay(Session session) {
-    Provision provision = session.status().run().provision();
-    return provision.repos().stream().anyMatch(repo -> repo.state() == State.CLONING)
-        || provision.workflow().filter(it -> it.state() == State.CLONING).isPresent();
+    return !session.provision().untried().isEmpty();
   }
 
   private static Conditions conditions(

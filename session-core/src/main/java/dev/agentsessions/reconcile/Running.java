@@ -224,8 +224,7 @@ final class Running {
   }
 
   private NextLook later(Pass pass) {
-    Duration wait =
-        Provisioning.isUnderWay(pass.session()) ? pass.untilThen(config) : config.watch();
+    Duration wait = Provisioning.isUnderWay(pass.session()) ? config.soon() : config.watch();
     boolean tries = pass.session().status().run().model().flatMap(ModelUse::trial).isPresent();
     return atLatest(
         pass, tries && wait.compareTo(ModelSwitching.SETTLES) > 0 ? ModelSwitching.SETTLES : wait);

@@ -23,6 +23,7 @@ import dev.agentsessions.workspace.EnvironmentState.Over;
 import dev.agentsessions.workspace.EnvironmentState.Pending;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,8 @@ final class Spawning {
     if (!waiting.equals(pass.session())) {
       return pass.commit(store, waiting);
     }
-    return NextLook.in(deadlines.next(pass, pass.untilThen(config)));
+    Duration wait = Provisioning.isUnderWay(waiting) ? config.soon() : pass.untilThen(config);
+    return NextLook.in(deadlines.next(pass, wait));
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.agentsessions.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.session.Reconciled.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a session's workspace has of what it shall have, as its environment says.
@@ -27,6 +29,21 @@ public record Provision(
     requireNonNull(workflow, "workflow");
     requireNonNull(active, "active");
     requireNonNull(layout, "layout");
+  }
+
+  /** What was not tried to its end once, for people. */
+  public List<String> untried() {
+    return Stream.concat(
+            repos.stream()
+                .filter(repo -> repo.state() == State.CLONING)
+                .map(repo -> repo.what().name()),
+            workflow.stream().filter(it -> it.state() == State.CLONING).map(it -> "workflow"))
+        .toList();
+  }
+
+  /** The same, where agents run in this workflow. */
+  public Provision running(Optional<ActiveWorkflow> active) {
+    return new Provision(repos, workflow, active, layout);
   }
 
   /** The same, where what has not changed keeps its time, and the rest has this one. */

@@ -230,6 +230,12 @@ public record Session(
     return withStatus(status.withRun(run.with(seen.since(run.provision(), at))));
   }
 
+  /** With this as the workflow that its agents run in. */
+  public Session running(Optional<ActiveWorkflow> active) {
+    Run run = status.run();
+    return withStatus(status.withRun(run.with(run.provision().running(active))));
+  }
+
   /**
    * What its workspace has of what its spec says: nothing yet of what was just wanted, and what was
    * wanted no longer only until its owner has looked.

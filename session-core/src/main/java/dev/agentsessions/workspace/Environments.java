@@ -26,7 +26,8 @@ public interface Environments {
 
   /**
    * Whether the session's owner is woken when an answer would be another. Then it is not asked
-   * again soon: a change that nobody heard of costs time only.
+   * again soon: a change that nobody heard of costs time only. How far clones are is not part of
+   * it: as long as one is under way, the owner asks again soon.
    */
   default boolean announces() {
     return false;

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /**
  * Binds the HTTP server of a content service (K-08): of all that {@link SessionHttpModule}'s has,
  * what has to do with files and terminals, and the calls by which the session's owner runs its
- * processes. Needs {@code SessionModule} and what that needs, a {@code WorkerRuntime}, and a {@code
- * CallerIdentity} that lets nobody in without a token: by which name the server is called is not
- * looked at.
+ * processes and fills its workspace. Needs {@code SessionModule} and what that needs, a {@code
+ * WorkerRuntime}, {@code WorkspaceContents}, and a {@code CallerIdentity} that lets nobody in
+ * without a token: by which name the server is called is not looked at.
  */
 public final class ContentHttpModule extends AbstractModule {
   /** What those ask who run the program. */
@@ -41,11 +41,12 @@ public final class ContentHttpModule extends AbstractModule {
       WorkerEndpoints workers,
       FileEndpoints files,
       GitEndpoints git,
+      ProvisionEndpoints provisions,
       RuntimeEndpoints runtime) {
     Stream<Endpoint> probes =
         service.all().stream().filter(each -> PROBES.contains(each.naming().operation()));
     Stream<Endpoint> live =
-        Stream.of(workers.all(), files.all(), git.all())
+        Stream.of(workers.all(), files.all(), git.all(), provisions.all())
             .flatMap(List::stream)
             .filter(each -> each.home() == Home.WORKSPACE);
     return new Endpoints(

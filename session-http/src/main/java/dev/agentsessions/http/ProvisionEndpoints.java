@@ -106,7 +106,7 @@ final class ProvisionEndpoints {
                 this::workflow)
             .needs(Access.VIEW)
             .mayAnswer(ProblemType.NOT_FOUND, ProblemType.UNSATISFIED)
-            .at(Home.HOST),
+            .at(Home.WORKSPACE),
         Endpoint.of(
                 Method.PUT,
                 MODEL,

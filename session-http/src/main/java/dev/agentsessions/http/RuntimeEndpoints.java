@@ -10,14 +10,15 @@ import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Invalid;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.WorkerRuntime;
+import dev.agentsessions.workspace.WorkspaceContents;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The calls of a {@link WorkerRuntime}, for the host that owns the session (K-08). Each carries the
- * session's fence. Only a content service has them.
+ * The calls of a {@link WorkerRuntime} and of {@link WorkspaceContents}, for the host that owns the
+ * session (K-08). Each carries the session's fence. Only a content service has them.
  */
 final class RuntimeEndpoints {
   private static final String RUNTIME = SessionEndpoints.SESSION + "/runtime";
@@ -30,15 +31,25 @@ final class RuntimeEndpoints {
 
   private final Sessions sessions;
   private final WorkerRuntime runtime;
+  private final WorkspaceContents contents;
 
   @Inject
-  RuntimeEndpoints(Sessions sessions, WorkerRuntime runtime) {
+  RuntimeEndpoints(Sessions sessions, WorkerRuntime runtime, WorkspaceContents contents) {
     this.sessions = requireNonNull(sessions, "sessions");
     this.runtime = requireNonNull(runtime, "runtime");
+    this.contents = requireNonNull(contents, "contents");
   }
 
   List<Endpoint> all() {
     return Stream.of(
+            Endpoint.of(
+                    Method.PUT,
+                    RUNTIME + "/workspace",
+                    "provideWorkspace",
+                    "What the session's workspace shall have, and how far that is",
+                    Gives.json(200, "Any"),
+                    this::provide)
+                .takes(Takes.json("Any")),
             post(RUNTIME + "/adopt", "adoptWorkers", Gives.json(200, "Any"), this::adopt),
             Endpoint.of(
                 Method.GET,
@@ -67,6 +78,11 @@ final class RuntimeEndpoints {
   private static Endpoint post(String path, String operation, Gives gives, Handler handler) {
     return Endpoint.of(
         Method.POST, path, operation, "As the port WorkerRuntime says", gives, handler);
+  }
+
+  private Answer provide(Call call) {
+    return Answer.json(
+        200, RuntimeJson.write(contents.provide(place(call), RuntimeJson.readWanted(call.body()))));
   }
 
   private Answer adopt(Call call) {

@@ -1,6 +1,7 @@
 package dev.agentsessions.json;
 
 import dev.agentsessions.identity.TokenSecret;
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Signal;
 import dev.agentsessions.worker.WindowSize;
@@ -8,13 +9,15 @@ import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.worker.WorkerSighting;
+import dev.agentsessions.workspace.WantedWorkspace;
+import dev.agentsessions.workspace.WorkspaceContents;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What hosts and content services say to each other about processes (K-08): the calls of a {@link
- * WorkerRuntime}. What a host sends is read strictly, what a service answers leniently, so that
- * either may be the newer one.
+ * What hosts and content services say to each other about processes and clones (K-08): the calls of
+ * a {@link WorkerRuntime} and of {@link WorkspaceContents}. What a host sends is read strictly,
+ * what a service answers leniently, so that either may be the newer one.
  */
 public final class RuntimeJson {
   private RuntimeJson() {}
@@ -125,6 +128,50 @@ public final class RuntimeJson {
    */
   public static boolean readSignalled(String document) {
     return JsonObject.readAnswer(document, json -> json.need("signalled", json::flag));
+  }
+
+  public static String write(WantedWorkspace wanted) {
+    return JsonWriter.write(
+        json -> {
+          json.number("generation", wanted.generation());
+          ProvisionJson.write(json, wanted.kind());
+          json.object("runningWorkflow", wanted.active(), ProvisionJson::write);
+        });
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static WantedWorkspace readWanted(byte[] body) {
+    return JsonObject.read(
+        body,
+        json ->
+            new WantedWorkspace(
+                json.need("generation", json::whole),
+                ProvisionJson.kind(json),
+                json.object("runningWorkflow", ProvisionJson::workflow)));
+  }
+
+  /**
+   * What a workspace shall have before anybody drives its session: of the first generation, in
+   * words that may be newer.
+   *
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static WantedWorkspace readFirst(String document) {
+    return JsonObject.readAnswer(
+        document, json -> new WantedWorkspace(1, ProvisionJson.kind(json), Optional.empty()));
+  }
+
+  public static String write(Provision provision) {
+    return JsonWriter.write(json -> ProvisionJson.write(json, provision));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static Provision readProvision(String document) {
+    return JsonObject.readAnswer(document, ProvisionJson::provision);
   }
 
   /** What a service says of a refusal, by the name of its type. */

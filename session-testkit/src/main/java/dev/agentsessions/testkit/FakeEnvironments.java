@@ -41,6 +41,12 @@ public final class FakeEnvironments implements Environments {
   private final Map<SessionId, WorkspaceProblem> obstacles = new HashMap<>();
   private final FakeProvision provision = new FakeProvision();
   private final Set<String> noModels = new LinkedHashSet<>();
+  private boolean announcing;
+
+  @Override
+  public boolean announces() {
+    return locked(() -> announcing);
+  }
 
   @Override
   public EnvironmentState ensure(Session session, Fence fence) {
@@ -79,6 +85,11 @@ public final class FakeEnvironments implements Environments {
           }
           return Release.DONE;
         });
+  }
+
+  /** From now on owners are left to be woken, by a test. */
+  public void announce() {
+    locked(() -> announcing = true);
   }
 
   /** It cannot be made, or no longer, until it is repaired. */

@@ -52,6 +52,7 @@ public final class TerminalClient implements AutoCloseable {
 
   private final class Listener implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
@@ -68,8 +69,12 @@ public final class TerminalClient implements AutoCloseable {
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
       byte[] bytes = new byte[data.remaining()];
       data.get(bytes);
-      // An offset comes first; a frame is at most 64 KiB, and comes whole.
-      shown.write(bytes, Long.BYTES, bytes.length - Long.BYTES);
+      frame.writeBytes(bytes); // it may come in pieces, however small it is
+      if (last) {
+        byte[] whole = frame.toByteArray();
+        shown.write(whole, Long.BYTES, whole.length - Long.BYTES); // an offset comes first
+        frame.reset();
+      }
       from.request(1);
       return null;
     }

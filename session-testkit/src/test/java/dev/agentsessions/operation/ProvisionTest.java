@@ -13,6 +13,7 @@ import dev.agentsessions.event.SessionChange.RepositoryMoved;
 import dev.agentsessions.event.SessionChange.RepositoryRemoved;
 import dev.agentsessions.event.SessionChange.WorkflowMoved;
 import dev.agentsessions.event.SessionChange.WorkflowSwitched;
+import dev.agentsessions.reconcile.NextLook;
 import dev.agentsessions.reconcile.ReconcilerConfig;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.AgentSettings;
@@ -173,6 +174,21 @@ class ProvisionTest {
     assertThat(last().command()).isEqualTo(launches.getFirst().command());
     assertThat(last().environment())
         .containsEntry("SESSION_DIRS", root() + "/repos/engine:" + root() + "/repos/wheel");
+  }
+
+  @Test
+  @DisplayName("S-21 what is being cloned is asked for again soon, whatever else is announced")
+  void aCloneThatIsUnderWayIsAskedForSoon() {
+    world.environments.announce();
+    world.environments.provide(WHEEL, State.CLONING);
+    add(WHEEL);
+    host.run(active.id());
+
+    assertThat(host.run(active.id())).isEqualTo(NextLook.in(ReconcilerConfig.DEFAULT.soon()));
+
+    world.environments.provide(WHEEL, State.READY);
+    host.settle(active.id());
+    assertThat(host.run(active.id())).isEqualTo(NextLook.in(ReconcilerConfig.DEFAULT.watch()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.environment;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.inject.name.Named;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.k8s.resource.AgenticSession;
@@ -9,10 +10,12 @@ import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
+import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reason;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionState;
+import dev.agentsessions.worker.Place;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.EnvironmentState.Failed;
 import dev.agentsessions.workspace.EnvironmentState.Gone;
@@ -22,9 +25,11 @@ import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,12 +56,17 @@ final class KubernetesEnvironments implements Environments {
 
   private final Resources resources;
   private final SessionWatch watch;
+  private final WorkspaceContents contents;
   private final HighestFences fences = new HighestFences();
 
   @Inject
-  KubernetesEnvironments(Resources resources, SessionWatch watch) {
+  KubernetesEnvironments(
+      Resources resources,
+      SessionWatch watch,
+      @Named(KubernetesEnvironmentsModule.KUBERNETES) WorkspaceContents contents) {
     this.resources = requireNonNull(resources, "resources");
     this.watch = requireNonNull(watch, "watch");
+    this.contents = requireNonNull(contents, "contents");
   }
 
   @Override
@@ -80,7 +90,23 @@ final class KubernetesEnvironments implements Environments {
       return new Failed(
           Reason.SPAWN_FAILED, "no resource can be called " + session.id() + ", as the session is");
     }
-    return ask(session, () -> ensured(session, wanted.get(), fence));
+    EnvironmentState state = ask(session, () -> ensured(session, wanted.get(), fence));
+    if (state instanceof Ready ready) {
+      return filled(session, wanted.get(), ready, fence);
+    }
+    return state instanceof Pending pending // what it had before counts when it is there again
+        ? new Pending(pending.message(), Provision.NONE.running(session.provision().active()))
+        : state;
+  }
+
+  /** Before it runs, all that it shall have is tried once; what failed comes later. */
+  private EnvironmentState filled(Session session, WantedSpec wanted, Ready ready, Fence fence) {
+    Provision provision =
+        contents.provide(new Place(session.id(), ready.endpoint(), fence), wanted.workspace());
+    List<String> untried = provision.untried();
+    return session.state() == SessionState.ACTIVE || untried.isEmpty()
+        ? ready.with(provision)
+        : new Pending("clones " + String.join(", ", untried), provision);
   }
 
   private EnvironmentState ensured(Session session, WantedSpec wanted, Fence fence) {

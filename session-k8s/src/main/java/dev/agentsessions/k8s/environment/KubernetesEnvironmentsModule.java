@@ -17,6 +17,7 @@ import dev.agentsessions.worker.RuntimeParts;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.ContentServices;
+import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Named;
 import java.util.Optional;
@@ -29,8 +30,8 @@ import java.util.Optional;
  * Secrets; and, to show what there is of a session, get volume claims and Jobs and list pods.
  *
  * <p>Workers, terminals and files are in pods, each of which has a content service. Hosts outside
- * the cluster bind a {@link ContentAddress} by which they reach it; a {@code WorkerRuntime} named
- * {@code kubernetes} runs workers in another way.
+ * the cluster bind a {@link ContentAddress} by which they reach it; a {@code WorkerRuntime} and
+ * {@code WorkspaceContents} named {@code kubernetes} run workers and make clones in another way.
  */
 public final class KubernetesEnvironmentsModule extends AbstractModule {
   /** What sessions name in {@code spec.runtime}. */
@@ -43,6 +44,9 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
   private static final Key<WorkerRuntime> WORKERS =
       Key.get(WorkerRuntime.class, Names.named(KUBERNETES));
 
+  private static final Key<WorkspaceContents> CONTENTS =
+      Key.get(WorkspaceContents.class, Names.named(KUBERNETES));
+
   private final KubernetesEnvironmentsConfig config;
 
   public KubernetesEnvironmentsModule(KubernetesEnvironmentsConfig config) {
@@ -53,6 +57,7 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
   protected void configure() {
     install(new Ports(config));
     OptionalBinder.newOptionalBinder(binder(), WORKERS).setDefault().to(ContentWorkers.class);
+    OptionalBinder.newOptionalBinder(binder(), CONTENTS).setDefault().to(ContentWorkspaces.class);
     OptionalBinder.newOptionalBinder(binder(), ContentAddress.class)
         .setDefault()
         .toInstance(ContentAddress.IN_CLUSTER);
@@ -83,6 +88,7 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       requireBinding(KubernetesClient.class);
       requireBinding(WakeUps.class);
       requireBinding(WORKERS);
+      requireBinding(CONTENTS);
       requireBinding(ContentAddress.class);
       bind(KubernetesEnvironmentsConfig.class).toInstance(config);
       bind(SessionWatch.class).in(Singleton.class);
@@ -94,7 +100,9 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       bind(ContentWorkers.class).in(Singleton.class);
       expose(ClusterPods.class);
       expose(ContentCalls.class);
+      bind(ContentWorkspaces.class).in(Singleton.class);
       expose(ContentWorkers.class);
+      expose(ContentWorkspaces.class);
       bind(PARTS).to(KubernetesParts.class).in(Singleton.class);
       expose(PARTS);
       expose(SessionWatch.class);

@@ -17,6 +17,7 @@ import dev.agentsessions.session.RunPolicy;
 import dev.agentsessions.session.RunnerSettings;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SourceRepository;
+import dev.agentsessions.workspace.WantedWorkspace;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,11 @@ record WantedSpec(Session session, AgenticSession kind) {
     return session.spec().kind() instanceof AgenticSession kind
         ? Optional.of(new WantedSpec(session, kind))
         : Optional.empty();
+  }
+
+  /** What its workspace shall have, which is filled when there is one. */
+  WantedWorkspace workspace() {
+    return WantedWorkspace.of(session, kind);
   }
 
   /** All of it, for a run. */

@@ -3,6 +3,7 @@ package dev.agentsessions.k8s.operator;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +15,30 @@ final class RunnerEnvironment {
       Set.of("PATH", "USER", "LOGNAME", "SHELL", "TERM", "COLORTERM", "WORKER_ID");
   private static final List<String> TAKEN_PREFIXES = List.of("LD_", "SESSION_");
 
+  /** As the content service reads it. */
+  private static final String WANTED = "SESSION_CONTENT";
+
   private RunnerEnvironment() {}
 
   /** Of every container of the session. */
   static List<EnvVar> system(AgenticSession session, ApiConfig api) {
     return variables(systemValues(session, api));
+  }
+
+  /** Of what prepares the workspace, which makes the first clones. */
+  static List<EnvVar> preparation(AgenticSession session, ApiConfig api) {
+    AgenticSessionSpec spec = session.getSpec();
+    Map<String, String> values = systemValues(session, api);
+    if (!spec.repos().isEmpty() || spec.activeWorkflow() != null) {
+      Map<String, Object> wanted = new TreeMap<>();
+      wanted.put("repos", spec.repos());
+      if (spec.activeWorkflow() != null) {
+        wanted.put("activeWorkflow", spec.activeWorkflow());
+      }
+      // Or the cluster puts a variable in the place of $(NAME).
+      values.put(WANTED, Serialization.asJson(wanted).replace("$(", "$$("));
+    }
+    return variables(values);
   }
 
   /** Of the runner: the secrets' and the user's as far as they may be set, and the system's. */

@@ -111,7 +111,9 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
   }
 
   private Container prepare() {
-    return ours(PREPARE, config.content().prepare()).build();
+    return ours(PREPARE, config.content().prepare())
+        .withEnv(RunnerEnvironment.preparation(session, config.api()))
+        .build();
   }
 
   /** A sidecar: starts before the runner, and does not keep the pod once the runner has ended. */

@@ -12,6 +12,7 @@ import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -97,7 +98,7 @@ final class AwayClusterTest {
   @DisplayName("L-01 a host starts while its cluster is away, and says of sessions that it is")
   void aHostStartsWhileItsClusterIsAway() {
     watch.start();
-    var environments = new KubernetesEnvironments(resources, watch);
+    var environments = new KubernetesEnvironments(resources, watch, WorkspaceContents.NONE);
 
     assertThatThrownBy(() -> environments.ensure(session, Fence.NONE))
         .isInstanceOf(Unavailable.class);

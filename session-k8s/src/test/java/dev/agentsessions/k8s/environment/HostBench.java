@@ -10,6 +10,7 @@ import dev.agentsessions.session.SessionId;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
+import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,9 @@ final class HostBench implements AutoCloseable {
   HostBench(TestCluster cluster, KubernetesEnvironmentsConfig config) {
     client = cluster.client(writes);
     watch = new SessionWatch(client, config, woken::add);
-    environments = new KubernetesEnvironments(new Resources(client, config, watch), watch);
+    environments =
+        new KubernetesEnvironments(
+            new Resources(client, config, watch), watch, WorkspaceContents.NONE);
     watch.start();
     config
         .all()

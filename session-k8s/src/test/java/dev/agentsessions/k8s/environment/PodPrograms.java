@@ -13,15 +13,19 @@ import dev.agentsessions.pty.keeper.KeeperConfig;
 import dev.agentsessions.pty.log.DiskLogsConfig;
 import dev.agentsessions.pty.log.UpkeepConfig;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.workspace.GitUrl.Scheme;
 import dev.agentsessions.workspace.local.WorkspaceConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +35,7 @@ import java.util.logging.Logger;
 
 /**
  * The real content services of pods that a test imagines, on loopback, one for each session, and
- * all in one workspace. Safe from any thread.
+ * all in one workspace, unless each shall have its own. Safe from any thread.
  */
 final class PodPrograms implements AutoCloseable {
   static final String TOKEN = "0123456789abcdef".repeat(4);
@@ -50,6 +54,7 @@ final class PodPrograms implements AutoCloseable {
   private final Path workspace;
   private final Function<SessionId, String> tokens;
   private final Map<SessionId, AgentSessions> services = new ConcurrentHashMap<>();
+  private volatile boolean apart;
   private final Map<SessionId, URI> lost = new ConcurrentHashMap<>();
   private final ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -68,6 +73,21 @@ final class PodPrograms implements AutoCloseable {
 
   Path workspace() {
     return workspace;
+  }
+
+  /** From now on each session has a workspace of its own. */
+  void keepApart() {
+    apart = true;
+  }
+
+  Path workspace(SessionId session) {
+    try {
+      return apart
+          ? Files.createDirectories(folder.resolve(session.value()).resolve("workspace"))
+          : workspace;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts the service of a session unless it runs. */
@@ -96,11 +116,24 @@ final class PodPrograms implements AutoCloseable {
     return new ContentConfig(
         session,
         ProjectId.DEFAULT,
-        workspace,
+        workspace(session),
         token(session),
         pty,
-        WorkspaceConfig.at(own).in(workspace),
+        files(session, own),
+        Optional.empty(),
         SessionHttpConfig.loopback(0));
+  }
+
+  /** With remotes on this machine, for want of others. */
+  private WorkspaceConfig files(SessionId session, Path own) {
+    WorkspaceConfig usual = WorkspaceConfig.at(own).in(workspace(session));
+    return new WorkspaceConfig(
+        usual.worktrees(),
+        usual.git().reaching(Set.of(Scheme.FILE)),
+        usual.commandLimit(),
+        usual.workflows(),
+        usual.parallel(),
+        usual.only());
   }
 
   /** Gives a pod another token, as its Secret does. */
@@ -108,6 +141,17 @@ final class PodPrograms implements AutoCloseable {
     try {
       Files.createDirectories(folder.resolve(session.value()));
       Files.writeString(token(session), token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Mounts a file of a session's Secret, as the cluster does. */
+  Path mount(SessionId session, String name, String content) {
+    try {
+      Path tokens = Files.createDirectories(folder.resolve(session.value()).resolve("mounted"));
+      Path next = Files.writeString(tokens.resolve("." + name), content);
+      return Files.move(next, tokens.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,10 @@ import com.google.inject.name.Names;
 import dev.agentsessions.AgentSessions;
 import dev.agentsessions.SessionModule;
 import dev.agentsessions.SingleUserModule;
+import dev.agentsessions.agent.Agent;
+import dev.agentsessions.agent.AgentId;
+import dev.agentsessions.agent.BuiltInAgents;
+import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.event.EventCursor;
 import dev.agentsessions.event.SessionChange;
 import dev.agentsessions.event.SessionEvent;
@@ -35,6 +39,7 @@ import dev.agentsessions.testkit.FakeWorkerRuntime;
 import dev.agentsessions.testkit.TerminalClient;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.WorkspaceCheck;
+import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -58,6 +63,14 @@ final class WholeHost implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration HARDLY_EVER = Duration.ofMinutes(5);
   private static final String SESSIONS = "/api/v1/projects/default/sessions";
+
+  /** Says where it runs and what it is told of, and then waits. */
+  private static final Agent SCRIPTED =
+      new Agent(
+          new AgentId("scripted"),
+          "Scripted",
+          List.of("sh", "-c", "printf '<%s|%s>' \"$PWD\" \"$SESSION_DIRS\"; exec cat"));
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // Held, or its level is collected with it.
@@ -125,6 +138,9 @@ final class WholeHost implements AutoCloseable {
       bind(OutputLog.class).toInstance(output);
       bind(OutputSink.class).toInstance(output);
       bind(WorkspaceCheck.class).toInstance(new AnyWorkspace());
+      OptionalBinder.newOptionalBinder(binder(), ConfiguredAgents.class)
+          .setBinding()
+          .toInstance(BuiltInAgents.and(List.of(SCRIPTED)));
       pods.ifPresentOrElse(this::reach, this::fake);
     }
 
@@ -140,6 +156,12 @@ final class WholeHost implements AutoCloseable {
               Key.get(WorkerRuntime.class, Names.named(KubernetesEnvironmentsModule.KUBERNETES)))
           .setBinding()
           .toInstance(workers);
+      OptionalBinder.newOptionalBinder(
+              binder(),
+              Key.get(
+                  WorkspaceContents.class, Names.named(KubernetesEnvironmentsModule.KUBERNETES)))
+          .setBinding()
+          .toInstance(WorkspaceContents.NONE);
     }
   }
 

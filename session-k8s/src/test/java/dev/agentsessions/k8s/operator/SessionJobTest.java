@@ -62,6 +62,28 @@ final class SessionJobTest {
   }
 
   @Test
+  @DisplayName("K-02, S-01 what a session begins with is cloned before its runner starts")
+  void theFirstClonesAreMadeByWhatPrepares() {
+    PodSpec pod =
+        pod(
+            job(
+                """
+                repos: [{url: 'https://git.example/engine', branch: $(HOME), autoPush: true}]
+                activeWorkflow: {gitUrl: 'https://git.example/flows', path: fix}
+                """));
+
+    assertThat(value(pod.getInitContainers().getFirst().getEnv(), "SESSION_CONTENT"))
+        .hasValue(
+            "{\"activeWorkflow\":{\"gitUrl\":\"https://git.example/flows\",\"path\":\"fix\"},"
+                + "\"repos\":[{\"url\":\"https://git.example/engine\",\"branch\":\"$$(HOME)\","
+                + "\"autoPush\":true}]}");
+    assertThat(value(pod.getInitContainers().getLast().getEnv(), "SESSION_CONTENT")).isEmpty();
+    assertThat(value(pod.getContainers().getFirst().getEnv(), "SESSION_CONTENT")).isEmpty();
+    assertThat(value(pod(job("{}")).getInitContainers().getFirst().getEnv(), "SESSION_CONTENT"))
+        .isEmpty();
+  }
+
+  @Test
   @DisplayName("K-03 K-11 every container keeps to restricted Pod Security and has its limits")
   void everyContainerIsRestricted() {
     PodSpec pod = pod(job("{}"));

@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,13 +134,7 @@ final class AgenticWorkspaces {
     Optional<ActiveWorkflow> active = active(place, before, workflow);
     takeOut(session, place, kind, active);
     var provision = new Provision(repos, workflow, active, layout(place, repos, active));
-    List<String> untried =
-        Stream.concat(
-                repos.stream()
-                    .filter(repo -> repo.state() == State.CLONING)
-                    .map(repo -> repo.what().name()),
-                workflow.stream().filter(it -> it.state() == State.CLONING).map(it -> "workflow"))
-            .toList();
+    List<String> untried = provision.untried();
     return session.state() != SessionState.ACTIVE && !untried.isEmpty()
         ? new EnvironmentState.Pending("clones " + String.join(", ", untried), provision)
         : new EnvironmentState.Ready(endpoint(place)).with(provision);

@@ -30,7 +30,7 @@ final class MovedFolder {
   static void in(AgenticPlace place, String group, String name, String clone) throws IOException {
     try (SecureDirectoryStream<Path> folder = open(place.folder());
         SecureDirectoryStream<Path> begun = below(folder, ".cloning");
-        SecureDirectoryStream<Path> root = below(folder, "workspace");
+        SecureDirectoryStream<Path> root = root(place, folder);
         SecureDirectoryStream<Path> parent = belowOrNew(place, root, group)) {
       if (exists(parent, name)) {
         throw taken(group, name);
@@ -44,7 +44,7 @@ final class MovedFolder {
    */
   static void checkFree(AgenticPlace place, String group, String name) throws IOException {
     try (SecureDirectoryStream<Path> folder = open(place.folder());
-        SecureDirectoryStream<Path> root = below(folder, "workspace");
+        SecureDirectoryStream<Path> root = root(place, folder);
         SecureDirectoryStream<Path> parent = below(root, group)) {
       if (exists(parent, name)) {
         throw taken(group, name);
@@ -63,7 +63,7 @@ final class MovedFolder {
     Files.createDirectories(place.taken());
     try (SecureDirectoryStream<Path> folder = open(place.folder());
         SecureDirectoryStream<Path> taken = below(folder, ".removed");
-        SecureDirectoryStream<Path> root = below(folder, "workspace");
+        SecureDirectoryStream<Path> root = root(place, folder);
         SecureDirectoryStream<Path> parent = below(root, group)) {
       parent.move(Path.of(name), taken, Path.of(to));
       return true;
@@ -87,6 +87,14 @@ final class MovedFolder {
     } catch (NoSuchFileException none) {
       return false;
     }
+  }
+
+  /** One that is elsewhere is where whoever works in it cannot put another in its place. */
+  private static SecureDirectoryStream<Path> root(
+      AgenticPlace place, SecureDirectoryStream<Path> folder) throws IOException {
+    return place.root().startsWith(place.folder())
+        ? below(folder, place.root().getFileName().toString())
+        : open(place.root());
   }
 
   private static SecureDirectoryStream<Path> below(SecureDirectoryStream<Path> folder, String name)
