@@ -40,6 +40,7 @@ import dev.agentsessions.workflow.WorkflowCatalog;
 import dev.agentsessions.workflow.WorkflowSource;
 import dev.agentsessions.workspace.ContentServices;
 import dev.agentsessions.workspace.GitTokens;
+import dev.agentsessions.workspace.RestingWorkspaces;
 import dev.agentsessions.workspace.Uploads;
 import dev.agentsessions.workspace.WorkspaceFiles;
 import dev.agentsessions.workspace.WorkspaceGit;
@@ -120,6 +121,7 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, WorkspaceGitChanges.class);
     MapBinder.newMapBinder(binder(), String.class, Uploads.class);
     MapBinder.newMapBinder(binder(), String.class, ContentServices.class);
+    MapBinder.newMapBinder(binder(), String.class, RestingWorkspaces.class);
     Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
     bind(SessionRepositories.class);
     bind(ProtectedBranches.class);

@@ -18,6 +18,7 @@ public final class OperationModule extends AbstractModule {
     bind(SessionPlaces.class);
     bind(FileCalls.class).in(Singleton.class);
     bind(RuntimeCalls.class);
+    bind(AccessCalls.class);
     bind(GitCalls.class).in(Singleton.class);
     bind(GitChangeCalls.class).in(Singleton.class);
     bind(Messages.class).in(Singleton.class);

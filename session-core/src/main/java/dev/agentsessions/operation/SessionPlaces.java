@@ -18,6 +18,7 @@ import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.workspace.ContentService;
 import dev.agentsessions.workspace.ContentServices;
+import dev.agentsessions.workspace.RestingWorkspaces;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class SessionPlaces {
   private final HostConfig self;
   private final Runtimes runtimes;
   private final Map<String, ContentServices> contents; // by runtime
+  private final Map<String, RestingWorkspaces> resting; // by runtime
 
   @Inject
   SessionPlaces(
@@ -65,12 +67,14 @@ public final class SessionPlaces {
       HostWatch watch,
       HostConfig self,
       Runtimes runtimes,
-      Map<String, ContentServices> contents) {
+      Map<String, ContentServices> contents,
+      Map<String, RestingWorkspaces> resting) {
     this.finder = requireNonNull(finder, "finder");
     this.watch = requireNonNull(watch, "watch");
     this.self = requireNonNull(self, "self");
     this.runtimes = requireNonNull(runtimes, "runtimes");
     this.contents = Map.copyOf(contents);
+    this.resting = Map.copyOf(resting);
   }
 
   /**
@@ -85,10 +89,11 @@ public final class SessionPlaces {
 
   /**
    * Who takes calls for the files and terminals of a session that is at this host, where that is a
-   * program beside them (K-08); empty: this host does.
+   * program beside them (K-08); empty: this host does. While the session rests that program is
+   * there on request only, and has now been used.
    *
-   * @throws SessionException.WrongPhase if the session rests, and with it that program
-   * @throws SessionException.Unavailable if its environment is not ready
+   * @throws SessionException.WrongPhase if the session rests, and nobody asked for access to it
+   * @throws SessionException.Unavailable if its environment is not ready, or that program is not
    */
   public Optional<Content> content(
       Caller caller, Permission permission, ProjectId project, SessionRef ref) {
@@ -98,11 +103,15 @@ public final class SessionPlaces {
   }
 
   private ContentService service(Session session, ContentServices services) {
+    if (session.state().isResting()) {
+      RestingWorkspaces workspaces = resting.get(session.spec().runtime());
+      if (workspaces != null) {
+        return workspaces.use(session);
+      }
+    }
     if (session.state().isResting() || !session.needsOwner()) {
       throw new SessionException.WrongPhase(
-          session.state(),
-          "a look into its workspace",
-          "start the session, or ask for access to its workspace");
+          session.state(), "a look into its workspace", "start the session");
     }
     return services.of(session.id(), SessionRuntimes.ready(runtimes, session).endpoint());
   }

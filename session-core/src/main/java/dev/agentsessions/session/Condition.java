@@ -38,6 +38,9 @@ public record Condition(
    */
   public static final String MODEL_SWITCHED = "ModelSwitched";
 
+  /** Whether the files of a session on a cluster can be reached, also while it rests (R-A31). */
+  public static final String CONTENT_ACCESS = "ContentAccess";
+
   /** Whether the aspect holds. */
   public enum Status {
     TRUE,

@@ -92,7 +92,11 @@ final class ContentHead {
     if (!status.matches()) {
       throw new IOException("not the status of an answer");
     }
-    boolean isSocket = requireNonNull(status.group(1)).equals("101");
+    if (requireNonNull(status.group(1)).equals("401")) {
+      // It is this host that the pod does not know; the caller has been let in.
+      throw new IOException("the content service does not take its token");
+    }
+    boolean isSocket = status.group(1).equals("101");
     Map<String, String> headers = new TreeMap<>();
     for (int i = 1; i < lines.length; i++) {
       add(headers, lines[i], isSocket);

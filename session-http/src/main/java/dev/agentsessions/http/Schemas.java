@@ -555,6 +555,7 @@ final class Schemas {
                         .with("missing", FLAG)
                         .maybe("message", TEXT)
                         .with("details", TEXT_MAP))));
+    all.put("WorkspaceAccess", object().maybe("until", TIME).with("condition", ref("Condition")));
     all.put("ModelSwitch", object().with("model", TEXT));
     all.put("Workflow", workflow());
     all.put("ReconciledWorkflow", reconciled(workflow()));

@@ -62,6 +62,7 @@ final class ServerModule extends AbstractModule {
     bind(LifecycleEndpoints.class);
     bind(WorkerEndpoints.class);
     bind(PartEndpoints.class);
+    bind(WorkspaceAccessEndpoints.class);
     bind(FileEndpoints.class);
     bind(GitEndpoints.class);
     bind(Downloads.class);

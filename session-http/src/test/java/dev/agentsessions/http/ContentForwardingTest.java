@@ -4,6 +4,7 @@ import static dev.agentsessions.http.TestClient.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Module;
 import com.google.inject.multibindings.MapBinder;
 import dev.agentsessions.identity.Authorizer;
@@ -12,10 +13,14 @@ import dev.agentsessions.identity.Permission;
 import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
+import dev.agentsessions.testkit.FakeRestingWorkspaces;
 import dev.agentsessions.workspace.ContentService;
 import dev.agentsessions.workspace.ContentServices;
+import dev.agentsessions.workspace.RestingWorkspaces;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +42,19 @@ class ContentForwardingTest {
   private static final RunningHost onlookers =
       RunningHost.with(ContentForwardingTest::viewOnly, Patience.USUAL).and(contents());
 
+  private static final FakeRestingWorkspaces resting =
+      new FakeRestingWorkspaces(
+          InstantSource.system(), () -> new ContentService(pod.address(), TOKEN));
+
   private static Module contents() {
-    return binder ->
-        MapBinder.newMapBinder(binder, String.class, ContentServices.class)
-            .addBinding(SessionSpec.LOCAL)
-            .toInstance((session, endpoint) -> new ContentService(pod.address(), TOKEN));
+    return binder -> {
+      MapBinder.newMapBinder(binder, String.class, ContentServices.class)
+          .addBinding(SessionSpec.LOCAL)
+          .toInstance((session, endpoint) -> new ContentService(pod.address(), TOKEN));
+      MapBinder.newMapBinder(binder, String.class, RestingWorkspaces.class)
+          .addBinding(SessionSpec.LOCAL)
+          .toInstance(resting);
+    };
   }
 
   private static final RunningHost hasty =
@@ -234,7 +247,7 @@ class ContentForwardingTest {
   @Test
   @DisplayName("K-08 at rest there is no pod: 409 says what to do, also to who joins a terminal")
   void atRest() {
-    String id = host.client().createResting("resting").get("id").asText();
+    String id = stopped("resting");
 
     String detail =
         host.client()
@@ -252,6 +265,66 @@ class ContentForwardingTest {
             SESSIONS + "/" + id + "/workers/wrk-1/terminal",
             Arrays.copyOfRange(lines, 1, lines.length));
     assertThat(joined).isEqualTo(409);
+  }
+
+  private static String stopped(String name) {
+    String id = host.client().createRunning(name).get("id").asText();
+    host.client().post(SESSIONS + "/" + id + "/stop").expect(202);
+    host.client().awaitPhase(id, "Stopped");
+    return id;
+  }
+
+  @Test
+  @DisplayName("K-08, R-A30 at rest a pod is asked once there is access, and not before: 409, 503")
+  void accessAtRest() {
+    String id = stopped("accessed");
+    String files = SESSIONS + "/" + id + "/files";
+    host.client().get(files).problem(409, "wrong-phase");
+
+    JsonNode asked =
+        host.client().post(SESSIONS + "/" + id + "/workspace/access").expect(202).json();
+
+    assertThat(asked.at("/condition/type").asText()).isEqualTo("ContentAccess");
+    assertThat(asked.at("/condition/status").asText()).isEqualTo("False");
+    assertThat(asked.get("until").asText()).isNotEmpty();
+    String early = host.client().get(files).problem(503, "unavailable").get("detail").asText();
+    assertThat(early).contains("not ready");
+    resting.open(new SessionId(id));
+    assertThat(host.client().get(files).expect(200).text()).isEqualTo("hi");
+    assertThat(pod.asked()).contains("\r\nAuthorization: Bearer " + TOKEN + "\r\n");
+    JsonNode open = host.client().get(SESSIONS + "/accessed/workspace/access").expect(200).json();
+    assertThat(open.at("/condition/status").asText()).isEqualTo("True");
+  }
+
+  @Test
+  @DisplayName("R-A30, T-02 who may only look asks for no access")
+  void whoMayOnlyLook() {
+    onlookers.client().post(SESSIONS + "/any/workspace/access").problem(403, "denied");
+  }
+
+  @Test
+  @DisplayName("K-08 of a session that was never started there is nothing to ask for")
+  void neverStarted() {
+    String id = host.client().createResting("new").get("id").asText();
+
+    String detail =
+        host.client()
+            .get(SESSIONS + "/" + id + "/files")
+            .problem(409, "wrong-phase")
+            .get("detail")
+            .asText();
+
+    assertThat(detail).contains("start the session").doesNotContain("access");
+  }
+
+  @Test
+  @DisplayName("K-08, T-03 a pod that does not take our token is 503: the caller is who he is")
+  void anotherToken() {
+    String id = host.client().createRunning("refusing").get("id").asText();
+    pod.close();
+    pod = ScriptedServer.answering("HTTP/1.1 401 Unauthorized\r\n\r\nno");
+
+    host.client().get(SESSIONS + "/" + id + "/files").problem(503, "unavailable");
   }
 
   @Test

@@ -41,6 +41,7 @@ import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.workflow.WorkflowCatalog;
 import dev.agentsessions.workflow.WorkflowMetadata;
 import dev.agentsessions.workspace.FileEntry;
+import dev.agentsessions.workspace.WorkspaceAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -188,6 +189,14 @@ public final class ApiJson {
                             .flag("missing", part.isMissing())
                             .text("message", part.message())
                             .textMap("details", part.details())));
+  }
+
+  /** Whether the files of a session can be reached while it rests. */
+  public static String write(WorkspaceAccess access) {
+    return JsonWriter.write(
+        json ->
+            json.text("until", access.until())
+                .object("condition", each -> StatusJson.write(each, access.condition())));
   }
 
   /** The name of a language model. */

@@ -92,7 +92,7 @@ final class StatusJson {
         json.text("message"));
   }
 
-  private static void write(JsonWriter json, Condition condition) {
+  static void write(JsonWriter json, Condition condition) {
     json.text("type", condition.type())
         .text("status", Words.capital(condition.status()))
         .text("reason", condition.reason())

@@ -7,6 +7,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.worker.Endpoint;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Content services as the operator tells of them: the address in the status of the session's
- * resource, the token in the Secret that it names. A token is read once, and again after it was
- * refused, as it is when a new run has another one.
+ * resource, the token in the Secret that it names. A token is read once for each pod, and again
+ * after it was refused.
  */
 final class ClusterPods implements Pods, ContentServices {
   /** As the operator writes it. */
@@ -38,8 +39,13 @@ final class ClusterPods implements Pods, ContentServices {
   private final KubernetesClient client;
   private final SessionWatch watch;
   private final ContentAddress address;
-  private final Cache<SessionId, String> tokens =
+  private final Cache<SessionId, Token> tokens =
       CacheBuilder.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
+
+  /**
+   * @param of what tells it from the one of another run, or of another access
+   */
+  private record Token(String of, String value) {}
 
   @Inject
   ClusterPods(KubernetesClient client, SessionWatch watch, ContentAddress address) {
@@ -59,18 +65,37 @@ final class ClusterPods implements Pods, ContentServices {
         watch
             .find(session)
             .orElseThrow(() -> unavailable("its AgenticSession is not known yet", null));
-    String token = tokens.getIfPresent(session);
-    if (token == null) {
-      token = read(resource);
+    return new Pod(session, project(resource), service(session, resource, endpoint));
+  }
+
+  /** The service of a session, as its resource tells of it. */
+  ContentService service(SessionId session, AgenticSession resource, Endpoint endpoint) {
+    String of = resource.getStatus().tokenSecret() + " since " + since(resource);
+    Token token = tokens.getIfPresent(session);
+    if (token == null || !token.of().equals(of)) {
+      token = new Token(of, read(resource));
       tokens.put(session, token);
     }
-    return new Pod(session, project(resource), new ContentService(address.of(endpoint), token));
+    return new ContentService(address.of(endpoint), token.value());
+  }
+
+  /** Each pod was reached at another time first. */
+  private static String since(AgenticSession resource) {
+    return resource.getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals(Condition.CONTENT_ACCESS))
+        .map(condition -> condition.getLastTransitionTime())
+        .findFirst()
+        .orElse("");
   }
 
   @Override
   public void refused(Pod pod) {
-    // Somebody else may have read the next one by now.
-    tokens.asMap().remove(pod.session(), pod.service().token());
+    tokens
+        .asMap()
+        .computeIfPresent(
+            pod.session(),
+            // Somebody else may have read the next one by now.
+            (session, token) -> token.value().equals(pod.service().token()) ? null : token);
   }
 
   private static ProjectId project(AgenticSession resource) {

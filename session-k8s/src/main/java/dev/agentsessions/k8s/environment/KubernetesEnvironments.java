@@ -51,9 +51,6 @@ final class KubernetesEnvironments implements Environments {
   private static final Reason REJECTED = new Reason("Rejected");
   private static final int UNPROCESSABLE = 422;
 
-  /** Others write as well, but not all the time. */
-  private static final int TRIES = 5;
-
   private final Resources resources;
   private final SessionWatch watch;
   private final WorkspaceContents contents;
@@ -154,7 +151,7 @@ final class KubernetesEnvironments implements Environments {
       }
       var before = written(session, seen, wanted.duringWithModelOf(seen.getSpec()));
       return SeenStatus.of(before) instanceof Ready ready
-          ? ready.unmodeled(why(e))
+          ? ready.unmodeled(Resources.why(e))
           : SeenStatus.of(before);
     }
   }
@@ -177,25 +174,19 @@ final class KubernetesEnvironments implements Environments {
    */
   private static EnvironmentState refused(KubernetesClientException e) {
     if (isRejected(e)) {
-      return new Failed(REJECTED, why(e));
+      return new Failed(REJECTED, Resources.why(e));
     }
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_UNAUTHORIZED,
           HttpURLConnection.HTTP_FORBIDDEN,
           HttpURLConnection.HTTP_NOT_FOUND ->
-          new Pending("the cluster refuses its AgenticSession: " + why(e));
+          new Pending("the cluster refuses its AgenticSession: " + Resources.why(e));
       default -> throw e;
     };
   }
 
   private static boolean isRejected(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST || e.getCode() == UNPROCESSABLE;
-  }
-
-  private static String why(KubernetesClientException e) {
-    return Optional.ofNullable(e.getStatus())
-        .flatMap(status -> Optional.ofNullable(status.getMessage()))
-        .orElseGet(() -> String.valueOf(e.getMessage()));
   }
 
   @Override
@@ -271,29 +262,10 @@ final class KubernetesEnvironments implements Environments {
   }
 
   /**
-   * Judges what is known, and again what the cluster has whenever that has changed meanwhile.
-   *
    * @throws SessionException.Unavailable if the API server is away, or others write all the time
    */
   private <T> T ask(Session session, Supplier<T> answer) {
     watch.ask(session.id()); // before anything is read, so that no change is missed
-    try {
-      if (!resources.isKnown(session)) {
-        throw new SessionException.Unavailable(
-            "the watch of its namespace has not begun: is the cluster there?", null);
-      }
-      for (int tries = 1; ; tries++) {
-        try {
-          return answer.get();
-        } catch (KubernetesClientException e) {
-          if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
-            throw e;
-          }
-          var unused = resources.read(session);
-        }
-      }
-    } catch (KubernetesClientException e) {
-      throw new SessionException.Unavailable("the cluster does not answer: " + why(e), e);
-    }
+    return resources.judge(session, answer);
   }
 }

@@ -17,6 +17,7 @@ import dev.agentsessions.worker.RuntimeParts;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.ContentServices;
+import dev.agentsessions.workspace.RestingWorkspaces;
 import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Named;
@@ -67,6 +68,9 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, ContentServices.class)
         .addBinding(KUBERNETES)
         .to(ClusterPods.class);
+    MapBinder.newMapBinder(binder(), String.class, RestingWorkspaces.class)
+        .addBinding(KUBERNETES)
+        .to(RestingPods.class);
     MapBinder.newMapBinder(binder(), String.class, SessionRuntime.class)
         .addBinding(KUBERNETES)
         .to(RUNTIME);
@@ -96,6 +100,8 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       bind(KubernetesEnvironments.class).in(Singleton.class);
       bind(ClusterPods.class).in(Singleton.class);
       bind(Pods.class).to(ClusterPods.class);
+      bind(RestingPods.class).in(Singleton.class);
+      expose(RestingPods.class);
       bind(ContentCalls.class).in(Singleton.class);
       bind(ContentWorkers.class).in(Singleton.class);
       expose(ClusterPods.class);

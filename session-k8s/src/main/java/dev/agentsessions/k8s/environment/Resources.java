@@ -3,10 +3,12 @@ package dev.agentsessions.k8s.environment;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.k8s.resource.AccessWish;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.session.Session;
+import dev.agentsessions.session.SessionException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -17,6 +19,7 @@ import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,12 @@ final class Resources {
 
   /** Apart, so that a new owner need not know all that the last one wrote. */
   private static final PatchContext FENCE = apply(MANAGER + "-fence");
+
+  /** Apart, for it is of no owner: any host asks. */
+  private static final PatchContext ACCESS = apply(MANAGER + "-access");
+
+  /** Others write as well, but not all the time. */
+  private static final int TRIES = 5;
 
   /**
    * What was written or read and the watch may not have told yet.
@@ -130,6 +139,46 @@ final class Resources {
     AgenticSession wanted = seen.bare();
     wanted.setSpec(spec);
     return keep(session, client.resource(wanted).patch(SPEC));
+  }
+
+  /** Asks the operator for access to the session's files. */
+  AgenticSession ask(Session session, AgenticSession seen, AccessWish wish) {
+    AgenticSession wanted = seen.bare();
+    wanted.getMetadata().setAnnotations(wish.on(seen));
+    return keep(session, client.resource(wanted).patch(ACCESS));
+  }
+
+  /**
+   * Judges what is known, and again what the cluster has whenever that has changed meanwhile.
+   *
+   * @throws SessionException.Unavailable if the API server is away, or others write all the time
+   */
+  <T> T judge(Session session, Supplier<T> answer) {
+    try {
+      if (!isKnown(session)) {
+        throw new SessionException.Unavailable(
+            "the watch of its namespace has not begun: is the cluster there?", null);
+      }
+      for (int tries = 1; ; tries++) {
+        try {
+          return answer.get();
+        } catch (KubernetesClientException e) {
+          if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
+            throw e;
+          }
+          var unused = read(session);
+        }
+      }
+    } catch (KubernetesClientException e) {
+      throw new SessionException.Unavailable("the cluster does not answer: " + why(e), e);
+    }
+  }
+
+  /** What the cluster says of a refusal. */
+  static String why(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .flatMap(status -> Optional.ofNullable(status.getMessage()))
+        .orElseGet(() -> String.valueOf(e.getMessage()));
   }
 
   /** From now on hosts with a lower fence write nothing. */

@@ -31,8 +31,17 @@ record ClaimChoice(KubernetesClient client, AgenticSession session) {
 
   /** Whether no pod works in it, and no node has its volume attached. */
   boolean isFree(String claim) {
-    return pods().stream().noneMatch(pod -> mounts(pod, claim) && !isOver(pod))
-        && isDetached(claim);
+    return isIdle(claim) && isDetached(claim);
+  }
+
+  /** Whether no pod works in it. */
+  boolean isIdle(String claim) {
+    return pods().stream().noneMatch(pod -> mounts(pod, claim) && !PodStatuses.isOver(pod));
+  }
+
+  /** Whether there is such a claim, and will be. */
+  boolean exists(String claim) {
+    return find(claim).isPresent();
   }
 
   private String own() {
@@ -77,12 +86,6 @@ record ClaimChoice(KubernetesClient client, AgenticSession session) {
             volume ->
                 volume.getPersistentVolumeClaim() != null
                     && volume.getPersistentVolumeClaim().getClaimName().equals(claim));
-  }
-
-  /** A pod that has ended is there for its logs, and has let go of its volumes. */
-  private static boolean isOver(Pod pod) {
-    String phase = PodStatuses.phase(pod);
-    return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   private boolean isDetached(String claim) {

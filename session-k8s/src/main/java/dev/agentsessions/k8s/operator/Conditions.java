@@ -63,11 +63,21 @@ final class Conditions {
     made.secrets(ended);
     made.job();
     made.pod();
-    made.content();
+    made.content(ended.isPresent());
     ended
         .map(Ending::reason)
         .filter(reason -> reason.equals(TIMEOUT) || reason.equals(SPEC_MODIFIED))
         .ifPresent(reason -> made.add(reason, TRUE, reason, ended.get().message()));
+    return List.copyOf(made.all);
+  }
+
+  /** What was said of a session that rests, and whether its files can be reached now. */
+  static List<Condition> of(Observed observed, AccessState access, Instant now) {
+    var made = new Conditions(observed, Optional.empty(), now);
+    observed.session().getStatus().conditions().stream()
+        .filter(one -> !one.getType().equals(CONTENT_ACCESS))
+        .forEach(made.all::add);
+    made.access(access);
     return List.copyOf(made.all);
   }
 
@@ -148,17 +158,20 @@ final class Conditions {
     add(RUNNER_STARTED, started ? TRUE : FALSE, started ? "Started" : "NotStarted", "");
   }
 
-  private void content() {
-    boolean reached =
-        observed
-            .pod()
-            .flatMap(pod -> PodStatuses.named(pod, SessionJob.CONTENT))
-            .filter(status -> Boolean.TRUE.equals(status.getReady()))
-            .isPresent();
-    add(CONTENT_ACCESS, reached ? TRUE : FALSE, reached ? "Ready" : "NotReady", "");
+  private void content(boolean ended) {
+    boolean reached = !ended && observed.pod().filter(AccessState::isServing).isPresent();
+    if (ended) {
+      access(AccessState.NONE);
+    } else {
+      add(CONTENT_ACCESS, reached ? TRUE : FALSE, reached ? "Ready" : "NotReady", "");
+    }
     AgenticSessionSpec spec = observed.session().getSpec();
     reconciled(REPOS_RECONCILED, spec.repos().isEmpty(), reached);
     reconciled(WORKFLOW_RECONCILED, spec.activeWorkflow() == null, reached);
+  }
+
+  private void access(AccessState access) {
+    add(CONTENT_ACCESS, access.isOpen() ? TRUE : FALSE, access.reason(), access.message());
   }
 
   /** Without a content service nothing of it is there; with one, only that one knows. */

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again at sessions for which no watch may tell: whose token gets old, which are to run and
- * wait for a Secret, a volume or a name of somebody else's, and which run or end: a watch that was
- * cut off may have missed what went meanwhile, and the framework may have forgotten the session. Of
- * those in which nothing is new a pass writes nothing. One thread for all sessions, which only
- * reads what is known.
+ * wait for a Secret, a volume or a name of somebody else's, which rest and are accessed, until that
+ * is over, and which run or end: a watch that was cut off may have missed what went meanwhile, and
+ * the framework may have forgotten the session. Of those in which nothing is new a pass writes
+ * nothing. One thread for all sessions, which only reads what is known.
  */
 final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
   private static final Logger log = LoggerFactory.getLogger(DueSessions.class);
@@ -83,9 +83,7 @@ final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
   void sweep() {
     if (isRunning()) {
       Stream.concat(
-              sessions
-                  .list(session -> Pass.isOwed(session) || Pass.isUnderWay(session))
-                  .map(ResourceID::fromResource),
+              sessions.list(this::isDue).map(ResourceID::fromResource),
               secrets
                   .list(this::isOld)
                   .flatMap(secret -> OWNERS.toPrimaryResourceIDs(secret).stream()))
@@ -103,6 +101,10 @@ final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
     getEventHandler()
         .handleEvent(
             new ResourceEvent(ResourceAction.UPDATED, ResourceID.fromResource(session), session));
+  }
+
+  private boolean isDue(AgenticSession session) {
+    return Pass.isOwed(session) || Pass.isUnderWay(session) || Access.isDue(session, tools.now());
   }
 
   private boolean isOld(Secret secret) {

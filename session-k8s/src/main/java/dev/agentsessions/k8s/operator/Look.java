@@ -63,6 +63,7 @@ final class Look {
             .getSecondaryResourcesAsStream(Pod.class)
             .filter(pod -> Marks.runs(session, pod))
             .toList(),
+        one(Pod.class, names.access(), session, context),
         new Observed.Fixtures(
             one(Role.class, names.role(), session, context),
             one(RoleBinding.class, names.role(), session, context),
@@ -103,7 +104,7 @@ final class Look {
         context);
   }
 
-  /** A pod belongs to a Job, and knows the session's name by an annotation. */
+  /** A run's pod belongs to a Job; each knows the session's name by an annotation. */
   private static Set<ResourceID> sessionOf(Pod pod) {
     return Marks.annotation(pod, Marks.NAME)
         .map(name -> Set.of(new ResourceID(name, pod.getMetadata().getNamespace())))

@@ -70,8 +70,17 @@ final class Making {
     keep(fixtures.role(), objects.role());
     keep(fixtures.binding(), objects.binding());
     tokens(account);
-    keep(fixtures.service(), objects.service());
-    keep(fixtures.policy(), SessionPolicy.of(observed.session(), tools.config()));
+    keepNetwork();
+  }
+
+  /**
+   * Keeps who may reach the content service, and nobody else, able to.
+   *
+   * @throws Troubled if that cannot be had
+   */
+  void keepNetwork() throws Troubled {
+    keep(observed.fixtures().service(), objects.service());
+    keep(observed.fixtures().policy(), SessionPolicy.of(observed.session(), tools.config()));
   }
 
   private <T extends HasMetadata> void keep(Optional<T> seen, T wanted) throws Troubled {

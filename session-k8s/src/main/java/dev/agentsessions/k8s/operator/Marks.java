@@ -22,7 +22,7 @@ final class Marks {
   /** The session's {@linkplain Names#base base}. */
   static final String SESSION = AgenticSession.GROUP + "/session";
 
-  /** The session's name, which may be longer than a label: an annotation. */
+  /** The session's name, which may be longer than a label: an annotation of its pods. */
   static final String NAME = AgenticSession.GROUP + "/session-name";
 
   /** The number of the run that an object was made for: an annotation. */

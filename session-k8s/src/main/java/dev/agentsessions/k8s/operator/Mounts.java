@@ -19,7 +19,11 @@ final class Mounts {
 
   private Mounts() {}
 
-  static List<Volume> volumes(Names names, String claim) {
+  /**
+   * @param claim that has the workspace
+   * @param tokens the Secret that holds them
+   */
+  static List<Volume> volumes(String claim, String tokens) {
     return List.of(
         new VolumeBuilder()
             .withName("workspace")
@@ -31,7 +35,7 @@ final class Mounts {
         new VolumeBuilder()
             .withName("tokens")
             .withNewSecret()
-            .withSecretName(names.tokens())
+            .withSecretName(tokens)
             .withDefaultMode(0440)
             .endSecret()
             .build());

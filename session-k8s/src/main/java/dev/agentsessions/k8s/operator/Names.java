@@ -58,6 +58,11 @@ record Names(String base) {
     return base + "-token";
   }
 
+  /** Of the pod that serves the files while the session rests, and of its token. */
+  String access() {
+    return base + "-access";
+  }
+
   /** Of the session's copy of a Secret. */
   String copyOf(String secret) {
     return base + "-" + hash(secret);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param secrets the tokens' and copies
  * @param pods of its Job, the newest last
+ * @param accessPod that serves its files while it rests
  */
 record Observed(
     AgenticSession session,
@@ -29,6 +30,7 @@ record Observed(
     List<Secret> secrets,
     Optional<Job> job,
     List<Pod> pods,
+    Optional<Pod> accessPod,
     Fixtures fixtures) {
   private static final Comparator<Pod> BY_AGE =
       Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())
@@ -59,19 +61,29 @@ record Observed(
     return secret(Names.of(session).tokens());
   }
 
+  /** Of the content service, while the session rests. */
+  Optional<Secret> accessToken() {
+    return secret(Names.of(session).access());
+  }
+
   /** What is made anew for each run, besides its Job. */
   List<HasMetadata> ofRuns() {
-    return Stream.<HasMetadata>concat(account.stream(), secrets.stream()).toList();
+    String access = Names.of(session).access();
+    return Stream.<HasMetadata>concat(
+            account.stream(),
+            secrets.stream().filter(secret -> !secret.getMetadata().getName().equals(access)))
+        .toList();
   }
 
   /** The same, whose run is gone, although a watch may not have told of it yet. */
   Observed withoutRun() {
-    return new Observed(session, claim, account, secrets, Optional.empty(), List.of(), fixtures);
+    return new Observed(
+        session, claim, account, secrets, Optional.empty(), List.of(), accessPod, fixtures);
   }
 
   /** The same with its pods as the cluster has them. */
   Observed with(List<Pod> pods) {
-    return new Observed(session, claim, account, secrets, job, pods, fixtures);
+    return new Observed(session, claim, account, secrets, job, pods, accessPod, fixtures);
   }
 
   Optional<Pod> pod() {

@@ -6,7 +6,6 @@ import dev.agentsessions.k8s.resource.AgenticSessionStatus;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.k8s.resource.RunPhase;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -56,6 +55,7 @@ final class Pass {
 
   private void rest() {
     if (isOwed(session())) {
+      endAccess();
       begin();
       return;
     }
@@ -64,6 +64,53 @@ final class Pass {
       settle();
     } else if (status().phase() == RunPhase.PENDING && !status().conditions().isEmpty()) {
       tell(RunPhase.PENDING, Optional.empty());
+    }
+    if (status().phase().isResting() && Access.isAsked(session(), tools.now())) {
+      access();
+    } else {
+      endAccess();
+    }
+  }
+
+  private void access() {
+    try {
+      tell(new Access(observed, writes, tools).open());
+    } catch (Troubled e) {
+      waitForAccess(e.trouble());
+      e.cause()
+          .ifPresent(
+              cause -> {
+                throw cause;
+              });
+    } catch (KubernetesClientException e) {
+      if (isRefused(e)) {
+        waitForAccess(Trouble.rejected(e));
+      }
+      throw e;
+    }
+  }
+
+  private void waitForAccess(Trouble trouble) {
+    see(session());
+    tell(AccessState.closed(trouble.reason(), trouble.message()));
+  }
+
+  /** Nobody is sent to the pod any more before it goes. */
+  private void endAccess() {
+    if (AccessState.isTold(status())) {
+      tell(AccessState.NONE);
+    }
+    new Access(observed, writes, tools).close();
+  }
+
+  private void tell(AccessState access) {
+    AgenticSessionStatus next =
+        status()
+            .accessed(
+                access.isOpen() ? Names.of(session()).access() : null,
+                Conditions.of(observed, access, tools.now()));
+    if (!next.equals(status())) {
+      write(next);
     }
   }
 
@@ -179,6 +226,7 @@ final class Pass {
   }
 
   private void live() {
+    new Access(observed, writes, tools).close(); // of an operator that was paused
     Optional<Job> job = observed.job().or(() -> writes.job());
     if (job.filter(Verdict::hasGivenUp).isPresent()) {
       // The watch of pods may be behind that of Jobs.
@@ -198,7 +246,9 @@ final class Pass {
       end(Ending.failed(Ending.SPEC_MODIFIED, "the spec was changed during the run"));
     } else if (make(Making::keep, status().phase(), status().runs(), claim())) {
       boolean runs = status().phase() == RunPhase.RUNNING || Conditions.isReady(observed);
-      tell(runs ? RunPhase.RUNNING : RunPhase.CREATING, unschedulable());
+      tell(
+          runs ? RunPhase.RUNNING : RunPhase.CREATING,
+          observed.pod().flatMap(PodStatuses::unschedulable));
     }
   }
 
@@ -210,15 +260,6 @@ final class Pass {
     return Marks.annotation(job, Marks.SPEC)
         .filter(made -> !made.equals(SpecHash.of(spec())))
         .isPresent();
-  }
-
-  private Optional<Trouble> unschedulable() {
-    return observed
-        .pod()
-        .flatMap(pod -> PodStatuses.condition(pod, Conditions.POD_SCHEDULED))
-        .filter(condition -> Trouble.UNSCHEDULABLE.equals(condition.getReason()))
-        .map(PodCondition::getMessage)
-        .map(Trouble::unschedulable);
   }
 
   private void end(Ending ending) {
@@ -277,7 +318,8 @@ final class Pass {
     if (status().phase().isLive()) {
       stopping("Deleted");
     }
-    if (isGone()) {
+    new Access(observed, writes, tools).close();
+    if (isGone() && !writes.hasAccessPod()) {
       revoke();
       writes.release(session());
     }
@@ -323,12 +365,16 @@ final class Pass {
               });
       return false;
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == UNPROCESSABLE) {
+      if (isRefused(e)) {
         see(session());
         tell(phase, Optional.of(Trouble.rejected(e)));
       }
       throw e;
     }
+  }
+
+  private static boolean isRefused(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == UNPROCESSABLE;
   }
 
   private interface Step {

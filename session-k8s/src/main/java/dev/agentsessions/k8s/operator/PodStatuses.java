@@ -19,6 +19,11 @@ final class PodStatuses {
     return requireNonNullElse(status(pod).getPhase(), "");
   }
 
+  /** One that has ended is there for its logs, and has let go of its volumes. */
+  static boolean isOver(Pod pod) {
+    return phase(pod).equals("Succeeded") || phase(pod).equals("Failed");
+  }
+
   /** Why it is as it is, or why it was taken away; empty if it does not say. */
   static String reason(Pod pod) {
     String own = requireNonNullElse(status(pod).getReason(), "");
@@ -36,6 +41,14 @@ final class PodStatuses {
     return requireNonNullElse(status(pod).getConditions(), List.<PodCondition>of()).stream()
         .filter(condition -> type.equals(condition.getType()))
         .findFirst();
+  }
+
+  /** No node has room for it. */
+  static Optional<Trouble> unschedulable(Pod pod) {
+    return condition(pod, Conditions.POD_SCHEDULED)
+        .filter(condition -> Trouble.UNSCHEDULABLE.equals(condition.getReason()))
+        .map(PodCondition::getMessage)
+        .map(Trouble::unschedulable);
   }
 
   static List<ContainerStatus> init(Pod pod) {

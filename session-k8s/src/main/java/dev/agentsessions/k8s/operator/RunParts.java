@@ -101,7 +101,7 @@ public final class RunParts {
             .list()
             .getItems()
             .stream()
-            .filter(pod -> Marks.runs(session, pod))
+            .filter(pod -> Marks.runs(session, pod) || Marks.owns(session, pod))
             .toList();
     if (pods.isEmpty() && isWanted()) {
       all.add(RuntimePart.missing(POD, Names.of(session).job(), "the session is to run"));

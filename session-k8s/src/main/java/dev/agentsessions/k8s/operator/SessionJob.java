@@ -3,14 +3,9 @@ package dev.agentsessions.k8s.operator;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
@@ -82,7 +77,6 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
 
   private PodTemplateSpec pod(String claim, List<SecretVariables> secrets) {
     Names names = Names.of(session);
-    long user = config.runner().user();
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(Marks.labels(names))
@@ -93,59 +87,30 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
         .withServiceAccountName(names.account())
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withNewSecurityContext()
-        .withRunAsNonRoot(true)
-        .withRunAsUser(user)
-        .withRunAsGroup(user)
-        .withFsGroup(user)
-        .withFsGroupChangePolicy("OnRootMismatch")
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
-        .endSecurityContext()
+        .withSecurityContext(ContentContainer.podSecurity(config))
         .withInitContainers(prepare(), content())
         .withContainers(runner(secrets))
-        .withVolumes(Mounts.volumes(names, claim))
+        .withVolumes(Mounts.volumes(claim, names.tokens()))
         .endSpec()
         .build();
   }
 
   private Container prepare() {
-    return ours(PREPARE, config.content().prepare())
+    return new ContentContainer(session, config)
+        .running(PREPARE, config.content().prepare())
         .withEnv(RunnerEnvironment.preparation(session, config.api()))
         .build();
   }
 
   /** A sidecar: starts before the runner, and does not keep the pod once the runner has ended. */
   private Container content() {
-    return ours(CONTENT, config.content().serve())
-        .withRestartPolicy("Always")
-        .addNewPort()
-        .withName(SessionObjects.CONTENT_PORT)
-        .withContainerPort(config.content().port())
-        .withProtocol("TCP")
-        .endPort()
-        .withNewReadinessProbe()
-        .withNewHttpGet()
-        .withPath("/readyz")
-        .withPort(new IntOrString(SessionObjects.CONTENT_PORT))
-        .endHttpGet()
-        .withPeriodSeconds(2)
-        .endReadinessProbe()
-        .build();
-  }
-
-  private ContainerBuilder ours(String name, List<String> arguments) {
-    return secured(
-            name, config.content().image(), config.content().requests(), config.content().limits())
-        .withArgs(arguments)
-        .withEnv(RunnerEnvironment.system(session, config.api()));
+    return new ContentContainer(session, config).serving().withRestartPolicy("Always").build();
   }
 
   private Container runner(List<SecretVariables> secrets) {
     AgenticSessionSpec spec = session.getSpec();
     RunnerConfig defaults = config.runner();
-    return secured(
+    return ContentContainer.secured(
             RUNNER,
             Objects.requireNonNullElse(spec.runner().image(), defaults.image()),
             spec.resources().requests().isEmpty()
@@ -156,28 +121,6 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
         .withArgs(spec.runner().args())
         .withWorkingDir(Mounts.WORKSPACE)
         .withEnv(RunnerEnvironment.runner(session, config.api(), secrets))
-        .build();
-  }
-
-  private static ContainerBuilder secured(
-      String name, String image, Map<String, Quantity> requests, Map<String, Quantity> limits) {
-    return new ContainerBuilder()
-        .withName(name)
-        .withImage(image)
-        .withSecurityContext(restricted())
-        .withNewResources()
-        .withRequests(requests)
-        .withLimits(limits)
-        .endResources()
-        .withVolumeMounts(Mounts.mounts());
-  }
-
-  private static SecurityContext restricted() {
-    return new SecurityContextBuilder()
-        .withAllowPrivilegeEscalation(false)
-        .withNewCapabilities()
-        .withDrop("ALL")
-        .endCapabilities()
         .build();
   }
 }

@@ -4,6 +4,8 @@ import dev.agentsessions.k8s.resource.AgenticSession;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -90,6 +92,27 @@ record SessionObjects(AgenticSession session, OperatorConfig config) {
                 Map.of(Marks.RUN, String.valueOf(run))))
         .withType("Opaque")
         .withData(original.getData())
+        .build();
+  }
+
+  /**
+   * Serves the files of a session that rests, with nothing beside it: no account, no runner.
+   *
+   * @param claim that has the workspace
+   */
+  Pod accessPod(String claim) {
+    String name = names().access();
+    return new PodBuilder()
+        .withMetadata(
+            Marks.meta(session, name, Map.of(Marks.NAME, session.getMetadata().getName())))
+        .withNewSpec()
+        .withRestartPolicy("Always")
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withSecurityContext(ContentContainer.podSecurity(config))
+        .withContainers(new ContentContainer(session, config).serving().build())
+        .withVolumes(Mounts.volumes(claim, name))
+        .endSpec()
         .build();
   }
 

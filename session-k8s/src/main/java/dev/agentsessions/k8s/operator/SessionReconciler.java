@@ -1,6 +1,7 @@
 package dev.agentsessions.k8s.operator;
 
 import dev.agentsessions.k8s.resource.AgenticSession;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @ControllerConfiguration(
     name = "agentic-sessions",
     fieldManager = Writes.MANAGER,
+    generationAwareEventProcessing = false, // that is for the filter to tell
+    informer = @Informer(onUpdateFilter = WishChanged.class),
     triggerReconcilerOnAllEvents = true)
 final class SessionReconciler implements Reconciler<AgenticSession> {
   private final Tools tools;

@@ -59,6 +59,18 @@ final class TokenSecret {
         .build();
   }
 
+  /**
+   * The Secret of a session that rests while its files can be reached: nothing but the host's
+   * token.
+   */
+  static Secret ofAccess(AgenticSession session, String contentToken) {
+    return new SecretBuilder()
+        .withMetadata(Marks.meta(session, Names.of(session).access(), Map.of()))
+        .withType("Opaque")
+        .withData(Map.of(CONTENT_TOKEN, encoded(contentToken)))
+        .build();
+  }
+
   /** The token for the content service that a Secret of ours holds; empty if nobody can tell. */
   static Optional<String> contentToken(Secret secret) {
     try {

@@ -48,7 +48,9 @@ record Verdict(Job job, List<Pod> pods, boolean stopping) {
       return Optional.of(Ending.completed());
     }
     Optional<JobCondition> failed = condition("Failed");
-    return failed.isPresent() ? Optional.of(failure(failed.get())) : last().flatMap(this::hopeless);
+    return failed.isPresent()
+        ? Optional.of(failure(failed.get()))
+        : last().flatMap(Verdict::hopeless);
   }
 
   private Ending failure(JobCondition failed) {
@@ -118,7 +120,7 @@ record Verdict(Job job, List<Pod> pods, boolean stopping) {
   }
 
   /** What ends the run although its Job has not given up. */
-  private Optional<Ending> hopeless(Pod pod) {
+  static Optional<Ending> hopeless(Pod pod) {
     Optional<Ending> lost = lostNode(pod);
     if (lost.isPresent()) {
       return lost;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Writes of one pass over one session. Each is seen by the next pass, whether the watch has told of
@@ -163,15 +164,22 @@ final class Writes {
 
   /** Pods of the session's Job as the cluster has them, not as it told. */
   List<Pod> pods() {
+    return everyPod().filter(pod -> Marks.runs(session, pod)).toList();
+  }
+
+  /** Whether there is a pod of the session's besides those of its Job, asked likewise. */
+  boolean hasAccessPod() {
+    return everyPod().anyMatch(pod -> Marks.owns(session, pod));
+  }
+
+  private Stream<Pod> everyPod() {
     return client
         .pods()
         .inNamespace(session.getMetadata().getNamespace())
         .withLabels(Marks.labels(Names.of(session)))
         .list()
         .getItems()
-        .stream()
-        .filter(pod -> Marks.runs(session, pod))
-        .toList();
+        .stream();
   }
 
   /** The session with the status that it now has. */

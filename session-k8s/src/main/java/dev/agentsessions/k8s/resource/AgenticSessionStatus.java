@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     is enough for another
  * @param startedAt RFC 3339, of the last run
  * @param finishedAt RFC 3339, of the last run
- * @param tokenSecret the Secret that holds the tokens of the present run
+ * @param tokenSecret the Secret that holds the tokens of the present run, or that of the content
+ *     service while a session that rests is accessed
  * @param volumeClaim the claim that the last run mounts as its workspace
  * @param service where the content service is reached, within the cluster
  */
@@ -90,6 +91,27 @@ public record AgenticSessionStatus(
         runs(),
         startedAt,
         null,
+        tokenSecret,
+        volumeClaim,
+        service,
+        conditions);
+  }
+
+  /**
+   * The last run, over, and whether its files can be reached all the same.
+   *
+   * @param tokenSecret of the content service; null: there is none
+   */
+  public AgenticSessionStatus accessed(@Nullable String tokenSecret, List<Condition> conditions) {
+    return new AgenticSessionStatus(
+        phase,
+        reason,
+        message,
+        observedGeneration,
+        observedRun,
+        restartCount,
+        startedAt,
+        finishedAt,
         tokenSecret,
         volumeClaim,
         service,

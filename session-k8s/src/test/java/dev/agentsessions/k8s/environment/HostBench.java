@@ -13,6 +13,7 @@ import dev.agentsessions.workspace.Retention;
 import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,6 +25,7 @@ final class HostBench implements AutoCloseable {
   private final List<SessionId> woken = new CopyOnWriteArrayList<>();
   private final KubernetesClient client;
   private final SessionWatch watch;
+  private final Resources resources;
   private final KubernetesEnvironments environments;
 
   HostBench(TestCluster cluster, String namespace) {
@@ -33,9 +35,8 @@ final class HostBench implements AutoCloseable {
   HostBench(TestCluster cluster, KubernetesEnvironmentsConfig config) {
     client = cluster.client(writes);
     watch = new SessionWatch(client, config, woken::add);
-    environments =
-        new KubernetesEnvironments(
-            new Resources(client, config, watch), watch, WorkspaceContents.NONE);
+    resources = new Resources(client, config, watch);
+    environments = new KubernetesEnvironments(resources, watch, WorkspaceContents.NONE);
     watch.start();
     config
         .all()
@@ -49,6 +50,12 @@ final class HostBench implements AutoCloseable {
 
   KubernetesEnvironments environments() {
     return environments;
+  }
+
+  /** Resting sessions' files, as this host reaches them. */
+  RestingPods resting(InstantSource clock) {
+    return new RestingPods(
+        resources, new ClusterPods(client, watch, ContentAddress.IN_CLUSTER), clock);
   }
 
   SessionWatch watch() {

@@ -27,14 +27,15 @@ import java.util.stream.StreamSupport;
  * <ul>
  *   <li>server-side apply: fields that a manager no longer applies go, lists are replaced
  *       (finalizers are a set), another version or uid than the one named is refused;
- *   <li>preconditions of a delete, and foreground deletion of Jobs;
+ *   <li>preconditions of a delete, and that Jobs and pods which an operator deletes take their
+ *       time;
  *   <li>TokenRequest and TokenReview: {@link IssuedTokens};
  *   <li>SelfSubjectRulesReview: everything is allowed;
  *   <li>one order of writes, for who reads and for who watches.
  * </ul>
  */
 public final class ApplyServer extends KubernetesCrudDispatcher {
-  /** Stays until a Job's pods are gone. */
+  /** Stays until a Job's pods are gone, or a pod's programs have ended. */
   static final String FOREGROUND = "foregroundDeletion";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -201,7 +202,7 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
       return conflict("the " + other.get() + " is another");
     }
     if (options.path("propagationPolicy").asText().equals("Foreground")
-        && path.contains("/jobs/")
+        && (path.contains("/jobs/") || path.contains("/pods/"))
         && object.path("metadata").path("deletionTimestamp").isMissingNode()) {
       ((ObjectNode) object.path("metadata")).putArray("finalizers").add(FOREGROUND);
       put(path, object, request);

@@ -166,6 +166,7 @@ final class ConditionsTest {
         List.of(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Observed.Fixtures.NONE);
   }
 
@@ -188,6 +189,7 @@ final class ConditionsTest {
         List.of(tokens),
         Optional.of(new Job()),
         List.of(pod),
+        Optional.empty(),
         Observed.Fixtures.NONE);
   }
 

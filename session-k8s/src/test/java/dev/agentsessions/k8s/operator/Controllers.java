@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,10 +27,13 @@ import java.util.stream.Stream;
 
 /**
  * The controllers of a cluster, which the mock has not: claims are bound, Jobs get a pod, pods come
- * to what a test has in mind for them, dependents of what is gone are collected. After each write
- * they do what there is to do, on one thread.
+ * to what a test has in mind for them and take their time to end, dependents of what is gone are
+ * collected. After each write they do what there is to do, on one thread.
  */
 public final class Controllers implements AutoCloseable {
+  /** After a session's name: of the pod that serves its files while it rests. */
+  static final String ACCESS = "/access";
+
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("controllers").factory());
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -95,6 +99,9 @@ public final class Controllers implements AutoCloseable {
     try {
       client.persistentVolumeClaims().inAnyNamespace().list().getItems().forEach(this::bind);
       client.batch().v1().jobs().inAnyNamespace().list().getItems().forEach(this::run);
+      client.pods().inAnyNamespace().list().getItems().stream()
+          .filter(Controllers::isAlone)
+          .forEach(this::serve);
       if (removed.getAndSet(false)) {
         collect();
       }
@@ -143,6 +150,29 @@ public final class Controllers implements AutoCloseable {
         client.resource(pod).delete();
         tell(job, fate.job());
       }
+    }
+  }
+
+  /** Of a session, not of a Job. */
+  private static boolean isAlone(Pod pod) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> owner.getKind().equals("AgenticSession"));
+  }
+
+  private void serve(Pod pod) {
+    if (pod.isMarkedForDeletion()) {
+      if (!held.contains(key(pod))) {
+        pod.getMetadata().setFinalizers(List.of());
+        client.resource(pod).update();
+      }
+    } else if (pod.getStatus() == null || pod.getStatus().getPhase() == null) {
+      tell(pod, Fate.starting());
+    } else if (!delayed.contains(key(pod))) {
+      tell(
+          pod,
+          Optional.ofNullable(fates.get(key(pod) + ACCESS))
+              .flatMap(Fate::pod)
+              .orElseGet(Fate::serving));
     }
   }
 

@@ -39,6 +39,17 @@ public record Fate(
         .build();
   }
 
+  /** A pod of the content service alone, which takes calls. */
+  static PodStatus serving() {
+    return scheduled("Running")
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .endCondition()
+        .withContainerStatuses(content())
+        .build();
+  }
+
   /** A pod that is being made. */
   static PodStatus starting() {
     return scheduled("Pending").withInitContainerStatuses(prepared()).build();

@@ -1,6 +1,7 @@
 package dev.agentsessions.k8s.operator;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.agentsessions.k8s.resource.AccessWish;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.AgenticSessionStatus;
@@ -198,6 +199,37 @@ public final class OperatorBench implements AutoCloseable {
     change(name, field + ": " + value);
   }
 
+  /** Somebody asks for the files of a session that rests. */
+  public void access(String name, Duration life) {
+    client()
+        .resources(AgenticSession.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            session -> {
+              Map<String, String> annotations =
+                  new HashMap<>(
+                      Optional.ofNullable(session.getMetadata().getAnnotations()).orElse(Map.of()));
+              annotations.putAll(new AccessWish(now.get().plus(life)).on(session));
+              session.getMetadata().setAnnotations(annotations);
+              return session;
+            });
+  }
+
+  /** What becomes of the pod that serves a resting session's files from now on. */
+  void accessFate(String name, Fate fate) {
+    cluster.controllers().fate(key(name) + Controllers.ACCESS, fate);
+  }
+
+  public Condition awaitCondition(String name, String type, String status) {
+    await(
+        name,
+        session ->
+            session.getStatus().conditions().stream()
+                .anyMatch(one -> one.getType().equals(type) && one.getStatus().equals(status)));
+    return condition(name, type).orElseThrow();
+  }
+
   /** What the runs of a session come to from now on. */
   public void fate(String name, Fate fate) {
     cluster.controllers().fate(key(name), fate);
@@ -319,6 +351,11 @@ public final class OperatorBench implements AutoCloseable {
 
   Secret tokens(String name) {
     return client().secrets().inNamespace(namespace).withName(Names.of(get(name)).tokens()).get();
+  }
+
+  /** The operator's time. */
+  public Instant now() {
+    return now.get();
   }
 
   /** Time goes by for the operator. */

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentsessions.k8s.resource.AccessWish;
 import dev.agentsessions.k8s.resource.AgenticSessionStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +36,8 @@ final class OperatorKillTest extends OperatorTests {
           "token",
           "content-token",
           Marks.REFRESHED,
-          Marks.ACCOUNT);
+          Marks.ACCOUNT,
+          AccessWish.UNTIL);
 
   /** A part of a session's life: what was before it, what begins it, and when it is over. */
   enum Part {
@@ -108,6 +111,76 @@ final class OperatorKillTest extends OperatorTests {
                         one.startsWith("Job/")
                             || one.startsWith("Secret/as-")
                             || one.startsWith("ServiceAccount/as-"));
+      }
+    },
+    ACCESS {
+      @Override
+      void before(OperatorBench bench) {
+        RESTART.before(bench);
+      }
+
+      @Override
+      void begin(OperatorBench bench) {
+        bench.access("demo", Duration.ofMinutes(10));
+      }
+
+      @Override
+      boolean isOver(OperatorBench bench) {
+        return bench
+            .condition("demo", Conditions.CONTENT_ACCESS)
+            .filter(condition -> condition.getStatus().equals("True"))
+            .isPresent();
+      }
+    },
+    ACCESS_ENDS {
+      @Override
+      void before(OperatorBench bench) {
+        ACCESS.before(bench);
+        ACCESS.begin(bench);
+        bench.await(() -> ACCESS.isOver(bench));
+      }
+
+      @Override
+      void begin(OperatorBench bench) {
+        bench.pass(Duration.ofMinutes(11));
+        bench.lookAtDue();
+      }
+
+      @Override
+      boolean isOver(OperatorBench bench) {
+        return bench.everything().stream().noneMatch(one -> one.endsWith("-access"));
+      }
+    },
+    START_WHILE_ACCESSED {
+      @Override
+      void before(OperatorBench bench) {
+        ACCESS_ENDS.before(bench);
+      }
+
+      @Override
+      void begin(OperatorBench bench) {
+        RESTART.begin(bench);
+      }
+
+      @Override
+      boolean isOver(OperatorBench bench) {
+        return RESTART.isOver(bench) && ACCESS_ENDS.isOver(bench);
+      }
+    },
+    DELETE_WHILE_ACCESSED {
+      @Override
+      void before(OperatorBench bench) {
+        ACCESS_ENDS.before(bench);
+      }
+
+      @Override
+      void begin(OperatorBench bench) {
+        DELETE.begin(bench);
+      }
+
+      @Override
+      boolean isOver(OperatorBench bench) {
+        return DELETE.isOver(bench);
       }
     },
     DELETE {

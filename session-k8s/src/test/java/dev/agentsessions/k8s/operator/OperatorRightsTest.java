@@ -9,6 +9,7 @@ import dev.agentsessions.k8s.operator.Rights.Right;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,8 @@ final class OperatorRightsTest {
       bench.awaitPhase("demo", RUNNING);
       bench.set("demo", "desired", "Stopped");
       bench.awaitPhase("demo", STOPPED);
+      bench.access("demo", Duration.ofMinutes(10));
+      bench.awaitCondition("demo", "ContentAccess", "True");
       bench.set("demo", "desired", "Running");
       bench.awaitPhase("demo", RUNNING);
       bench.delete("demo");
@@ -68,8 +71,8 @@ final class OperatorRightsTest {
       assertThatThrownBy(() -> client.nodes().list()).hasMessageContaining("may not list nodes");
       assertThatThrownBy(() -> client.secrets().inAnyNamespace().list())
           .hasMessageContaining("may not list secrets");
-      assertThatThrownBy(() -> client.pods().inNamespace("default").withName("one").delete())
-          .hasMessageContaining("may not delete pods");
+      assertThatThrownBy(() -> client.services().inNamespace("default").withName("one").delete())
+          .hasMessageContaining("may not delete services");
     }
   }
 }
