@@ -55,7 +55,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -196,16 +198,9 @@ final class OnlySession implements HostPart {
     try {
       Session session = read();
       if (session.worker(launch.worker()).isEmpty()) {
-        Instant now = clock.instant();
         List<Worker> workers = new ArrayList<>(session.workers());
-        workers.add(worker(launch.worker(), launch.size(), now));
-        var _ =
-            store.commit(
-                new Intent(
-                    session,
-                    session
-                        .withWorkers(workers)
-                        .withRevision(session.revision().next(change(now)))));
+        workers.add(worker(launch.worker(), launch.size(), clock.instant()));
+        commit(session, workers);
       }
       write(List.of(sighting));
     } finally {
@@ -252,6 +247,39 @@ final class OnlySession implements HostPart {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Its workers that are none of these. */
+  Set<WorkerId> others(Set<WorkerId> known) {
+    return read().workers().stream()
+        .map(Worker::id)
+        .filter(id -> !known.contains(id))
+        .collect(Collectors.toSet());
+  }
+
+  /** There is nothing left of these workers. */
+  void forget(Set<WorkerId> workers) {
+    writing.lock();
+    try {
+      Session session = read();
+      if (session.workers().stream().anyMatch(worker -> workers.contains(worker.id()))) {
+        commit(
+            session,
+            session.workers().stream().filter(worker -> !workers.contains(worker.id())).toList());
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void commit(Session session, List<Worker> workers) {
+    var _ =
+        store.commit(
+            new Intent(
+                session,
+                session
+                    .withWorkers(workers)
+                    .withRevision(session.revision().next(change(clock.instant())))));
   }
 
   private void write(List<WorkerSighting> sightings) {

@@ -3,6 +3,7 @@ package dev.agentsessions.content;
 import static java.util.Objects.requireNonNull;
 
 import com.google.inject.name.Named;
+import dev.agentsessions.output.OutputSink;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.SessionRuntime;
@@ -15,9 +16,11 @@ import dev.agentsessions.worker.WorkerSighting;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The session's processes, for its owner: run by this program's own runtime, in its workspace. */
@@ -29,17 +32,20 @@ final class PodWorkers implements WorkerRuntime {
   private final FenceGate gate;
   private final OnlySession session;
   private final WorkerRuntime local;
+  private final OutputSink output;
 
   @Inject
   PodWorkers(
       ContentConfig config,
       FenceGate gate,
       OnlySession session,
-      @Named(SessionSpec.LOCAL) SessionRuntime local) {
+      @Named(SessionSpec.LOCAL) SessionRuntime local,
+      OutputSink output) {
     this.config = requireNonNull(config, "config");
     this.gate = requireNonNull(gate, "gate");
     this.session = requireNonNull(session, "session");
     this.local = local.workers();
+    this.output = requireNonNull(output, "output");
   }
 
   @Override
@@ -102,6 +108,23 @@ final class PodWorkers implements WorkerRuntime {
   @Override
   public void resize(Place place, WorkerId worker, WindowSize size) {
     pass(place, here -> local.resize(here, worker, size));
+  }
+
+  @Override
+  public void forgetOthers(Place place, Set<WorkerId> known) {
+    pass(
+        place,
+        here -> {
+          Set<WorkerId> kept = new HashSet<>(known);
+          local.observe(here).stream()
+              .filter(WorkerSighting::isRunning)
+              .map(WorkerSighting::worker)
+              .forEach(kept::add);
+          // In this order: what could not be removed is known, and removed the next time.
+          Set<WorkerId> others = session.others(kept);
+          others.forEach(worker -> output.remove(here.worker(worker)));
+          session.forget(others);
+        });
   }
 
   @Override

@@ -8,8 +8,10 @@ import dev.agentsessions.session.SessionStore;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.SessionRuntime;
+import dev.agentsessions.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /**
  * One look at one session by its owner.
@@ -38,10 +40,18 @@ record Pass(Session session, Held held, SessionRuntime runtime, Instant now, boo
     if (held.mustAdopt(place.endpoint())) {
       var processes = new Processes(runtime.workers(), place);
       Sightings sightings = processes.adopt();
+      forgetOthers(place, session); // deleted while nobody could reach their output
       held.adopted(processes);
       return sightings;
     }
     return new Sightings(runtime.workers().observe(place));
+  }
+
+  /** Leaves no output at the place but that of the workers of a session. */
+  void forgetOthers(Place place, Session left) {
+    runtime
+        .workers()
+        .forgetOthers(place, left.workers().stream().map(Worker::id).collect(Collectors.toSet()));
   }
 
   /** Records what was seen; the next look follows at once. */

@@ -197,8 +197,10 @@ final class Running {
   }
 
   private NextLook remove(Pass pass, Place place, Worker worker) {
+    Session left = pass.session().without(worker.id());
     output.remove(place.worker(worker.id()));
-    return pass.commit(store, pass.session().without(worker.id()));
+    pass.forgetOthers(place, left);
+    return pass.commit(store, left);
   }
 
   private Optional<NextLook> run(Pass pass, Place place, Worker worker) {

@@ -3,6 +3,7 @@ package dev.agentsessions.worker;
 import dev.agentsessions.session.SessionException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs processes inside a Ready environment. Every call may be repeated: a crash between a call and
@@ -71,6 +72,14 @@ public interface WorkerRuntime {
 
   /** Tells the terminal its size. The last call wins. Nothing happens when no such process runs. */
   void resize(Place place, WorkerId worker, WindowSize size);
+
+  /**
+   * Removes the output that workers left at the place which the session no longer has; that of a
+   * process that runs stays. Whose output is in the host's own log leaves that to the owner.
+   *
+   * @param known workers of the session
+   */
+  default void forgetOthers(Place place, Set<WorkerId> known) {}
 
   /**
    * Forgets an ended process once its exit is stored. Nothing happens when it runs or is unknown.

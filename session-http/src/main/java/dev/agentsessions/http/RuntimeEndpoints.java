@@ -68,6 +68,8 @@ final class RuntimeEndpoints {
             post(WORKER + "/input", "typeToWorker", Gives.nothing(), this::input)
                 .asks(List.of(FENCE, Parameter.number("id", "of what is typed once; 0: each time")))
                 .takes(Takes.bytes()),
+            post(RUNTIME + "/forget", "forgetOtherWorkers", Gives.nothing(), this::forget)
+                .takes(Takes.json("Any")),
             post(WORKER + "/release", "releaseWorker", Gives.nothing(), this::release)
                 .asks(List.of(FENCE, Parameter.number("epoch", "of the process that ended"))))
         .map(endpoint -> endpoint.query().isEmpty() ? endpoint.asks(List.of(FENCE)) : endpoint)
@@ -120,6 +122,11 @@ final class RuntimeEndpoints {
   private Answer input(Call call) {
     long id = call.query().number("id").orElse(WorkerRuntime.UNNUMBERED);
     runtime.input(place(call), call.worker(), id, ByteBuffer.wrap(call.body()));
+    return Answer.empty(204);
+  }
+
+  private Answer forget(Call call) {
+    runtime.forgetOthers(place(call), RuntimeJson.readKnown(call.body()));
     return Answer.empty(204);
   }
 

@@ -13,6 +13,8 @@ import dev.agentsessions.workspace.WantedWorkspace;
 import dev.agentsessions.workspace.WorkspaceContents;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What hosts and content services say to each other about processes and clones (K-08): the calls of
@@ -94,6 +96,31 @@ public final class RuntimeJson {
 
   private static TokenSecret token(JsonObject json, String text) {
     return TokenSecret.parse(text).orElseThrow(() -> json.invalid("token", "is no token"));
+  }
+
+  /** The workers that a session has. */
+  public static String writeKnown(Set<WorkerId> workers) {
+    return JsonWriter.write(
+        json -> json.texts("known", workers.stream().map(WorkerId::value).sorted().toList()));
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static Set<WorkerId> readKnown(byte[] body) {
+    return JsonObject.read(
+        body,
+        json ->
+            json.need("known", json::texts).stream()
+                .map(text -> known(json, text))
+                .collect(Collectors.toSet()));
+  }
+
+  private static WorkerId known(JsonObject json, String text) {
+    if (!WorkerId.isOne(text)) {
+      throw json.invalid("known", "holds what is no worker's id");
+    }
+    return new WorkerId(text);
   }
 
   public static String write(WindowSize size) {

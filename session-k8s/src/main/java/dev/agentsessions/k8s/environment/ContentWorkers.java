@@ -15,6 +15,7 @@ import dev.agentsessions.worker.WorkerSighting;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -79,6 +80,15 @@ final class ContentWorkers implements WorkerRuntime {
   @Override
   public void resize(Place place, WorkerId worker, WindowSize size) {
     var unused = calls.send(place, post(place, worker, "resize").with(RuntimeJson.write(size)));
+  }
+
+  @Override
+  public void forgetOthers(Place place, Set<WorkerId> known) {
+    try {
+      var unused = calls.send(place, post(place, "forget").with(RuntimeJson.writeKnown(known)));
+    } catch (SessionException.NotFound olderService) {
+      // It keeps the output until the session goes.
+    }
   }
 
   @Override

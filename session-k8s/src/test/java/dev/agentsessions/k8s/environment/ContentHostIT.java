@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +169,91 @@ final class ContentHostIT {
     try (TerminalClient client = host.join(id, worker)) {
       client.awaitShown("ready");
     }
+  }
+
+  @Test
+  @DisplayName(
+      "R-A30, R-A31 files, git and output of a resting session are served on request, until it"
+          + " starts")
+  void accessAtRest() throws Exception {
+    String id = running();
+    String worker = worker(id);
+    Files.writeString(programs.workspace().resolve("kept"), "{\"in\": \"the volume\"}");
+    host.post(id, "stop", "{}", 202);
+    host.awaitPhase(id, "Stopped");
+    programs.end(new SessionId(id)); // with its pod
+    host.call("GET", "/" + id + "/files/kept", "", 409);
+
+    JsonNode asked = host.post(id, "workspace/access", "", 202);
+
+    assertThat(asked.get("until").asText()).isNotEmpty();
+    bench.await(
+        () ->
+            host.call("GET", "/" + id + "/workspace/access", "", 200)
+                .at("/condition/status")
+                .asText()
+                .equals("True"));
+    JsonNode read = host.call("GET", "/" + id + "/files/kept", "", 200);
+    assertThat(read.get("in").asText()).isEqualTo("the volume");
+    host.call("PUT", "/" + id + "/files/written/at-rest", "{}", 201);
+    host.call("GET", "/" + id + "/git/status?repo=none", "", 404); // said in the pod
+    try (TerminalClient client = host.join(id, worker)) {
+      client.awaitShown("ready");
+    }
+    assertThat(host.get(id).at("/status/phase").asText()).isEqualTo("Stopped");
+    host.post(id, "workers", CAT, 409);
+
+    programs.end(new SessionId(id)); // with its pod, as a start does
+    host.post(id, "start", "{}", 202);
+    host.awaitPhase(id, "Running");
+    bench.await(() -> state(id, worker).equals("RUNNING"));
+    host.call("GET", "/" + id + "/files/written/at-rest", "", 200);
+    assertThat(bench.everything()).noneMatch(one -> one.endsWith("-access"));
+    host.post(id, "workspace/access", "", 409);
+  }
+
+  @Test
+  @DisplayName(
+      "W-01, K-08 the output of a worker that is deleted goes from the pod, and at rest later")
+  void deletedWorkers() {
+    String id = running();
+    String first = worker(id);
+    String second = worker(id);
+    String third = worker(id);
+    for (String worker : List.of(first, second, third)) {
+      try (TerminalClient client = host.join(id, worker)) {
+        client.awaitShown("ready");
+      }
+    }
+
+    host.call("DELETE", "/" + id + "/workers/" + first, "", 204);
+
+    bench.await(() -> output(id, first) == 404);
+    assertThat(isKept(id, first)).isFalse();
+    assertThat(output(id, second)).isEqualTo(200);
+    host.post(id, "stop", "{}", 202);
+    host.awaitPhase(id, "Stopped");
+    host.call("DELETE", "/" + id + "/workers/" + second, "", 204);
+    bench.await(() -> host.get(id).get("workers").size() == 1);
+    assertThat(isKept(id, second)).isTrue();
+    programs.end(new SessionId(id)); // with its pod
+
+    host.post(id, "start", "{}", 202);
+
+    bench.await(
+        () -> host.call("GET", "/" + id, "", 200).at("/status/phase").asText().equals("Running"));
+    bench.await(() -> state(id, third).equals("RUNNING"));
+    assertThat(isKept(id, second)).isFalse();
+    assertThat(output(id, second)).isEqualTo(404);
+    assertThat(output(id, third)).isEqualTo(200);
+  }
+
+  private int output(String id, String worker) {
+    return host.status("GET", "/" + id + "/workers/" + worker + "/output");
+  }
+
+  private boolean isKept(String id, String worker) {
+    return programs.isKept(new SessionId(id), worker);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.output.OutputBounds;
@@ -10,15 +11,19 @@ import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputRange;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.OutcomeUnknown;
+import dev.agentsessions.session.SessionException.StaleFence;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.worker.ShellCommands;
 import dev.agentsessions.testkit.worker.WorkerRuntimeContract;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.Place;
+import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.WorkerId;
+import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerRef;
 import dev.agentsessions.worker.WorkerRuntime;
+import dev.agentsessions.worker.WorkerSighting;
 import dev.agentsessions.workspace.ContentService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +32,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +121,42 @@ final class ContentWorkersIT implements WorkerRuntimeContract, ShellCommands {
     assertThat(pods.refused).hasValue(1);
     programs.replaceToken(place.session(), "0".repeat(64));
     assertThatThrownBy(() -> runtime.observe(place)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  @DisplayName(
+      "W-01, L-02 the output of others goes, but of what runs; a former owner removes none")
+  void othersAreForgotten() {
+    Place place = place("ses-forgetful");
+    WorkerId ended = new WorkerId("wrk-ended");
+    WorkerId runs = new WorkerId("wrk-runs");
+    WorkerId kept = new WorkerId("wrk-kept");
+    runtime.start(place, launch(ended, commandThatExits(0)));
+    runtime.start(place, launch(kept, commandThatExits(0)));
+    runtime.start(place, launch(runs, commandThatRunsForever()));
+    await()
+        .until(
+            () -> runtime.observe(place).stream().filter(WorkerSighting::isRunning).count() == 1);
+    runtime.release(place, ended, 1);
+
+    runtime.forgetOthers(place, Set.of(kept));
+    runtime.forgetOthers(place, Set.of(kept));
+
+    assertThat(epoch(place, ended)).isZero();
+    assertThat(epoch(place, runs)).isEqualTo(1);
+    assertThat(epoch(place, kept)).isEqualTo(1);
+    runtime.adopt(new Place(place.session(), place.endpoint(), place.fence().next()));
+    assertThatThrownBy(() -> runtime.forgetOthers(place, Set.of())).isInstanceOf(StaleFence.class);
+    assertThat(epoch(place, kept)).isEqualTo(1);
+  }
+
+  private static WorkerLaunch launch(WorkerId worker, List<String> command) {
+    return new WorkerLaunch(
+        worker, 1, command, Optional.empty(), Map.of(), WindowSize.DEFAULT, Optional.empty());
+  }
+
+  private long epoch(Place place, WorkerId worker) {
+    return output().bounds(new WorkerRef(place.session(), worker)).epoch();
   }
 
   @Test

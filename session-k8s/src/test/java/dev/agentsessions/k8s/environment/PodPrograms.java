@@ -165,6 +165,12 @@ final class PodPrograms implements AutoCloseable {
     return services.get(session).get(OutputLog.class);
   }
 
+  /** Whether there is a folder with a worker's output. */
+  boolean isKept(SessionId session, String worker) {
+    return Files.isDirectory(
+        folder.resolve(session.value()).resolve("output").resolve(session.value()).resolve(worker));
+  }
+
   /** Ends a pod's program. */
   void end(SessionId session) {
     services.remove(session).close();

@@ -241,28 +241,44 @@ final class WholeHost implements AutoCloseable {
     return call(Optional.empty(), method, path, body, status);
   }
 
+  /** What is answered to a question without a body. */
+  int status(String method, String path) {
+    return send(request(Optional.empty(), method, path, "")).statusCode();
+  }
+
   private JsonNode call(
       Optional<String> token, String method, String path, String body, int status) {
-    URI uri = address(path);
+    HttpResponse<String> response = send(request(token, method, path, body));
+    if (response.statusCode() != status) {
+      throw new AssertionError(
+          method + " " + path + ": " + response.statusCode() + " " + response.body());
+    }
+    try {
+      return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path, e);
+    }
+  }
+
+  private HttpRequest request(Optional<String> token, String method, String path, String body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(address(path))
             .timeout(LONG)
             .header("Content-Type", "application/json")
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+    return request.build();
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() != status) {
-        throw new AssertionError(
-            method + " " + path + ": " + response.statusCode() + " " + response.body());
-      }
-      return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+      return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new AssertionError(method + " " + path, e);
+      throw new AssertionError(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(method + " " + path, e);
+      throw new AssertionError(request.toString(), e);
     }
   }
 
