@@ -12,6 +12,7 @@ import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.http.ContentHttpModule;
+import dev.agentsessions.http.ProcessEnds;
 import dev.agentsessions.identity.Authorizer;
 import dev.agentsessions.identity.CallerIdentity;
 import dev.agentsessions.memory.InMemoryStoreModule;
@@ -44,6 +45,8 @@ public final class ContentModule extends AbstractModule {
     bind(ApiGitTokens.class).in(Singleton.class);
     bind(OnlySession.class).in(Singleton.class);
     bind(EndWatch.class).in(Singleton.class);
+    bind(Ends.class).in(Singleton.class);
+    bind(ProcessEnds.class).to(Ends.class);
     bind(WorkerRuntime.class).to(PodWorkers.class);
     bind(PodWorkers.class).in(Singleton.class);
     bind(WorkspaceContents.class).to(PodContents.class);
@@ -53,6 +56,7 @@ public final class ContentModule extends AbstractModule {
     parts.addBinding().to(ApiGitTokens.class);
     parts.addBinding().to(OnlySession.class);
     parts.addBinding().to(EndWatch.class);
+    parts.addBinding().to(Ends.class);
     install(SessionModule.drivenElsewhere(HostConfig.of(new HostId("content"), new NodeId("pod"))));
     install(new ContentHttpModule(config.http()));
   }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells whoever watches a terminal that its process has ended: one thread waits for ends. */
+/** Tells whoever watches a terminal, or waits for {@link Ends}, that a process has ended. */
 final class EndWatch implements HostPart {
   private static final Logger log = LoggerFactory.getLogger(EndWatch.class);
 
@@ -22,12 +22,14 @@ final class EndWatch implements HostPart {
 
   private final OnlySession session;
   private final SessionRuntime local;
+  private final Ends ends;
   private final Thread thread = Thread.ofPlatform().name("content-ends").unstarted(this::run);
 
   @Inject
-  EndWatch(OnlySession session, @Named(SessionSpec.LOCAL) SessionRuntime local) {
+  EndWatch(OnlySession session, @Named(SessionSpec.LOCAL) SessionRuntime local, Ends ends) {
     this.session = requireNonNull(session, "session");
     this.local = requireNonNull(local, "local");
+    this.ends = requireNonNull(ends, "ends");
   }
 
   @Override
@@ -41,6 +43,7 @@ final class EndWatch implements HostPart {
       while (!Thread.currentThread().isInterrupted()) {
         if (!changes.await(LOOK_EVERY).isEmpty()) {
           look();
+          ends.add();
         }
       }
     } catch (InterruptedException closing) {

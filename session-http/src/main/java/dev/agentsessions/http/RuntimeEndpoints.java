@@ -13,7 +13,9 @@ import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.workspace.WorkspaceContents;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -26,18 +28,27 @@ final class RuntimeEndpoints {
   private static final Parameter FENCE =
       Parameter.number("fence", "of the owner; one below the highest ever seen is refused");
 
+  private static final Parameter ENDS =
+      Parameter.number("ends", "that were told: waits while there is no other");
+  private static final Parameter WAIT =
+      Parameter.number("wait", "the longest, in milliseconds, 1..30000, which it is unless said");
+  private static final long MAX_WAIT = 30_000;
+
   /** Commands and variables of a process. */
   private static final int MAX_LAUNCH = 8 << 20;
 
   private final Sessions sessions;
   private final WorkerRuntime runtime;
   private final WorkspaceContents contents;
+  private final ProcessEnds ends;
 
   @Inject
-  RuntimeEndpoints(Sessions sessions, WorkerRuntime runtime, WorkspaceContents contents) {
+  RuntimeEndpoints(
+      Sessions sessions, WorkerRuntime runtime, WorkspaceContents contents, ProcessEnds ends) {
     this.sessions = requireNonNull(sessions, "sessions");
     this.runtime = requireNonNull(runtime, "runtime");
     this.contents = requireNonNull(contents, "contents");
+    this.ends = requireNonNull(ends, "ends");
   }
 
   List<Endpoint> all() {
@@ -52,12 +63,13 @@ final class RuntimeEndpoints {
                 .takes(Takes.json("Any")),
             post(RUNTIME + "/adopt", "adoptWorkers", Gives.json(200, "Any"), this::adopt),
             Endpoint.of(
-                Method.GET,
-                RUNTIME + "/workers",
-                "observeWorkers",
-                "Every process of the session that was not released",
-                Gives.json(200, "Any"),
-                this::observe),
+                    Method.GET,
+                    RUNTIME + "/workers",
+                    "observeWorkers",
+                    "Every process of the session that was not released, at the next end at latest",
+                    Gives.json(200, "Any"),
+                    this::observe)
+                .asks(List.of(FENCE, ENDS, WAIT)),
             post(WORKER + "/start", "startWorker", Gives.json(200, "Any"), this::start)
                 .takes(Takes.json("Any").upTo(MAX_LAUNCH)),
             post(WORKER + "/stop", "stopWorker", Gives.nothing(), this::stop),
@@ -88,19 +100,33 @@ final class RuntimeEndpoints {
   }
 
   private Answer adopt(Call call) {
-    return Answer.json(200, RuntimeJson.write(runtime.adopt(place(call))));
+    long before = ends.count();
+    return Answer.json(200, RuntimeJson.write(runtime.adopt(place(call)), before));
   }
 
   private Answer observe(Call call) {
-    return Answer.json(200, RuntimeJson.write(runtime.observe(place(call))));
+    OptionalLong told = call.query().number("ends");
+    if (told.isPresent()) {
+      awaitOther(told.getAsLong(), call.query().number("wait").orElse(MAX_WAIT));
+    }
+    long before = ends.count();
+    return Answer.json(200, RuntimeJson.write(runtime.observe(place(call)), before));
+  }
+
+  private void awaitOther(long told, long millis) {
+    Invalid.check(millis >= 1 && millis <= MAX_WAIT, "wait", "must be within 1..30000");
+    try {
+      ends.await(told, Duration.ofMillis(millis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server ends, and what is so is told
+    }
   }
 
   private Answer start(Call call) {
     Place place = place(call);
-    return Answer.json(
-        200,
-        RuntimeJson.write(
-            runtime.start(place, RuntimeJson.readLaunch(call.worker(), call.body()))));
+    var launch = RuntimeJson.readLaunch(call.worker(), call.body());
+    long before = ends.count();
+    return Answer.json(200, RuntimeJson.write(runtime.start(place, launch), before));
   }
 
   private Answer stop(Call call) {

@@ -24,8 +24,22 @@ import java.util.stream.Collectors;
 public final class RuntimeJson {
   private RuntimeJson() {}
 
-  public static String write(List<WorkerSighting> sightings) {
-    return JsonWriter.write(json -> json.objects("workers", sightings, RuntimeJson::write));
+  /**
+   * @param ends how many were seen before that
+   */
+  public static String write(List<WorkerSighting> sightings, long ends) {
+    return JsonWriter.write(
+        json -> json.objects("workers", sightings, RuntimeJson::write).number("ends", ends));
+  }
+
+  /**
+   * How many ends were seen before what a document tells.
+   *
+   * @return empty: the service is an older one, and does not count them
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static Optional<Long> readEnds(String document) {
+    return JsonObject.readAnswer(document, json -> json.whole("ends"));
   }
 
   /**
@@ -36,8 +50,15 @@ public final class RuntimeJson {
         document, json -> json.need("workers", key -> json.objects(key, RuntimeJson::sighting)));
   }
 
-  public static String write(WorkerSighting sighting) {
-    return JsonWriter.write(json -> write(json, sighting));
+  /**
+   * @param ends how many were seen before that
+   */
+  public static String write(WorkerSighting sighting, long ends) {
+    return JsonWriter.write(
+        json -> {
+          write(json, sighting);
+          json.number("ends", ends);
+        });
   }
 
   /**

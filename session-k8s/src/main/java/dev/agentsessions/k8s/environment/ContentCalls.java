@@ -81,11 +81,19 @@ final class ContentCalls implements HostPart {
    * @throws SessionException as the service refuses; {@code Unavailable} if it cannot be reached
    */
   String send(Place place, Request request) {
+    return send(place, request, Duration.ZERO);
+  }
+
+  /**
+   * @param waits how long the service may wait before it answers
+   */
+  String send(Place place, Request request, Duration waits) {
+    Duration longest = timeout.plus(waits);
     Pod pod = pods.find(place.session(), place.endpoint());
-    HttpResponse<String> answer = send(pod, request);
+    HttpResponse<String> answer = send(pod, request, longest);
     if (answer.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
       pods.refused(pod);
-      answer = send(pods.find(place.session(), place.endpoint()), request);
+      answer = send(pods.find(place.session(), place.endpoint()), request, longest);
     }
     return switch (answer.statusCode()) {
       case HttpURLConnection.HTTP_OK, HttpURLConnection.HTTP_NO_CONTENT -> answer.body();
@@ -93,7 +101,7 @@ final class ContentCalls implements HostPart {
     };
   }
 
-  private HttpResponse<String> send(Pod pod, Request request) {
+  private HttpResponse<String> send(Pod pod, Request request, Duration longest) {
     URI uri =
         pod.service()
             .server()
@@ -112,7 +120,7 @@ final class ContentCalls implements HostPart {
             .build();
     CompletableFuture<HttpResponse<String>> answer = http.sendAsync(call, head -> new ShortBody());
     try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw unanswered(request, e.getCause());
     } catch (TimeoutException e) {

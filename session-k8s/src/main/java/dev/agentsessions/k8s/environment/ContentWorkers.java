@@ -14,6 +14,7 @@ import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.worker.WorkerSighting;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,27 +32,46 @@ final class ContentWorkers implements WorkerRuntime {
   private static final byte[] NOTHING = {};
 
   private final ContentCalls calls;
+  private final PodEnds ends;
 
   @Inject
-  ContentWorkers(ContentCalls calls) {
+  ContentWorkers(ContentCalls calls, PodEnds ends) {
     this.calls = requireNonNull(calls, "calls");
+    this.ends = requireNonNull(ends, "ends");
   }
 
   @Override
   public List<WorkerSighting> adopt(Place place) {
-    return read(calls.send(place, post(place, "adopt")), RuntimeJson::readSightings);
+    return look(place, post(place, "adopt"), RuntimeJson::readSightings);
   }
 
   @Override
   public List<WorkerSighting> observe(Place place) {
-    var request = new Request("GET", "workers?fence=" + place.fence().value(), JSON, NOTHING, true);
-    return read(calls.send(place, request), RuntimeJson::readSightings);
+    return look(place, observing(place, ""), RuntimeJson::readSightings);
   }
 
   @Override
   public WorkerSighting start(Place place, WorkerLaunch launch) {
     Request request = post(place, launch.worker(), "start").with(RuntimeJson.write(launch));
-    return read(calls.send(place, request), RuntimeJson::readSighting);
+    return look(place, request, RuntimeJson::readSighting);
+  }
+
+  /** What is answered, and from then on what ends is heard of. */
+  private <T> T look(Place place, Request request, Function<String, T> shape) {
+    String answer = calls.send(place, request);
+    T seen = read(answer, shape);
+    read(answer, RuntimeJson::readEnds).ifPresent(known -> ends.listen(place, known));
+    return seen;
+  }
+
+  /** A look that is answered when there are other ends than those known, or the time is over. */
+  static Request observing(Place place, long known, Duration wait) {
+    return observing(place, "&ends=" + known + "&wait=" + wait.toMillis());
+  }
+
+  private static Request observing(Place place, String more) {
+    String path = "workers?fence=" + place.fence().value() + more;
+    return new Request("GET", path, JSON, NOTHING, true);
   }
 
   @Override

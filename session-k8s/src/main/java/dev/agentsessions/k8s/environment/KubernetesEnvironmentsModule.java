@@ -65,6 +65,7 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
     Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
     parts.addBinding().to(SessionWatch.class);
     parts.addBinding().to(ContentCalls.class);
+    parts.addBinding().to(PodEnds.class);
     MapBinder.newMapBinder(binder(), String.class, ContentServices.class)
         .addBinding(KUBERNETES)
         .to(ClusterPods.class);
@@ -104,6 +105,8 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       expose(RestingPods.class);
       bind(ContentCalls.class).in(Singleton.class);
       bind(ContentWorkers.class).in(Singleton.class);
+      bind(PodEnds.class).in(Singleton.class);
+      expose(PodEnds.class);
       expose(ClusterPods.class);
       expose(ContentCalls.class);
       bind(ContentWorkspaces.class).in(Singleton.class);
@@ -119,8 +122,10 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
     @Singleton
     @Named(KUBERNETES)
     SessionRuntime runtime(
-        KubernetesEnvironments environments, @Named(KUBERNETES) WorkerRuntime workers) {
-      return new SessionRuntime(environments, workers, Optional.empty());
+        KubernetesEnvironments environments,
+        @Named(KUBERNETES) WorkerRuntime workers,
+        PodEnds ends) {
+      return new SessionRuntime(environments, workers, Optional.of(ends));
     }
   }
 }

@@ -130,6 +130,25 @@ final class ContentHostIT {
   }
 
   @Test
+  @DisplayName("W-09, K-08 the end of a process in a pod is heard of, not looked for")
+  void ends() throws InterruptedException {
+    String id = running();
+    String command =
+        "{\"kind\": \"terminal\", \"command\": [\"sh\", \"-c\", \"read line; exit 3\"]}";
+    String worker = host.post(id, "workers", command, 201).get("id").asText();
+    bench.await(() -> state(id, worker).equals("RUNNING"));
+
+    try (TerminalClient client = host.join(id, worker)) {
+      client.next("caught-up");
+      client.type("go\n");
+    }
+
+    bench.await(() -> state(id, worker).equals("EXITED"));
+    assertThat(host.call("GET", "/" + id + "/workers/" + worker, "", 200).at("/exit/code").asInt())
+        .isEqualTo(3);
+  }
+
+  @Test
   @DisplayName("K-08 files of a session in a pod are listed, written and read at the host")
   void files() {
     String id = running();
@@ -179,6 +198,9 @@ final class ContentHostIT {
     String id = running();
     String worker = worker(id);
     Files.writeString(programs.workspace().resolve("kept"), "{\"in\": \"the volume\"}");
+    try (TerminalClient client = host.join(id, worker)) {
+      client.awaitShown("ready");
+    }
     host.post(id, "stop", "{}", 202);
     host.awaitPhase(id, "Stopped");
     programs.end(new SessionId(id)); // with its pod

@@ -15,10 +15,12 @@ import dev.agentsessions.session.SessionException.StaleFence;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.worker.ShellCommands;
+import dev.agentsessions.testkit.worker.WorkerChangesContract;
 import dev.agentsessions.testkit.worker.WorkerRuntimeContract;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.WindowSize;
+import dev.agentsessions.worker.WorkerChanges;
 import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerRef;
@@ -49,7 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers in pods, whose content services are real ones of this JVM. */
 @EnabledOnOs(OS.LINUX)
-final class ContentWorkersIT implements WorkerRuntimeContract, ShellCommands {
+final class ContentWorkersIT
+    implements WorkerRuntimeContract, WorkerChangesContract, ShellCommands {
   private static final WorkerId WORKER = new WorkerId("wrk-1");
 
   @TempDir static Path folder;
@@ -57,6 +60,7 @@ final class ContentWorkersIT implements WorkerRuntimeContract, ShellCommands {
 
   private final KnownPods pods = new KnownPods();
   private ContentCalls calls;
+  private PodEnds ends;
   private WorkerRuntime runtime;
 
   @BeforeAll
@@ -72,11 +76,13 @@ final class ContentWorkersIT implements WorkerRuntimeContract, ShellCommands {
   @BeforeEach
   void open() {
     calls = new ContentCalls(pods, Duration.ofSeconds(20));
-    runtime = new ContentWorkers(calls);
+    ends = new PodEnds(calls);
+    runtime = new ContentWorkers(calls, ends);
   }
 
   @AfterEach
   void close() {
+    ends.close();
     calls.close();
     programs.endAll();
   }
@@ -201,6 +207,11 @@ final class ContentWorkersIT implements WorkerRuntimeContract, ShellCommands {
       assertThatThrownBy(() -> runtime.stop(place, WORKER)).isInstanceOf(Unavailable.class);
       assertThat(hangsUp.isAlive()).isTrue();
     }
+  }
+
+  @Override
+  public WorkerChanges changes() {
+    return ends;
   }
 
   @Override
