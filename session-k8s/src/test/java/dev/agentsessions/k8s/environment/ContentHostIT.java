@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.k8s.operator.ApiWrites;
 import dev.agentsessions.k8s.operator.OperatorBench;
 import dev.agentsessions.k8s.operator.TestCluster;
+import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.TerminalClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -57,7 +58,7 @@ final class ContentHostIT {
     bench = new OperatorBench(cluster);
     user = cluster.client(new ApiWrites());
     programs = new PodPrograms(folder, this::token);
-    host = new WholeHost(bench, endpoint -> programs.of(session(endpoint.address())));
+    host = new WholeHost(bench, endpoint -> programs.ofPod(session(endpoint.address())));
   }
 
   @AfterEach
@@ -74,10 +75,14 @@ final class ContentHostIT {
   }
 
   private String token(SessionId session) {
+    String secret = bench.status(session.value()).tokenSecret();
+    if (secret == null) {
+      throw new SessionException.Unavailable("there is no pod of " + session, null);
+    }
     String data =
         user.secrets()
             .inNamespace(bench.namespace())
-            .withName(bench.status(session.value()).tokenSecret())
+            .withName(secret)
             .get()
             .getData()
             .get("content-token");

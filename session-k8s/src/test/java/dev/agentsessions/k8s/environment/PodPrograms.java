@@ -98,6 +98,16 @@ final class PodPrograms implements AutoCloseable {
         : services.computeIfAbsent(session, this::start).get(HttpServer.class).address();
   }
 
+  /** The same, which has the token of the pod that there is now. */
+  URI ofPod(SessionId session) {
+    String token = tokens.apply(session);
+    URI address = of(session);
+    if (!lost.containsKey(session)) {
+      replaceToken(session, token);
+    }
+    return address;
+  }
+
   private AgentSessions start(SessionId session) {
     replaceToken(session, tokens.apply(session));
     return AgentSessions.start(new ContentModule(config(session)));
@@ -136,11 +146,16 @@ final class PodPrograms implements AutoCloseable {
         usual.only());
   }
 
-  /** Gives a pod another token, as its Secret does. */
+  /** Gives a pod another token, as its Secret does: at once, for it is read at any time. */
   void replaceToken(SessionId session, String token) {
+    Path file = token(session);
     try {
-      Files.createDirectories(folder.resolve(session.value()));
-      Files.writeString(token(session), token);
+      if (!Files.exists(file) || !Files.readString(file).equals(token)) {
+        Files.createDirectories(file.getParent());
+        Path next = Files.createTempFile(file.getParent(), "token", null);
+        Files.writeString(next, token);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
