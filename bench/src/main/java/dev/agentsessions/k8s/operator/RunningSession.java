@@ -83,6 +83,7 @@ final class RunningSession {
             List.of(secret),
             Optional.of(tell(job)),
             List.of(tell(pod)),
+            Optional.empty(),
             fixtures);
     session.setStatus(
         session

@@ -132,6 +132,7 @@ public final class OperatorFuzz {
             secrets,
             job,
             pods,
+            Optional.empty(),
             Observed.Fixtures.NONE);
     var conditions =
         Conditions.of(

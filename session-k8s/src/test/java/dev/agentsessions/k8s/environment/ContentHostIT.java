@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.k8s.operator.ApiWrites;
 import dev.agentsessions.k8s.operator.OperatorBench;
 import dev.agentsessions.k8s.operator.TestCluster;
-import dev.agentsessions.session.SessionException;
+import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.TerminalClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,19 +75,13 @@ final class ContentHostIT {
     return new SessionId(address.substring("as-".length(), address.indexOf('.')));
   }
 
+  /** A pod is asked a last time while it goes. */
   private String token(SessionId session) {
-    String secret = bench.status(session.value()).tokenSecret();
-    if (secret == null) {
-      throw new SessionException.Unavailable("there is no pod of " + session, null);
-    }
-    String data =
-        user.secrets()
-            .inNamespace(bench.namespace())
-            .withName(secret)
-            .get()
-            .getData()
-            .get("content-token");
-    return new String(Base64.getDecoder().decode(data), UTF_8);
+    return Optional.ofNullable(bench.status(session.value()).tokenSecret())
+        .map(name -> user.secrets().inNamespace(bench.namespace()).withName(name).get())
+        .map(secret -> secret.getData().get("content-token"))
+        .map(data -> new String(Base64.getDecoder().decode(data), UTF_8))
+        .orElseThrow(() -> new Unavailable("there is no pod of " + session, null));
   }
 
   private String running() {

@@ -52,6 +52,7 @@ final class HostileContentTest {
   private HttpServer server;
   private ContentCalls calls;
   private WorkerRuntime runtime;
+  private PodEnds ends;
   private Place place;
 
   @BeforeEach
@@ -68,7 +69,8 @@ final class HostileContentTest {
         });
     server.start();
     calls = new ContentCalls(new OnePod(), Duration.ofSeconds(2));
-    runtime = new ContentWorkers(calls);
+    ends = new PodEnds(calls);
+    runtime = new ContentWorkers(calls, ends);
     place =
         new Place(
             new SessionId("ses-1"),
@@ -79,6 +81,7 @@ final class HostileContentTest {
   @AfterEach
   void close() {
     over.countDown();
+    ends.close();
     calls.close();
     server.stop(0);
     threads.shutdownNow();
