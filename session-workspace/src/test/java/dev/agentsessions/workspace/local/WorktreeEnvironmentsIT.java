@@ -153,7 +153,7 @@ class WorktreeEnvironmentsIT implements EnvironmentsContract, BranchRenameContra
     TestRepository worktree = repository.in(host.worktree(session).directory());
     worktree.write("notes", "unsaved");
 
-    assertThat(environments().release(session, OWNER, Retention.KEEP)).isEqualTo(Release.DONE);
+    assertThat(host.release(session, Retention.KEEP)).isEqualTo(Release.DONE);
 
     assertThat(host.ensure(session)).isInstanceOf(Ready.class);
     assertThat(worktree.path().resolve("notes")).hasContent("unsaved");
