@@ -80,6 +80,20 @@ class ScratchFoldersIT {
   }
 
   @Test
+  @DisplayName("G-05 a folder that somebody cleared away is made anew")
+  void whatWasClearedAway() throws Exception {
+    Path first = ScratchFolders.create();
+    Trees.delete(first.getParent());
+
+    Path next = ScratchFolders.create();
+
+    assertThat(next).isEmptyDirectory();
+    assertThat(ScratchFolders.create()).hasParent(next.getParent());
+    assertThat(next.getParent().resolve("lock")).exists();
+    Trees.delete(next);
+  }
+
+  @Test
   @DisplayName("G-05 a program that ends leaves no folder, and nobody else may enter one")
   void whatAProgramThatEndsLeaves() throws Exception {
     Running program = Running.in(temp);
