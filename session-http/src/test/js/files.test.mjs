@@ -31,7 +31,8 @@ class FakeWorkspace {
   async read(path, { tag, most }) {
     const now = this.files[path];
     const isSame = tag === now;
-    return { bytes: isSame ? null : bytes(now).slice(0, most), tag: now, isSame };
+    const size = bytes(now).length;
+    return { bytes: isSame ? null : bytes(now).slice(0, most), tag: now, isSame, size };
   }
 
   async write(path, content, { tag, isNew }) {
@@ -60,6 +61,21 @@ async function opened(content, path = 'a.txt') {
   await file.refresh();
   return { file, workspace };
 }
+
+test('a file that grows between its listing and its reading is read whole', async () => {
+  const { file, workspace } = await opened('mine');
+  const read = workspace.read.bind(workspace);
+  workspace.read = async (...asked) => {
+    workspace.files['a.txt'] = 'theirs, and longer';
+    return read(...asked);
+  };
+
+  await file.refresh();
+
+  assert.equal(file.text, 'theirs, and longer');
+  assert.equal(file.size, 18);
+  assert.ok(file.isWhole);
+});
 
 test('a tree reads a folder when it is opened, folders first, numbers as numbers', async () => {
   const workspace = new FakeWorkspace({ 'b/x': '', 'a10': '', 'a9': '', 'b/c/y': '' });

@@ -87,6 +87,9 @@ export class OpenedFile {
     if (read.isSame) {
       return false;
     }
+    if (most === entry.size && read.size !== entry.size) {
+      return this.#look(); // it changed since it was listed, and this would be a part of it
+    }
     const found = { tag: read.tag, size: entry.size };
     return isImage
       ? this.#become({ ...found, kind: 'image', image: await dataUrl(read.bytes, this.path) })

@@ -18,7 +18,7 @@ export class Workspace {
   }
 
   /**
-   * The bytes of a file, as `{bytes, tag, isSame}`.
+   * The bytes of a file, as `{bytes, tag, isSame, size}`: the size is that of all of it.
    *
    * @param tag of the bytes that are known: where they are the same still, they do not come again
    * @param most how many at most, or null for all; an empty file has no part to ask for
@@ -31,7 +31,8 @@ export class Workspace {
     const response = await this.#rest.send('GET', filePath(path), { headers });
     const isSame = response.status === 304;
     const bytes = isSame ? null : new Uint8Array(await response.arrayBuffer());
-    return { bytes, tag: response.headers.get('ETag'), isSame };
+    const [, size] = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '') ?? [];
+    return { bytes, tag: response.headers.get('ETag'), isSame, size: Number(size ?? bytes?.length) };
   }
 
   /**
