@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.environment;
 
 import static dev.agentsessions.fuzz.Fuzz.check;
 
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.ResourceFuzz;
 import dev.agentsessions.session.SessionException.Unavailable;

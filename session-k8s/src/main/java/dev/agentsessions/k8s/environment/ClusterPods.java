@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.agentsessions.k8s.content.ContentAddress;
+import dev.agentsessions.k8s.content.ContentPod;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Condition;
@@ -60,12 +62,12 @@ final class ClusterPods implements Pods, ContentServices {
   }
 
   @Override
-  public Pod find(SessionId session, Endpoint endpoint) {
+  public ContentPod find(SessionId session, Endpoint endpoint) {
     AgenticSession resource =
         watch
             .find(session)
             .orElseThrow(() -> unavailable("its AgenticSession is not known yet", null));
-    return new Pod(session, project(resource), service(session, resource, endpoint));
+    return new ContentPod(session, project(resource), service(session, resource, endpoint));
   }
 
   /** The service of a session, as its resource tells of it. */
@@ -89,7 +91,7 @@ final class ClusterPods implements Pods, ContentServices {
   }
 
   @Override
-  public void refused(Pod pod) {
+  public void refused(ContentPod pod) {
     tokens
         .asMap()
         .computeIfPresent(

@@ -3,7 +3,7 @@ package dev.agentsessions.k8s.environment;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.json.RuntimeJson;
-import dev.agentsessions.k8s.environment.ContentCalls.Request;
+import dev.agentsessions.k8s.content.ContentClient.Request;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.Signal;
@@ -27,9 +27,7 @@ import java.util.function.Function;
  */
 final class ContentWorkers implements WorkerRuntime {
   private static final int MAX_INPUT = 1 << 20;
-  private static final String JSON = "application/json";
   private static final String BYTES = "application/octet-stream";
-  private static final byte[] NOTHING = {};
 
   private final ContentCalls calls;
   private final PodEnds ends;
@@ -71,7 +69,7 @@ final class ContentWorkers implements WorkerRuntime {
 
   private static Request observing(Place place, String more) {
     String path = "workers?fence=" + place.fence().value() + more;
-    return new Request("GET", path, JSON, NOTHING, true);
+    return Request.of("GET", path);
   }
 
   @Override
@@ -115,7 +113,7 @@ final class ContentWorkers implements WorkerRuntime {
   public void release(Place place, WorkerId worker, long epoch) {
     String path = "workers/" + worker + "/release?fence=" + place.fence().value();
     var unused =
-        calls.send(place, new Request("POST", path + "&epoch=" + epoch, JSON, NOTHING, true));
+        calls.send(place, Request.of("POST", path + "&epoch=" + epoch));
   }
 
   private static Request post(Place place, WorkerId worker, String action) {
@@ -123,7 +121,7 @@ final class ContentWorkers implements WorkerRuntime {
   }
 
   private static Request post(Place place, String path) {
-    return new Request("POST", path + "?fence=" + place.fence().value(), JSON, NOTHING, true);
+    return Request.of("POST", path + "?fence=" + place.fence().value());
   }
 
   /** A pod's own users may have put anything in the service's place. */

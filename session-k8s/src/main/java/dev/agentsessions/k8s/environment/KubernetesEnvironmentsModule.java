@@ -12,6 +12,7 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.name.Names;
 import dev.agentsessions.HostPart;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.reconcile.WakeUps;
 import dev.agentsessions.worker.RuntimeParts;
 import dev.agentsessions.worker.SessionRuntime;

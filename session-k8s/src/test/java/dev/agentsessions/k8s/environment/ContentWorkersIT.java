@@ -9,6 +9,7 @@ import dev.agentsessions.output.OutputBounds;
 import dev.agentsessions.output.OutputCursor;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputRange;
+import dev.agentsessions.k8s.content.ContentPod;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.OutcomeUnknown;
 import dev.agentsessions.session.SessionException.StaleFence;
@@ -94,15 +95,15 @@ final class ContentWorkersIT
     volatile String next = PodPrograms.TOKEN;
 
     @Override
-    public Pod find(SessionId session, Endpoint endpoint) {
-      return new Pod(
+    public ContentPod find(SessionId session, Endpoint endpoint) {
+      return new ContentPod(
           session,
           ProjectId.DEFAULT,
           new ContentService(URI.create("http://" + endpoint.address()), token));
     }
 
     @Override
-    public void refused(Pod pod) {
+    public void refused(ContentPod pod) {
       refused.incrementAndGet();
       token = next;
     }

@@ -3,6 +3,7 @@ package dev.agentsessions.k8s.environment;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.operator.ApiWrites;
 import dev.agentsessions.k8s.operator.TestCluster;
 import dev.agentsessions.session.Session;

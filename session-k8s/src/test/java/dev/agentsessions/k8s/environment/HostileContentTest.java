@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.agentsessions.host.Fence;
-import dev.agentsessions.k8s.environment.Pods.Pod;
+import dev.agentsessions.k8s.content.ContentPod;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
@@ -89,15 +89,15 @@ final class HostileContentTest {
 
   private static final class OnePod implements Pods {
     @Override
-    public Pod find(SessionId session, Endpoint endpoint) {
-      return new Pod(
+    public ContentPod find(SessionId session, Endpoint endpoint) {
+      return new ContentPod(
           session,
           ProjectId.DEFAULT,
           new ContentService(URI.create("http://" + endpoint.address()), TOKEN));
     }
 
     @Override
-    public void refused(Pod pod) {}
+    public void refused(ContentPod pod) {}
   }
 
   private static void say(HttpExchange exchange, int status, String body) throws IOException {

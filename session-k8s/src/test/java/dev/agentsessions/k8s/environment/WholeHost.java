@@ -24,6 +24,7 @@ import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
 import dev.agentsessions.http.SessionHttpConfig;
 import dev.agentsessions.http.SessionHttpModule;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.operator.ApiWrites;
 import dev.agentsessions.k8s.operator.OperatorBench;
 import dev.agentsessions.k8s.operator.OperatorConfig;

@@ -16,7 +16,7 @@ import dev.agentsessions.http.HttpServer;
 import dev.agentsessions.http.SessionHttpModule;
 import dev.agentsessions.k8s.KubernetesClientModule;
 import dev.agentsessions.k8s.environment.ClusterOnlyModule;
-import dev.agentsessions.k8s.environment.ContentAddress;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.environment.KubernetesEnvironmentsConfig;
 import dev.agentsessions.k8s.environment.KubernetesEnvironmentsModule;
 import dev.agentsessions.k8s.environment.RunnerIdentityConfig;

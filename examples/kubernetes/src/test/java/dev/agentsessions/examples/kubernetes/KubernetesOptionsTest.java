@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.examples.program.AuthChoice;
 import dev.agentsessions.examples.program.Refusal;
-import dev.agentsessions.k8s.environment.AddressTemplate;
-import dev.agentsessions.k8s.environment.ContentAddress;
+import dev.agentsessions.k8s.content.AddressTemplate;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.operator.OperatorConfig;
 import java.net.URI;
 import java.nio.file.Path;

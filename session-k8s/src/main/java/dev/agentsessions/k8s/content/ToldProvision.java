@@ -1,11 +1,13 @@
-package dev.agentsessions.k8s.environment;
+package dev.agentsessions.k8s.content;
 
+import dev.agentsessions.json.RuntimeJson;
 import dev.agentsessions.session.ActiveWorkflow;
 import dev.agentsessions.session.Layout;
 import dev.agentsessions.session.Provision;
 import dev.agentsessions.session.Reconciled;
 import dev.agentsessions.session.Reconciled.State;
 import dev.agentsessions.session.SessionException.Invalid;
+import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.workspace.WantedWorkspace;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +18,23 @@ import java.util.stream.Stream;
  * What a content service tells of its clones, as far as it was asked: a pod's own users may have
  * put anything in its place. Pure functions.
  */
-final class ToldProvision {
+public final class ToldProvision {
   private static final int LONGEST_MESSAGE = 1000;
   private static final int LONGEST_PATH = 4096;
 
   private ToldProvision() {}
+
+  /**
+   * @throws Unavailable if no service would answer so
+   */
+  public static Provision read(WantedWorkspace wanted, String answer) {
+    try {
+      return of(wanted, RuntimeJson.readProvision(answer));
+    } catch (Invalid e) {
+      throw new Unavailable(
+          "the content service does not answer as one: " + e.getMessage(), e);
+    }
+  }
 
   /**
    * @throws Invalid if no service would say so

@@ -1,4 +1,4 @@
-package dev.agentsessions.k8s.environment;
+package dev.agentsessions.k8s.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

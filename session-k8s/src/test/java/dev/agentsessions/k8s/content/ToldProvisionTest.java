@@ -1,4 +1,4 @@
-package dev.agentsessions.k8s.environment;
+package dev.agentsessions.k8s.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

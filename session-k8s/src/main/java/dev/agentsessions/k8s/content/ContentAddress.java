@@ -1,4 +1,4 @@
-package dev.agentsessions.k8s.environment;
+package dev.agentsessions.k8s.content;
 
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.worker.Endpoint;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentsessions.k8s.content;
+
+import org.jspecify.annotations.NullMarked;
