@@ -193,6 +193,23 @@ class ContentClonesIT {
   }
 
   @Test
+  @DisplayName("K-05, K-08 whoever only asks is told what the owner was told last")
+  void whoeverAsksIsTold() {
+    String wanted = repos(engineOf(engine), repo(temp.resolve("away.git").toString(), "away"));
+    assertThat(states(asked())).isEmpty();
+
+    JsonNode told = settled(wanted);
+
+    assertThat(states(asked())).containsExactly("Ready", "Failed");
+    assertThat(asked().at("/reconciledRepos/1/message"))
+        .isEqualTo(told.at("/reconciledRepos/1/message"));
+  }
+
+  private JsonNode asked() {
+    return host.get(below("/runtime/workspace")).expect(200).json();
+  }
+
+  @Test
   @DisplayName("K-08, L-02 who was replaced changes nothing, nor does a call that comes late")
   void whatIsLateChangesNothing() {
     settled(repos(engineOf(engine)));

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The calls of a {@link WorkerRuntime} and of {@link WorkspaceContents}, for the host that owns the
- * session (K-08). Each carries the session's fence. Only a content service has them.
+ * session (K-08). Each carries the session's fence; but for the one that only asks what is known,
+ * which an operator makes. Only a content service has them.
  */
 final class RuntimeEndpoints {
   private static final String RUNTIME = SessionEndpoints.SESSION + "/runtime";
@@ -52,6 +53,20 @@ final class RuntimeEndpoints {
   }
 
   List<Endpoint> all() {
+    Endpoint provided =
+        Endpoint.of(
+            Method.GET,
+            RUNTIME + "/workspace",
+            "getProvidedWorkspace",
+            "How far that was which the owner wanted when it looked last",
+            Gives.json(200, "Any"),
+            this::provided);
+    return Stream.concat(ofOwner(), Stream.of(provided))
+        .map(endpoint -> endpoint.needs(Access.EDIT))
+        .toList();
+  }
+
+  private Stream<Endpoint> ofOwner() {
     return Stream.of(
             Endpoint.of(
                     Method.PUT,
@@ -84,9 +99,7 @@ final class RuntimeEndpoints {
                 .takes(Takes.json("Any")),
             post(WORKER + "/release", "releaseWorker", Gives.nothing(), this::release)
                 .asks(List.of(FENCE, Parameter.number("epoch", "of the process that ended"))))
-        .map(endpoint -> endpoint.query().isEmpty() ? endpoint.asks(List.of(FENCE)) : endpoint)
-        .map(endpoint -> endpoint.needs(Access.EDIT))
-        .toList();
+        .map(endpoint -> endpoint.query().isEmpty() ? endpoint.asks(List.of(FENCE)) : endpoint);
   }
 
   private static Endpoint post(String path, String operation, Gives gives, Handler handler) {
@@ -97,6 +110,10 @@ final class RuntimeEndpoints {
   private Answer provide(Call call) {
     return Answer.json(
         200, RuntimeJson.write(contents.provide(place(call), RuntimeJson.readWanted(call.body()))));
+  }
+
+  private Answer provided(Call call) {
+    return Answer.json(200, RuntimeJson.write(session(call).provision()));
   }
 
   private Answer adopt(Call call) {
@@ -162,12 +179,16 @@ final class RuntimeEndpoints {
   }
 
   private Place place(Call call) {
-    Session session = sessions.get(call.caller(), call.project(), call.session());
+    Session session = session(call);
     String directory = session.status().run().directory().orElseThrow();
     return new Place(
         session.id(),
         new dev.agentsessions.worker.Endpoint(LOCAL, directory),
         new Fence(needed(call, "fence")));
+  }
+
+  private Session session(Call call) {
+    return sessions.get(call.caller(), call.project(), call.session());
   }
 
   private static long needed(Call call, String name) {
