@@ -1,5 +1,6 @@
 package dev.agentsessions.k8s.operator;
 
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 public final class QuietOperator implements AutoCloseable {
   private static final long LONG_SECONDS = 300;
 
+  private final Tools tools;
   private final Counted reconciler;
   private final Operator operator;
 
   QuietOperator(KubernetesClient client, OperatorConfig config, InstantSource clock) {
-    reconciler = new Counted(new SessionReconciler(Tools.of(client, config, clock)));
+    tools = Tools.of(client, config, clock, ContentAddress.IN_CLUSTER);
+    reconciler = new Counted(new SessionReconciler(tools));
     operator =
         new Operator(
             settings ->
@@ -48,6 +51,7 @@ public final class QuietOperator implements AutoCloseable {
   @Override
   public void close() {
     operator.stop();
+    tools.clones().close();
   }
 
   @ControllerConfiguration(name = "counted", triggerReconcilerOnAllEvents = true)

@@ -84,6 +84,7 @@ final class RunningSession {
             Optional.of(tell(job)),
             List.of(tell(pod)),
             Optional.empty(),
+            Optional.empty(),
             fixtures);
     session.setStatus(
         session

@@ -133,6 +133,7 @@ public final class OperatorFuzz {
             job,
             pods,
             Optional.empty(),
+            Optional.empty(),
             Observed.Fixtures.NONE);
     var conditions =
         Conditions.of(

@@ -31,8 +31,7 @@ public final class ToldProvision {
     try {
       return of(wanted, RuntimeJson.readProvision(answer));
     } catch (Invalid e) {
-      throw new Unavailable(
-          "the content service does not answer as one: " + e.getMessage(), e);
+      throw new Unavailable("the content service does not answer as one: " + e.getMessage(), e);
     }
   }
 

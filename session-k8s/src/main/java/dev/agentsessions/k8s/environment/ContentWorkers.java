@@ -112,8 +112,7 @@ final class ContentWorkers implements WorkerRuntime {
   @Override
   public void release(Place place, WorkerId worker, long epoch) {
     String path = "workers/" + worker + "/release?fence=" + place.fence().value();
-    var unused =
-        calls.send(place, Request.of("POST", path + "&epoch=" + epoch));
+    var unused = calls.send(place, Request.of("POST", path + "&epoch=" + epoch));
   }
 
   private static Request post(Place place, WorkerId worker, String action) {

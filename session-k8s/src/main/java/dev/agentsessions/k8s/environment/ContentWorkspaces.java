@@ -25,8 +25,7 @@ final class ContentWorkspaces implements WorkspaceContents {
   public Provision provide(Place place, WantedWorkspace wanted) {
     Request request = Request.of("PUT", "workspace?fence=" + place.fence().value());
     try {
-      return ToldProvision.read(
-          wanted, calls.send(place, request.with(RuntimeJson.write(wanted))));
+      return ToldProvision.read(wanted, calls.send(place, request.with(RuntimeJson.write(wanted))));
     } catch (SessionException.NotFound e) { // else the session's owner took it for its own
       throw new SessionException.Unavailable(
           "the content service serves no such session, or is too old to make clones", e);

@@ -28,9 +28,6 @@ record Tags(String instance) {
   private static final String PROJECT = AgenticSession.GROUP + "/project";
   private static final String SESSION = AgenticSession.GROUP + "/session-id";
 
-  /** The highest that a host came with: an annotation. */
-  private static final String FENCE = AgenticSession.GROUP + "/fence";
-
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final int LONGEST_LABEL = 63;
@@ -60,7 +57,7 @@ record Tags(String instance) {
   }
 
   static Map<String, String> fence(Fence fence) {
-    return Map.of(FENCE, String.valueOf(fence.value()));
+    return Map.of(AgenticSession.FENCE, String.valueOf(fence.value()));
   }
 
   /** Whether these hosts made the resource for the session, whose name it has. */
@@ -79,7 +76,7 @@ record Tags(String instance) {
   /** What somebody took off, or wrote over, is as if no host had come. */
   static Fence fenceOf(AgenticSession resource) {
     return Optional.ofNullable(resource.getMetadata().getAnnotations())
-        .map(all -> all.get(FENCE))
+        .map(all -> all.get(AgenticSession.FENCE))
         .filter(text -> NUMBER.matcher(text).matches())
         .map(text -> new Fence(Long.parseLong(text)))
         .orElse(Fence.NONE);

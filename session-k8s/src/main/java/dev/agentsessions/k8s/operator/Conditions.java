@@ -2,6 +2,8 @@ package dev.agentsessions.k8s.operator;
 
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.RunPhase;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciliation;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -10,8 +12,11 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is said of a session, in K-05's words: a pure function of what is seen. */
 final class Conditions {
@@ -28,7 +33,20 @@ final class Conditions {
   static final String SPEC_MODIFIED = "SpecModified";
 
   /** What comes one after the other while a run is made; each is not worth a write of its own. */
-  static final Set<String> STEPS = Set.of(PVC_READY, POD_SCHEDULED, RUNNER_STARTED, CONTENT_ACCESS);
+  static final Set<String> STEPS =
+      Set.of(
+          PVC_READY,
+          POD_SCHEDULED,
+          RUNNER_STARTED,
+          CONTENT_ACCESS,
+          REPOS_RECONCILED,
+          WORKFLOW_RECONCILED);
+
+  /** What pods have to say of their clones before it is known, or after it failed. */
+  private static final String NOT_REPORTED = "NotReported";
+
+  private static final String NOTHING_ASKED = "NothingAsked";
+  private static final int LONGEST_MESSAGE = 4096;
 
   private static final String TRUE = "True";
   private static final String FALSE = "False";
@@ -166,8 +184,9 @@ final class Conditions {
       add(CONTENT_ACCESS, reached ? TRUE : FALSE, reached ? "Ready" : "NotReady", "");
     }
     AgenticSessionSpec spec = observed.session().getSpec();
-    reconciled(REPOS_RECONCILED, spec.repos().isEmpty(), reached);
-    reconciled(WORKFLOW_RECONCILED, spec.activeWorkflow() == null, reached);
+    reconciled(REPOS_RECONCILED, !spec.repos().isEmpty(), reached, CloneReport::ofRepos);
+    reconciled(
+        WORKFLOW_RECONCILED, spec.activeWorkflow() != null, reached, CloneReport::ofWorkflow);
   }
 
   private void access(AccessState access) {
@@ -175,14 +194,78 @@ final class Conditions {
   }
 
   /** Without a content service nothing of it is there; with one, only that one knows. */
-  private void reconciled(String type, boolean nothingAsked, boolean reached) {
-    if (nothingAsked) {
-      add(type, TRUE, "NothingAsked", "");
-    } else if (reached) {
-      add(type, UNKNOWN, "NotReported", "the session's host hears it from the content service");
-    } else {
+  private void reconciled(
+      String type,
+      boolean asked,
+      boolean reached,
+      Function<CloneReport, Optional<Reconciliation>> part) {
+    Optional<Condition> before = before(type);
+    if (!asked && before.filter(one -> !isSaid(one, NOTHING_ASKED)).isEmpty()) {
+      add(type, TRUE, NOTHING_ASKED, "");
+    } else if (!reached) {
       add(type, FALSE, "NoContentAccess", "");
+    } else if (observed.currentClones().isPresent()) {
+      add(type, observed.currentClones().flatMap(part));
+    } else if (before.filter(this::isDoneOfThis).isPresent()) {
+      add(type, TRUE, before.get().getReason(), "");
+    } else {
+      add(type, UNKNOWN, NOT_REPORTED, "the content service was not heard yet");
     }
+  }
+
+  private void add(String type, Optional<Reconciliation> told) {
+    if (told.isEmpty()) {
+      add(type, TRUE, NOTHING_ASKED, "");
+    } else {
+      String message = told.get().message();
+      add(
+          type,
+          told.get().isDone() ? TRUE : FALSE,
+          told.get().reason().value(),
+          message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+    }
+  }
+
+  /** An operator that begins again does not ask again for what it has said of this very spec. */
+  private boolean isDoneOfThis(Condition condition) {
+    return TRUE.equals(condition.getStatus())
+        && isSaid(condition, Reason.CLONED.value())
+        && Objects.equals(
+            condition.getObservedGeneration(), observed.session().getMetadata().getGeneration());
+  }
+
+  /** Whether the content service has to be asked, by what is said of the session. */
+  static boolean isToBeAsked(List<Condition> all) {
+    return ofClones(all)
+        .anyMatch(
+            one ->
+                isSaid(one, NOT_REPORTED)
+                    || isSaid(one, Reason.CLONING.value())
+                    || isSaid(one, Reason.CLONE_FAILED.value()));
+  }
+
+  /** Those of clones that failed, and had not before, or in another way. */
+  static List<Condition> newFailures(List<Condition> before, List<Condition> after) {
+    return ofClones(after)
+        .filter(one -> isSaid(one, Reason.CLONE_FAILED.value()))
+        .filter(
+            one ->
+                ofClones(before)
+                    .filter(old -> one.getType().equals(old.getType()))
+                    .noneMatch(old -> one.getMessage().equals(old.getMessage())))
+        .toList();
+  }
+
+  private static Stream<Condition> ofClones(List<Condition> all) {
+    return all.stream()
+        .filter(
+            one ->
+                REPOS_RECONCILED.equals(one.getType())
+                    || WORKFLOW_RECONCILED.equals(one.getType()));
+  }
+
+  private static boolean isSaid(Condition condition, String reason) {
+    return reason.equals(condition.getReason());
   }
 
   private void add(String type, String status, String reason, String message) {

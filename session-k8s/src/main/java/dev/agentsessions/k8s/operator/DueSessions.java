@@ -93,6 +93,13 @@ final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
     }
   }
 
+  /** Has a pass made over a session, if it is known. */
+  void look(ResourceID session) {
+    if (isRunning()) {
+      sessions.get(session).ifPresent(this::look);
+    }
+  }
+
   /**
    * As of a change of the session itself: the framework takes no other event for a session that it
    * does not know, and it forgets a new one that came while it was done with one of the same name.

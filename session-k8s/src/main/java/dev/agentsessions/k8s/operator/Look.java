@@ -51,7 +51,7 @@ final class Look {
   }
 
   /** What there is of the session's. */
-  static Observed at(AgenticSession session, Context<AgenticSession> context) {
+  static Observed at(AgenticSession session, Context<AgenticSession> context, Clones clones) {
     Names names = Names.of(session);
     return new Observed(
         session,
@@ -64,6 +64,7 @@ final class Look {
             .filter(pod -> Marks.runs(session, pod))
             .toList(),
         one(Pod.class, names.access(), session, context),
+        clones.of(session),
         new Observed.Fixtures(
             one(Role.class, names.role(), session, context),
             one(RoleBinding.class, names.role(), session, context),

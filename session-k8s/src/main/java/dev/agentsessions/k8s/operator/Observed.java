@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param secrets the tokens' and copies
  * @param pods of its Job, the newest last
  * @param accessPod that serves its files while it rests
+ * @param clones what a pod of the session has told of them last
  */
 record Observed(
     AgenticSession session,
@@ -31,6 +32,7 @@ record Observed(
     Optional<Job> job,
     List<Pod> pods,
     Optional<Pod> accessPod,
+    Optional<CloneReport> clones,
     Fixtures fixtures) {
   private static final Comparator<Pod> BY_AGE =
       Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())
@@ -78,12 +80,18 @@ record Observed(
   /** The same, whose run is gone, although a watch may not have told of it yet. */
   Observed withoutRun() {
     return new Observed(
-        session, claim, account, secrets, Optional.empty(), List.of(), accessPod, fixtures);
+        session, claim, account, secrets, Optional.empty(), List.of(), accessPod, clones, fixtures);
   }
 
   /** The same with its pods as the cluster has them. */
   Observed with(List<Pod> pods) {
-    return new Observed(session, claim, account, secrets, job, pods, accessPod, fixtures);
+    return new Observed(session, claim, account, secrets, job, pods, accessPod, clones, fixtures);
+  }
+
+  /** What the pod that there is now has told of the clones that are wanted now. */
+  Optional<CloneReport> currentClones() {
+    return clones.filter(
+        report -> pod().filter(pod -> report.isOf(pod, session.getSpec())).isPresent());
   }
 
   Optional<Pod> pod() {

@@ -393,15 +393,27 @@ final class Pass {
                     ? session().getMetadata().getGeneration()
                     : status().observedGeneration(),
                 Conditions.of(observed, phase, Optional.empty(), trouble, tools.now()));
+    if (Conditions.isToBeAsked(next.conditions())) {
+      askForClones();
+    }
     if (!News.isWorthTelling(status(), next)) {
       return;
     }
     int run = status().runs();
+    Conditions.newFailures(status().conditions(), next.conditions())
+        .forEach(one -> tools.events().warning(session(), run, one.getReason(), one.getMessage()));
     trouble.ifPresent(one -> tools.events().warning(session(), run, one.reason(), one.message()));
     if (phase == RunPhase.RUNNING && status().phase() != phase) {
       tools.events().normal(session(), run, phase.word(), "the runner runs");
     }
     write(next);
+  }
+
+  private void askForClones() {
+    Optional<String> token = observed.tokens().flatMap(TokenSecret::contentToken);
+    if (observed.pod().isPresent() && token.isPresent()) {
+      tools.clones().ask(session(), observed.pod().get(), token.get());
+    }
   }
 
   private void write(AgenticSessionStatus status) {

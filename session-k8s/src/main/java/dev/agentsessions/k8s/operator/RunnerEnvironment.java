@@ -3,7 +3,6 @@ package dev.agentsessions.k8s.operator;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +26,10 @@ final class RunnerEnvironment {
 
   /** Of what prepares the workspace, which makes the first clones. */
   static List<EnvVar> preparation(AgenticSession session, ApiConfig api) {
-    AgenticSessionSpec spec = session.getSpec();
     Map<String, String> values = systemValues(session, api);
-    if (!spec.repos().isEmpty() || spec.activeWorkflow() != null) {
-      Map<String, Object> wanted = new TreeMap<>();
-      wanted.put("repos", spec.repos());
-      if (spec.activeWorkflow() != null) {
-        wanted.put("activeWorkflow", spec.activeWorkflow());
-      }
+    if (WantedClones.isAny(session.getSpec())) {
       // Or the cluster puts a variable in the place of $(NAME).
-      values.put(WANTED, Serialization.asJson(wanted).replace("$(", "$$("));
+      values.put(WANTED, WantedClones.json(session.getSpec()).replace("$(", "$$("));
     }
     return variables(values);
   }

@@ -3,6 +3,7 @@ package dev.agentsessions.k8s.operator;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.k8s.content.ContentAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -37,6 +38,7 @@ public final class SessionOperator implements AutoCloseable {
   private final Leadership leadership;
   private final SessionReconciler reconciler;
   private final KubernetesClient client;
+  private final Clones clones;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
 
@@ -47,13 +49,18 @@ public final class SessionOperator implements AutoCloseable {
   private volatile @Nullable Thread standingBy;
   private volatile boolean closed;
 
+  /**
+   * @param pods how content services are reached from here
+   */
   @Inject
-  public SessionOperator(KubernetesClient client, OperatorConfig config, InstantSource clock) {
-    Tools tools = Tools.of(client, config, requireNonNull(clock, "clock"));
+  public SessionOperator(
+      KubernetesClient client, OperatorConfig config, InstantSource clock, ContentAddress pods) {
+    Tools tools = Tools.of(client, config, requireNonNull(clock, "clock"), pods);
     this.config = config;
     this.leadership = tools.leadership();
     this.reconciler = new SessionReconciler(tools);
     this.client = client;
+    this.clones = tools.clones();
   }
 
   /** One that was stopped does not start again, so each start has its own. */
@@ -207,6 +214,7 @@ public final class SessionOperator implements AutoCloseable {
     try {
       closing.signalAll();
       stop();
+      clones.close();
     } finally {
       lock.unlock();
     }

@@ -37,6 +37,7 @@ final class SessionReconciler implements Reconciler<AgenticSession> {
     var secrets = Look.secrets(context);
     DueSessions made = new DueSessions(tools, context.getPrimaryCache(), secrets);
     due = made;
+    tools.clones().tell(made::look);
     return Stream.concat(Look.watches(secrets, context).stream(), Stream.of(made)).toList();
   }
 
@@ -45,7 +46,7 @@ final class SessionReconciler implements Reconciler<AgenticSession> {
       AgenticSession session, Context<AgenticSession> context) {
     if (!context.isPrimaryResourceDeleted() && !tools.leadership().isLost()) {
       Writes writes = new Writes(session, context, tools);
-      new Pass(session, seen -> Look.at(seen, context), writes, tools).run();
+      new Pass(session, seen -> Look.at(seen, context, tools.clones()), writes, tools).run();
     }
     return UpdateControl.noUpdate();
   }

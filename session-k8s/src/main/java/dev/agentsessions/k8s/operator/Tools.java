@@ -1,5 +1,6 @@
 package dev.agentsessions.k8s.operator;
 
+import dev.agentsessions.k8s.content.ContentAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,8 +14,10 @@ record Tools(
     SessionTokens tokens,
     SessionEvents events,
     Deletions deletions,
-    Leadership leadership) {
-  static Tools of(KubernetesClient client, OperatorConfig config, InstantSource clock) {
+    Leadership leadership,
+    Clones clones) {
+  static Tools of(
+      KubernetesClient client, OperatorConfig config, InstantSource clock, ContentAddress pods) {
     return new Tools(
         client,
         config,
@@ -22,7 +25,8 @@ record Tools(
         new SessionTokens(client, config.api()),
         new SessionEvents(client, clock),
         new Deletions(),
-        new Leadership());
+        new Leadership(),
+        new Clones(pods));
   }
 
   /** In whole seconds, as Kubernetes tells times. */

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A session whose workspace and run are provided by a cluster. */
@@ -30,6 +31,9 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
 
   /** Of the operator's: it has begun a run, and lets the session go when nothing is left of it. */
   public static final String FINALIZER = GROUP + "/session";
+
+  /** The highest fence that a host came with: an annotation of hosts'. */
+  public static final String FENCE = GROUP + "/fence";
 
   private static final long serialVersionUID = 1;
 
@@ -58,6 +62,12 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
             && status.observedGeneration() != null
             && status.observedGeneration() >= getMetadata().getGeneration();
     return getSpec().desired() == Desired.STOPPED && (said || !hasFinalizer(FINALIZER));
+  }
+
+  /** Whether a host drives the session, and says itself what its workspace shall have. */
+  public boolean hasHost() {
+    Map<String, String> annotations = getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey(FENCE);
   }
 
   /** This version of this very session, and nothing of what is said of it: to say some of it. */

@@ -168,6 +168,7 @@ final class ContentLifeIT {
     host.post(id, "repos", repo(brake), 202);
     awaitSaid(id, 2, root, repos(id, "engine", "wheel", "brake"));
     assertThat(restarts(id)).isEqualTo(1);
+    awaitSaidOfResource(id, "ReposReconciled", "Cloned");
     JsonNode listed = host.call("GET", "/" + id + "/repos", "", 200);
     assertThat(listed.findValuesAsText("state")).containsExactly("Ready", "Ready", "Ready");
     JsonNode files = host.call("GET", "/" + id + "/files?path=repos/brake/README", "", 200);
@@ -185,6 +186,7 @@ final class ContentLifeIT {
     JsonNode switched = host.get(id).get("status");
     String folder = switched.get("agentFolder").asText();
     awaitSaid(id, 4, folder, repos(id, "wheel", "brake"));
+    awaitSaidOfResource(id, "WorkflowReconciled", "Cloned");
     assertThat(folder).startsWith(root + "/workflows/").endsWith("/review");
     JsonNode workflow = host.call("GET", "/" + id + "/workflow", "", 200);
     assertThat(workflow.at("/active/commands/0/name").asText()).isEqualTo("go");
@@ -222,9 +224,20 @@ final class ContentLifeIT {
         () -> condition(id, "WorkflowReconciled").at("/reason").asText().equals("CloneFailed"));
 
     assertThat(condition(id, "ReposReconciled").get("message").asText()).contains("away: ");
+    awaitSaidOfResource(id, "ReposReconciled", "CloneFailed");
+    awaitSaidOfResource(id, "WorkflowReconciled", "CloneFailed");
     assertThat(host.get(id).at("/status/phase").asText()).isEqualTo("Running");
     assertThat(restarts(id)).isZero();
     assertThat(Files.exists(workspace(id).resolve("repos/away"))).isFalse();
+  }
+
+  /** The operator says so of all that the spec has now. */
+  private void awaitSaidOfResource(String id, String type, String reason) {
+    bench.await(
+        id,
+        session ->
+            session.getStatus().conditions().stream()
+                .anyMatch(one -> type.equals(one.getType()) && reason.equals(one.getReason())));
   }
 
   private JsonNode condition(String id, String type) {

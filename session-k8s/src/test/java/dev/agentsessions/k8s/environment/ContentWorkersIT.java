@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.k8s.content.ContentPod;
 import dev.agentsessions.output.OutputBounds;
 import dev.agentsessions.output.OutputCursor;
 import dev.agentsessions.output.OutputLog;
 import dev.agentsessions.output.OutputRange;
-import dev.agentsessions.k8s.content.ContentPod;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.SessionException.OutcomeUnknown;
 import dev.agentsessions.session.SessionException.StaleFence;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.RunPhase;
+import dev.agentsessions.session.ActiveWorkflow;
+import dev.agentsessions.session.Layout;
+import dev.agentsessions.session.Provision;
+import dev.agentsessions.session.Reconciled;
+import dev.agentsessions.session.Reconciled.State;
+import dev.agentsessions.session.SourceRepository;
+import dev.agentsessions.workspace.GitUrl;
+import dev.agentsessions.workspace.WorkspacePath;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,11 +23,19 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConditionsTest {
   private static final Instant LATER = Sample.NOON.plusSeconds(60);
+  private static final String POD = "uid-of-the-pod";
+  private static final SourceRepository ENGINE =
+      SourceRepository.of(GitUrl.parse("https://git.example/engine"));
+  private static final ActiveWorkflow FLOWS =
+      new ActiveWorkflow(GitUrl.parse("https://git.example/flows"), "main", WorkspacePath.ROOT);
 
   private final AgenticSession session = Sample.named("demo");
 
@@ -64,6 +80,134 @@ final class ConditionsTest {
 
     assertThat(status(all, "ReposReconciled")).isEqualTo("Unknown");
     assertThat(status(all, "WorkflowReconciled")).isEqualTo("Unknown");
+  }
+
+  /** What the pod tells of a session that wants two repositories and a workflow. */
+  private static CloneReport report(AgenticSession session, String pod, State... repos) {
+    var seen =
+        new Provision(
+            Stream.of(repos)
+                .map(state -> new Reconciled<>(ENGINE, state, Optional.of("as told"), Sample.NOON))
+                .toList(),
+            Optional.of(new Reconciled<>(FLOWS, State.READY, Optional.empty(), Sample.NOON)),
+            Optional.of(FLOWS),
+            Layout.NONE);
+    return CloneReport.of(pod(pod, Fate.running()), session.getSpec(), seen);
+  }
+
+  private static AgenticSession cloning() {
+    return Sample.named(
+        "demo",
+        "{repos: [{url: 'https://git.example/engine'}, {url: 'https://git.example/wheel'}],"
+            + " activeWorkflow: {gitUrl: 'https://git.example/flows'}}");
+  }
+
+  private static List<Condition> of(AgenticSession session, CloneReport report) {
+    return of(
+        seen(session, Fate.running(), "Bound", Optional.of(report)),
+        RunPhase.RUNNING,
+        Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READY, READY, True, Cloned, ''",
+    "READY, CLONING, False, Cloning, 'engine'",
+    "CLONING, FAILED, False, CloneFailed, 'engine: as told'"
+  })
+  @DisplayName("K-05 how far the clones are is said as their pod tells it")
+  void clonesAreAsToldByTheirPod(
+      State one, State other, String status, String reason, String message) {
+    AgenticSession session = cloning();
+
+    List<Condition> all = of(session, report(session, POD, one, other));
+
+    Condition repos = named(all, "ReposReconciled");
+    assertThat(repos.getStatus()).isEqualTo(status);
+    assertThat(repos.getReason()).isEqualTo(reason);
+    assertThat(repos.getMessage()).isEqualTo(message);
+    assertThat(status(all, "WorkflowReconciled")).isEqualTo("True");
+    assertThat(Conditions.isToBeAsked(all)).isEqualTo(status.equals("False"));
+  }
+
+  @Test
+  @DisplayName("K-05 what another pod told, or told of what was wanted before, counts no more")
+  void whatIsOverCountsNoMore() {
+    AgenticSession session = cloning();
+    CloneReport other = report(session, "uid-of-the-pod-before", State.READY, State.READY);
+    CloneReport before = report(Sample.named("demo"), POD, State.READY);
+
+    for (CloneReport report : List.of(other, before)) {
+      List<Condition> all = of(session, report);
+
+      assertThat(status(all, "ReposReconciled")).isEqualTo("Unknown");
+      assertThat(status(all, "WorkflowReconciled")).isEqualTo("Unknown");
+      assertThat(Conditions.isToBeAsked(all)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("K-09, K-05 what was said of this very spec is not asked again by another operator")
+  void whatWasSaidIsNotAskedAgain() {
+    AgenticSession session = cloning();
+    List<Condition> said = of(session, report(session, POD, State.READY, State.READY));
+    session.setStatus(session.getStatus().seen(RunPhase.RUNNING, null, null, 1L, said));
+    Observed again = seen(session, Fate.running(), "Bound");
+
+    List<Condition> same = of(again, RunPhase.RUNNING, Optional.empty());
+    session.getMetadata().setGeneration(2L);
+    List<Condition> changed = of(again, RunPhase.RUNNING, Optional.empty());
+
+    assertThat(same).isEqualTo(said);
+    assertThat(Conditions.isToBeAsked(same)).isFalse();
+    assertThat(status(changed, "ReposReconciled")).isEqualTo("Unknown");
+  }
+
+  @Test
+  @DisplayName("K-05, S-22 what is wanted no longer is gone when the pod says so")
+  void whatIsWantedNoLonger() {
+    AgenticSession session = cloning();
+    List<Condition> said = of(session, report(session, POD, State.READY, State.READY));
+    session.setStatus(session.getStatus().seen(RunPhase.RUNNING, null, null, 1L, said));
+    session.setSpec(Sample.named("demo").getSpec());
+    session.getMetadata().setGeneration(2L);
+
+    List<Condition> asked =
+        of(seen(session, Fate.running(), "Bound"), RunPhase.RUNNING, Optional.empty());
+    List<Condition> told =
+        of(session, CloneReport.of(pod(POD, Fate.running()), session.getSpec(), Provision.NONE));
+
+    assertThat(status(asked, "ReposReconciled")).isEqualTo("Unknown");
+    assertThat(Conditions.isToBeAsked(asked)).isTrue();
+    assertThat(named(told, "ReposReconciled").getReason()).isEqualTo("NothingAsked");
+    assertThat(status(told, "WorkflowReconciled")).isEqualTo("True");
+  }
+
+  @Test
+  @DisplayName("K-05 what nobody can clone is said, and no pod is asked for it")
+  void whatNobodyCanClone() {
+    AgenticSession session = cloning();
+
+    List<Condition> all =
+        of(session, CloneReport.invalid(pod(POD, Fate.running()), session.getSpec(), "no URL"));
+
+    assertThat(named(all, "ReposReconciled").getReason()).isEqualTo("Invalid");
+    assertThat(named(all, "WorkflowReconciled").getMessage()).isEqualTo("no URL");
+    assertThat(Conditions.isToBeAsked(all)).isFalse();
+  }
+
+  @Test
+  @DisplayName("K-05 a failure is news once")
+  void aFailureIsNewsOnce() {
+    AgenticSession session = cloning();
+    List<Condition> cloning = of(session, report(session, POD, State.CLONING));
+    List<Condition> failed = of(session, report(session, POD, State.FAILED));
+
+    assertThat(Conditions.newFailures(cloning, failed))
+        .extracting(Condition::getType)
+        .containsExactly("ReposReconciled");
+    assertThat(Conditions.newFailures(failed, failed)).isEmpty();
+    assertThat(Conditions.newFailures(failed, cloning)).isEmpty();
   }
 
   @Test
@@ -167,6 +311,7 @@ final class ConditionsTest {
         Optional.empty(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Observed.Fixtures.NONE);
   }
 
@@ -175,7 +320,12 @@ final class ConditionsTest {
   }
 
   private static Observed seen(AgenticSession session, PodStatus status, String claim) {
-    Pod pod = new PodBuilder().withStatus(status).build();
+    return seen(session, status, claim, Optional.empty());
+  }
+
+  private static Observed seen(
+      AgenticSession session, PodStatus status, String claim, Optional<CloneReport> clones) {
+    Pod pod = pod(POD, status);
     Secret tokens = TokenSecret.of(session, account(session), "t", "c", Sample.NOON);
     return new Observed(
         session,
@@ -190,7 +340,12 @@ final class ConditionsTest {
         Optional.of(new Job()),
         List.of(pod),
         Optional.empty(),
+        clones,
         Observed.Fixtures.NONE);
+  }
+
+  private static Pod pod(String uid, PodStatus status) {
+    return new PodBuilder().withNewMetadata().withUid(uid).endMetadata().withStatus(status).build();
   }
 
   private static ServiceAccount account(AgenticSession session) {

@@ -1,11 +1,13 @@
 package dev.agentsessions.k8s.operator;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.resource.AccessWish;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.AgenticSessionStatus;
 import dev.agentsessions.k8s.resource.RunPhase;
+import dev.agentsessions.session.SessionException;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -45,6 +47,10 @@ public final class OperatorBench implements AutoCloseable {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private OperatorConfig config;
+  private ContentAddress pods =
+      endpoint -> {
+        throw new SessionException.Unavailable("no pod is reached from a test", null);
+      };
   private ApiWrites writes = new ApiWrites();
   private @Nullable KubernetesClient operatorClient;
   private @Nullable SessionOperator operator;
@@ -80,11 +86,16 @@ public final class OperatorBench implements AutoCloseable {
     config = change.apply(config);
   }
 
+  /** How operators that are begun from now on reach content services; nobody's are, unless said. */
+  public void reach(ContentAddress pods) {
+    this.pods = pods;
+  }
+
   /** Begins an operator, with what it writes counted anew. */
   public void start() {
     writes = new ApiWrites();
     operatorClient = cluster.client(writes);
-    operator = new SessionOperator(operatorClient, config, now::get);
+    operator = new SessionOperator(operatorClient, config, now::get, pods);
     operator.start();
   }
 
@@ -266,7 +277,7 @@ public final class OperatorBench implements AutoCloseable {
     return find(name).orElseThrow();
   }
 
-  Optional<Condition> condition(String name, String type) {
+  public Optional<Condition> condition(String name, String type) {
     return get(name).getStatus().conditions().stream()
         .filter(condition -> condition.getType().equals(type))
         .findFirst();
