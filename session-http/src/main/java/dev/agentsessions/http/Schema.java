@@ -38,6 +38,11 @@ record Schema(Consumer<JsonWriter> form, Map<String, Schema> properties, List<St
     return of(json -> json.text("type", "string").texts("enum", List.of(words)));
   }
 
+  /** What there is of a kind, and how to ask for what comes after that. */
+  static Schema page(String item) {
+    return object().with("items", listOf(ref(item))).with("next", TEXT.orNull());
+  }
+
   static Schema listOf(Schema items) {
     return of(json -> json.text("type", "array").object("items", items::write));
   }
