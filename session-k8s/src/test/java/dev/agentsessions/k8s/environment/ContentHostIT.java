@@ -1,24 +1,17 @@
 package dev.agentsessions.k8s.environment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.agentsessions.k8s.operator.ApiWrites;
+import dev.agentsessions.k8s.operator.ClusterTests;
 import dev.agentsessions.k8s.operator.OperatorBench;
-import dev.agentsessions.k8s.operator.TestCluster;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.TerminalClient;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,33 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
  * container a real content service of this JVM, with the token of the session's Secret.
  */
 @EnabledOnOs(OS.LINUX)
-final class ContentHostIT {
+final class ContentHostIT extends ClusterTests {
   private static final String CAT =
       "{\"kind\": \"terminal\", \"command\": [\"sh\", \"-c\", \"stty -echo; echo ready; exec"
           + " cat\"]}";
 
-  private static TestCluster cluster;
-
   @TempDir Path folder;
   private OperatorBench bench;
-  private KubernetesClient user;
   private PodPrograms programs;
   private WholeHost host;
 
-  @BeforeAll
-  static void openCluster() {
-    cluster = TestCluster.open();
-  }
-
-  @AfterAll
-  static void closeCluster() {
-    cluster.close();
-  }
-
   @BeforeEach
   void open() {
-    bench = new OperatorBench(cluster);
-    user = cluster.client(new ApiWrites());
+    bench = new OperatorBench(cluster());
     programs = new PodPrograms(folder, this::token);
     host = new WholeHost(bench, endpoint -> programs.ofPod(session(endpoint.address())));
   }
@@ -66,7 +45,6 @@ final class ContentHostIT {
   void close() {
     host.close();
     programs.close();
-    user.close();
     bench.close();
   }
 
@@ -77,10 +55,8 @@ final class ContentHostIT {
 
   /** A pod is asked a last time while it goes. */
   private String token(SessionId session) {
-    return Optional.ofNullable(bench.status(session.value()).tokenSecret())
-        .map(name -> user.secrets().inNamespace(bench.namespace()).withName(name).get())
-        .map(secret -> secret.getData().get("content-token"))
-        .map(data -> new String(Base64.getDecoder().decode(data), UTF_8))
+    return bench
+        .secretValue(session.value(), "content-token")
         .orElseThrow(() -> new Unavailable("there is no pod of " + session, null));
   }
 

@@ -1,28 +1,22 @@
 package dev.agentsessions.k8s.environment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.k8s.operator.ApiConfig;
-import dev.agentsessions.k8s.operator.ApiWrites;
+import dev.agentsessions.k8s.operator.ClusterTests;
 import dev.agentsessions.k8s.operator.OperatorBench;
 import dev.agentsessions.k8s.operator.OperatorConfig;
-import dev.agentsessions.k8s.operator.TestCluster;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.TerminalClient;
 import dev.agentsessions.testkit.workspace.GitOrigin;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,32 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIf("dev.agentsessions.testkit.workspace.GitOrigin#gitIsThere")
-final class ContentLifeIT {
-  private static TestCluster cluster;
-
+final class ContentLifeIT extends ClusterTests {
   @TempDir Path temp;
   private OperatorBench bench;
-  private KubernetesClient user;
   private PodPrograms programs;
   private WholeHost host;
   private GitOrigin engine;
   private GitOrigin wheel;
 
-  @BeforeAll
-  static void openCluster() {
-    cluster = TestCluster.open();
-  }
-
-  @AfterAll
-  static void closeCluster() {
-    cluster.close();
-  }
-
   @BeforeEach
   void open() throws IOException {
-    bench = new OperatorBench(cluster);
+    bench = new OperatorBench(cluster());
     bench.configure(ContentLifeIT::refreshingSoon);
-    user = cluster.client(new ApiWrites());
     programs = new PodPrograms(temp, session -> secret(session, "content-token"));
     programs.keepApart();
     host = new WholeHost(bench, endpoint -> programs.of(session(endpoint.address())));
@@ -87,7 +67,6 @@ final class ContentLifeIT {
   void close() {
     host.close();
     programs.close();
-    user.close();
     bench.close();
   }
 
@@ -97,14 +76,7 @@ final class ContentLifeIT {
   }
 
   private String secret(SessionId session, String name) {
-    String data =
-        user.secrets()
-            .inNamespace(bench.namespace())
-            .withName(bench.status(session.value()).tokenSecret())
-            .get()
-            .getData()
-            .get(name);
-    return new String(Base64.getDecoder().decode(data), UTF_8);
+    return bench.secretValue(session.value(), name).orElseThrow();
   }
 
   private static String repo(GitOrigin origin) {

@@ -1,7 +1,7 @@
 package dev.agentsessions.k8s.environment;
 
+import dev.agentsessions.k8s.operator.ClusterTests;
 import dev.agentsessions.k8s.operator.OperatorBench;
-import dev.agentsessions.k8s.operator.TestCluster;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.LifecycleEvent;
@@ -11,34 +11,20 @@ import dev.agentsessions.session.SessionKind;
 import dev.agentsessions.testkit.store.SampleSession;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Each test has a namespace with an operator and a host; a class shares a cluster. */
-abstract class EnvironmentTests {
-  private static TestCluster cluster;
-
+/** Each test has a namespace with an operator and a host; a class shares a cluster(). */
+abstract class EnvironmentTests extends ClusterTests {
   OperatorBench bench;
   HostBench host;
   private int sessions;
 
-  @BeforeAll
-  static void openCluster() {
-    cluster = TestCluster.open();
-  }
-
-  @AfterAll
-  static void closeCluster() {
-    cluster.close();
-  }
-
   @BeforeEach
   void openBench() {
-    bench = new OperatorBench(cluster);
+    bench = new OperatorBench(cluster());
     bench.start();
-    host = new HostBench(cluster, bench.namespace());
+    host = new HostBench(cluster(), bench.namespace());
   }
 
   @AfterEach
@@ -49,7 +35,7 @@ abstract class EnvironmentTests {
 
   /** Another one of the same store. */
   HostBench anotherHost() {
-    return new HostBench(cluster, bench.namespace());
+    return new HostBench(cluster(), bench.namespace());
   }
 
   Session session() {

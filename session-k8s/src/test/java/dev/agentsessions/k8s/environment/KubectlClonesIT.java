@@ -1,11 +1,10 @@
 package dev.agentsessions.k8s.environment;
 
 import static dev.agentsessions.k8s.resource.RunPhase.RUNNING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.k8s.operator.ClusterTests;
 import dev.agentsessions.k8s.operator.OperatorBench;
-import dev.agentsessions.k8s.operator.TestCluster;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.testkit.workspace.GitOrigin;
@@ -13,13 +12,10 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,10 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIf("dev.agentsessions.testkit.workspace.GitOrigin#gitIsThere")
-final class KubectlClonesIT {
+final class KubectlClonesIT extends ClusterTests {
   private static final SessionId DEMO = new SessionId("demo");
-
-  private static TestCluster cluster;
 
   @TempDir Path temp;
   private OperatorBench bench;
@@ -45,20 +39,12 @@ final class KubectlClonesIT {
   private GitOrigin engine;
   private GitOrigin wheel;
 
-  @BeforeAll
-  static void openCluster() {
-    cluster = TestCluster.open();
-  }
-
-  @AfterAll
-  static void closeCluster() {
-    cluster.close();
-  }
-
   @BeforeEach
   void open() throws IOException {
-    bench = new OperatorBench(cluster);
-    programs = new PodPrograms(temp, this::token);
+    bench = new OperatorBench(cluster());
+    programs =
+        new PodPrograms(
+            temp, session -> bench.secretValue(session.value(), "content-token").orElseThrow());
     bench.reach(endpoint -> programs.ofPod(DEMO));
     bench.start();
     engine = GitOrigin.at(temp.resolve("engine.git"), Map.of("README", "hello"));
@@ -69,20 +55,6 @@ final class KubectlClonesIT {
   void close() {
     bench.close();
     programs.close();
-  }
-
-  private String token(SessionId session) {
-    String name = bench.status(session.value()).tokenSecret();
-    String data =
-        bench
-            .client()
-            .secrets()
-            .inNamespace(bench.namespace())
-            .withName(name)
-            .get()
-            .getData()
-            .get("content-token");
-    return new String(Base64.getDecoder().decode(data), UTF_8);
   }
 
   private static String repos(Path... origins) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.k8s.operator.ApplyServer;
+import dev.agentsessions.k8s.operator.ClusterTests;
 import dev.agentsessions.k8s.operator.Fates;
 import dev.agentsessions.k8s.operator.OperatorBench;
-import dev.agentsessions.k8s.operator.TestCluster;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.Desired;
 import dev.agentsessions.k8s.resource.RepositorySpec;
@@ -16,33 +16,19 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** From REST to pods and back. */
-final class KubernetesHostTest {
-  private static TestCluster cluster;
-
+final class KubernetesHostTest extends ClusterTests {
   private OperatorBench bench;
   private WholeHost host;
 
-  @BeforeAll
-  static void openCluster() {
-    cluster = TestCluster.open();
-  }
-
-  @AfterAll
-  static void closeCluster() {
-    cluster.close();
-  }
-
   @BeforeEach
   void openHost() {
-    bench = new OperatorBench(cluster);
+    bench = new OperatorBench(cluster());
     host = new WholeHost(bench);
   }
 

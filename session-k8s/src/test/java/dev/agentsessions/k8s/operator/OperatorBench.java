@@ -360,6 +360,14 @@ public final class OperatorBench implements AutoCloseable {
         StandardCharsets.UTF_8);
   }
 
+  /** What the Secret holds that the session's status names; empty: it names none. */
+  public Optional<String> secretValue(String name, String key) {
+    return Optional.ofNullable(status(name).tokenSecret())
+        .map(secret -> client().secrets().inNamespace(namespace).withName(secret).get())
+        .map(secret -> secret.getData().get(key))
+        .map(data -> new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8));
+  }
+
   Secret tokens(String name) {
     return client().secrets().inNamespace(namespace).withName(Names.of(get(name)).tokens()).get();
   }

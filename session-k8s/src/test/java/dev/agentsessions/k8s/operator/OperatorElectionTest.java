@@ -8,27 +8,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class OperatorElectionTest {
+final class OperatorElectionTest extends ClusterTests {
   private static final LeaseConfig SHORT = new LeaseConfig("test", Duration.ofSeconds(2));
-
-  private static TestCluster cluster;
-
-  @BeforeAll
-  static void openCluster() {
-    cluster = TestCluster.open();
-  }
-
-  @AfterAll
-  static void closeCluster() {
-    cluster.close();
-  }
 
   @Test
   @DisplayName("K-09 operators elect the one that acts, unless they are told not to")
@@ -46,8 +32,8 @@ final class OperatorElectionTest {
   @Test
   @DisplayName("K-09 one operator acts; another takes over when it is killed, and it stands by")
   void anotherOperatorTakesOver() {
-    try (OperatorBench first = new OperatorBench(cluster);
-        OperatorBench second = new OperatorBench(cluster, first.namespace())) {
+    try (OperatorBench first = new OperatorBench(cluster());
+        OperatorBench second = new OperatorBench(cluster(), first.namespace())) {
       first.configure(config -> config.withLease(Optional.of(SHORT)));
       second.configure(config -> config.withLease(Optional.of(SHORT)));
       first.start();
@@ -77,8 +63,8 @@ final class OperatorElectionTest {
   @ValueSource(ints = {0, 1, 4, 8, 11})
   @DisplayName("K-09 a leader that was paused with a write under way, and goes on, changes nothing")
   void anOldLeaderGoesOn(int writes) {
-    try (OperatorBench first = new OperatorBench(cluster);
-        OperatorBench second = new OperatorBench(cluster, first.namespace())) {
+    try (OperatorBench first = new OperatorBench(cluster());
+        OperatorBench second = new OperatorBench(cluster(), first.namespace())) {
       first.configure(config -> config.withLease(Optional.of(SHORT)));
       second.configure(config -> config.withLease(Optional.of(SHORT)));
       first.start();
