@@ -12,6 +12,7 @@ import dev.agentsessions.agent.AgentCatalog;
 import dev.agentsessions.agent.BuiltInAgents;
 import dev.agentsessions.agent.ConfiguredAgents;
 import dev.agentsessions.agent.ProjectAgents;
+import dev.agentsessions.catalog.ListedBranches;
 import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.credential.PersonalGitTokens;
@@ -124,7 +125,10 @@ public final class SessionModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, RestingWorkspaces.class);
     Multibinder<HostPart> parts = Multibinder.newSetBinder(binder(), HostPart.class);
     bind(SessionRepositories.class);
-    bind(ProtectedBranches.class);
+    OptionalBinder.newOptionalBinder(binder(), ProtectedBranches.class)
+        .setDefault()
+        .to(ListedBranches.class);
+    bind(ListedBranches.class);
     bind(TokenIssuer.class);
     bind(HostCredential.class).in(Singleton.class);
     bind(TokenCheck.class);

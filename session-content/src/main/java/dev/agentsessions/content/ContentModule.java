@@ -8,6 +8,7 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.agentsessions.HostPart;
 import dev.agentsessions.SessionModule;
+import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
 import dev.agentsessions.host.NodeId;
@@ -43,6 +44,10 @@ public final class ContentModule extends AbstractModule {
     bind(Authorizer.class).toInstance(Authorizer.SINGLE_USER);
     OptionalBinder.newOptionalBinder(binder(), GitTokens.class).setBinding().to(ApiGitTokens.class);
     bind(ApiGitTokens.class).in(Singleton.class);
+    OptionalBinder.newOptionalBinder(binder(), ProtectedBranches.class)
+        .setBinding()
+        .to(ToldBranches.class);
+    bind(ToldBranches.class).in(Singleton.class);
     bind(OnlySession.class).in(Singleton.class);
     bind(EndWatch.class).in(Singleton.class);
     bind(Ends.class).in(Singleton.class);

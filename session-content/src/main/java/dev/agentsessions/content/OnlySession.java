@@ -16,11 +16,17 @@ import dev.agentsessions.project.Projects;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Conditions;
 import dev.agentsessions.session.Desired;
+import dev.agentsessions.session.Ending;
+import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Intent;
+import dev.agentsessions.session.Layout;
 import dev.agentsessions.session.Liveness;
 import dev.agentsessions.session.Observation;
 import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.Provision;
+import dev.agentsessions.session.Reason;
+import dev.agentsessions.session.Reconciled;
+import dev.agentsessions.session.Reconciled.State;
 import dev.agentsessions.session.Revision;
 import dev.agentsessions.session.Revision.Change;
 import dev.agentsessions.session.Run;
@@ -233,6 +239,24 @@ final class OnlySession implements HostPart {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** The session, as if it came to rest with these clones, which are there. */
+  Session ending(AgenticSession kind) {
+    Session session = read();
+    Instant now = clock.instant();
+    return session
+        .described(session.spec().withKind(kind), session.metadata(), change(now))
+        .provisioned(
+            new Provision(
+                kind.repos().stream()
+                    .map(repo -> new Reconciled<>(repo, State.READY, Optional.empty(), now))
+                    .toList(),
+                Optional.empty(),
+                Optional.empty(),
+                Layout.NONE),
+            now)
+        .terminate(Ending.of(Target.STOPPED, Reason.USER));
   }
 
   /** Its workspace was seen to have this. */

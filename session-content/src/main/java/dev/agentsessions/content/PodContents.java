@@ -11,6 +11,9 @@ import dev.agentsessions.worker.Place;
 import dev.agentsessions.worker.SessionRuntime;
 import dev.agentsessions.workspace.EnvironmentState.Ready;
 import dev.agentsessions.workspace.Environments;
+import dev.agentsessions.workspace.KnownRepositories;
+import dev.agentsessions.workspace.Release;
+import dev.agentsessions.workspace.Retention;
 import dev.agentsessions.workspace.WantedWorkspace;
 import dev.agentsessions.workspace.WorkspaceContents;
 import jakarta.inject.Inject;
@@ -20,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class PodContents implements WorkspaceContents {
   private final FenceGate gate;
   private final OnlySession session;
+  private final ToldBranches branches;
   private final Environments local;
 
   /** Held over one look: at the disk, and nothing remote. */
@@ -28,15 +32,51 @@ final class PodContents implements WorkspaceContents {
   private long latest; // guarded by looking
 
   @Inject
-  PodContents(FenceGate gate, OnlySession session, @Named(SessionSpec.LOCAL) SessionRuntime local) {
+  PodContents(
+      FenceGate gate,
+      OnlySession session,
+      ToldBranches branches,
+      @Named(SessionSpec.LOCAL) SessionRuntime local) {
     this.gate = requireNonNull(gate, "gate");
     this.session = requireNonNull(session, "session");
+    this.branches = requireNonNull(branches, "branches");
     this.local = local.environments();
   }
 
   @Override
   public Provision provide(Place place, WantedWorkspace wanted) {
     return gate.pass(place.fence(), () -> provide(wanted));
+  }
+
+  @Override
+  public void tell(Place place, KnownRepositories known) {
+    var _ = gate.pass(place.fence(), () -> known(known));
+  }
+
+  private KnownRepositories known(KnownRepositories known) {
+    looking.lock();
+    try {
+      if (known.generation() >= latest) { // else a later spec names others
+        latest = known.generation();
+        var _ = session.wanting(known.kind());
+      }
+      branches.are(known.protectedBranches());
+      return known;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  @Override
+  public Release push(Place place, KnownRepositories due) {
+    return gate.pass(
+        place.fence(),
+        () -> {
+          branches.are(due.protectedBranches());
+          Release release =
+              local.release(session.ending(due.kind()), session.place().fence(), Retention.KEEP);
+          return release instanceof Release.Done ? release : Release.PUSHING;
+        });
   }
 
   /** For nobody in particular, before anybody owns the session's run. */

@@ -244,6 +244,95 @@ class ContentClonesIT {
     assertThat(workspace().resolve("repos")).doesNotExist();
   }
 
+  private static String known(long generation, String repos, String... branches) {
+    return "{\"generation\": %d, %s, \"protectedBranches\": [%s]}"
+        .formatted(generation, repos, String.join(", ", branches));
+  }
+
+  private static String branches(GitOrigin origin, String... names) {
+    return "{\"url\": \"%s\", \"branches\": [\"%s\"]}"
+        .formatted(origin.path(), String.join("\", \"", names));
+  }
+
+  private ServiceClient.Reply tell(String what, long fence, String known) {
+    return host.put(below("/runtime/" + what + "?fence=" + fence), known);
+  }
+
+  /** What is told once the push is over. */
+  private JsonNode pushed(String known) {
+    return await()
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> tell("push", 1, known).expect(200).json(), told -> told.get("done").asBoolean());
+  }
+
+  private static String pushing(GitOrigin to, GitOrigin output) {
+    return repos(
+        "{\"url\": \"%s\", \"name\": \"engine\", \"autoPush\": true,".formatted(to.path())
+            + " \"output\": {\"url\": \"%s\", \"branch\": \"work\"}}".formatted(output.path()));
+  }
+
+  @Test
+  @DisplayName("G-03, K-08 what is protected is as a host said last, and the usual before")
+  void branchesAreProtectedAsTold() throws IOException {
+    String wanted = repos(engineOf(engine));
+    settled(wanted);
+    Files.writeString(workspace().resolve("repos/engine/new"), "mine");
+    String push = below("/git/push?repo=engine");
+
+    assertThat(host.post(push).expect(409).json().get("type").asText())
+        .isEqualTo("/problems/protected-branch");
+    tell("repositories", 1, known(generation, wanted, branches(engine, "other"))).expect(204);
+    host.post(push).expect(200);
+    tell("repositories", 1, known(generation, wanted, branches(engine, "main"))).expect(204);
+    host.post(push).expect(409);
+    tell("repositories", 1, known(1, repos(), branches(engine, "other"))).expect(204);
+
+    host.post(push).expect(200); // it is of a spec before, and its repositories are not taken
+    assertThat(states(told(wanted))).containsExactly("Ready");
+  }
+
+  @Test
+  @DisplayName("G-03, K-08 what is new is pushed on the owner's word, again when asked again")
+  void whatIsNewIsPushed() throws IOException {
+    String wanted = pushing(engine, flows);
+    settled(wanted);
+    close();
+    open(RunningService.API); // as the pod of a volume's, which was told nothing
+    Files.writeString(workspace().resolve("repos/engine/new"), "mine");
+
+    JsonNode refused = pushed(known(1, wanted, branches(flows, "work")));
+    JsonNode done = pushed(known(1, wanted, branches(flows, "main")));
+    JsonNode again = pushed(known(1, wanted, branches(flows, "main")));
+
+    assertThat(refused.get("unpushed").asText()).startsWith("engine: ").contains("work");
+    assertThat(done.has("unpushed")).as(done.toString()).isFalse();
+    assertThat(again).isEqualTo(done);
+    assertThat(flows.path().resolve("refs/heads/work")).exists();
+  }
+
+  @Test
+  @DisplayName("G-03, K-08, L-02 whoever was replaced, or says no such thing, has nothing pushed")
+  void wrongPushesAreRefused() {
+    String wanted = pushing(engine, flows);
+    settled(wanted);
+    tell("repositories", 3, known(generation, wanted)).expect(204);
+
+    for (String what : List.of("repositories", "push")) {
+      assertThat(tell(what, 2, known(9, wanted)).expect(503).json().get("type").asText())
+          .isEqualTo("/problems/stale-fence");
+      tell(what, 3, known(0, wanted)).expect(400);
+      tell(what, 3, "{\"generation\": 1, " + wanted + "}").expect(400);
+      tell(what, 3, known(1, wanted, "{\"url\": \"ext::x\", \"branches\": []}")).expect(400);
+      host.put(below("/runtime/" + what), known(1, wanted)).expect(400);
+      try (var stranger = new ServiceClient(service.address(), "f".repeat(64))) {
+        stranger.put(below("/runtime/" + what + "?fence=9"), "{}").expect(401);
+      }
+    }
+    assertThat(flows.path().resolve("refs/heads/work")).doesNotExist();
+  }
+
   @Test
   @DisplayName("K-08, F-04 after the service's restart clones and the work in them are there")
   void clonesSurvive() throws IOException {

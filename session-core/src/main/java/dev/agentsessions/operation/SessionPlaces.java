@@ -2,6 +2,7 @@ package dev.agentsessions.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.host.Host;
 import dev.agentsessions.host.HostConfig;
 import dev.agentsessions.host.HostId;
@@ -10,6 +11,7 @@ import dev.agentsessions.host.NodeId;
 import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Ownership;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
@@ -18,6 +20,7 @@ import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.worker.Runtimes;
 import dev.agentsessions.workspace.ContentService;
 import dev.agentsessions.workspace.ContentServices;
+import dev.agentsessions.workspace.KnownRepositories;
 import dev.agentsessions.workspace.RestingWorkspaces;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -58,6 +61,7 @@ public final class SessionPlaces {
   private final HostWatch watch;
   private final HostConfig self;
   private final Runtimes runtimes;
+  private final ProtectedBranches branches;
   private final Map<String, ContentServices> contents; // by runtime
   private final Map<String, RestingWorkspaces> resting; // by runtime
 
@@ -67,12 +71,14 @@ public final class SessionPlaces {
       HostWatch watch,
       HostConfig self,
       Runtimes runtimes,
+      ProtectedBranches branches,
       Map<String, ContentServices> contents,
       Map<String, RestingWorkspaces> resting) {
     this.finder = requireNonNull(finder, "finder");
     this.watch = requireNonNull(watch, "watch");
     this.self = requireNonNull(self, "self");
     this.runtimes = requireNonNull(runtimes, "runtimes");
+    this.branches = requireNonNull(branches, "branches");
     this.contents = Map.copyOf(contents);
     this.resting = Map.copyOf(resting);
   }
@@ -100,6 +106,27 @@ public final class SessionPlaces {
     Session session = finder.get(caller, permission, project, ref);
     return Optional.ofNullable(contents.get(session.spec().runtime()))
         .map(services -> new Content(session.id(), service(session, services)));
+  }
+
+  /**
+   * The same, for calls about the session's repositories: that program is told first what is known
+   * of them here, and nowhere there.
+   */
+  public Optional<Content> repositories(
+      Caller caller, Permission permission, ProjectId project, SessionRef ref) {
+    Session session = finder.get(caller, permission, project, ref);
+    return Optional.ofNullable(contents.get(session.spec().runtime()))
+        .map(
+            services -> {
+              Content content = new Content(session.id(), service(session, services));
+              if (session.spec().kind() instanceof AgenticSession kind) {
+                services.tell(
+                    session,
+                    KnownRepositories.of(
+                        session.revision().generation(), kind, url -> branches.of(project, url)));
+              }
+              return content;
+            });
   }
 
   private ContentService service(Session session, ContentServices services) {

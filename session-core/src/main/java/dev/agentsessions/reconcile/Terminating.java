@@ -103,6 +103,7 @@ final class Terminating {
         pass.runtime().environments().release(session, session.ownership().fence(), retention);
     return switch (release) {
       case Release.Pending pending -> NextLook.in(pass.untilThen(config));
+      case Release.Pushing pushing -> NextLook.in(config.soon());
       case Release.Done done -> then.apply(Judgement.pushed(pass, done));
       case Release.Kept kept -> then.apply(session.keptIn(kept.directory(), kept.reason()));
       case Release.Parked parked ->

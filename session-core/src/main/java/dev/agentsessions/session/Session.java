@@ -244,6 +244,23 @@ public record Session(
     return status.run().provision();
   }
 
+  /**
+   * The repositories whose changes are pushed as it comes to rest (G-03): none unless it is on its
+   * way to where that is due, and none that are not there.
+   */
+  public List<SourceRepository> pushedAtRest() {
+    boolean isDue =
+        status
+            .ending()
+            .map(Ending::target)
+            .filter(target -> target == Ending.Target.STOPPED || target == Ending.Target.COMPLETED)
+            .isPresent();
+    return repositories().stream()
+        .filter(repo -> isDue && repo.what().autoPush() && repo.state() == Reconciled.State.READY)
+        .map(Reconciled::what)
+        .toList();
+  }
+
   /** The repositories that it shall have, and how far each is. */
   public List<Reconciled<SourceRepository>> repositories() {
     return spec.kind() instanceof AgenticSession kind

@@ -1,5 +1,6 @@
 package dev.agentsessions.workspace;
 
+import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.worker.Endpoint;
@@ -9,7 +10,6 @@ import dev.agentsessions.worker.Endpoint;
  * runtime's name; for a runtime without one such calls are made by its other ports. Safe for many
  * threads.
  */
-@FunctionalInterface
 public interface ContentServices {
   /**
    * The service of a session.
@@ -18,4 +18,11 @@ public interface ContentServices {
    * @throws SessionException.Unavailable if it is not known now how to reach it
    */
   ContentService of(SessionId session, Endpoint endpoint);
+
+  /**
+   * Tells the service of a session, which is there, what holds for calls about its repositories.
+   *
+   * @throws SessionException.Unavailable if it cannot be reached
+   */
+  void tell(Session session, KnownRepositories known);
 }

@@ -7,10 +7,14 @@ import java.util.Optional;
 /** How far an environment's release is. */
 public sealed interface Release {
   Release PENDING = new Pending();
+  Release PUSHING = new Pushing();
   Release DONE = new Done(Optional.empty());
 
   /** It is still going: ask again. */
   record Pending() implements Release {}
+
+  /** The same, while what its spec wants pushed is pushed: nobody tells of the end of that. */
+  record Pushing() implements Release {}
 
   /**
    * It is gone, or never was; its files are as the retention says.

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.agentsessions.http.Endpoint.Home;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,7 +47,7 @@ public final class ContentHttpModule extends AbstractModule {
     Stream<Endpoint> live =
         Stream.of(workers.all(), files.all(), git.all(), provisions.all())
             .flatMap(List::stream)
-            .filter(each -> each.home() == Home.WORKSPACE);
+            .filter(each -> each.home().isInPod());
     return new Endpoints(
         Stream.of(probes, live, runtime.all().stream()).flatMap(each -> each).toList());
   }

@@ -41,7 +41,14 @@ record Endpoint(
     /**
      * Who is beside the session's files and terminals: its host, or a program in its pod (K-08).
      */
-    WORKSPACE
+    WORKSPACE,
+    /** The same, who is told before what hosts know of the session's repositories. */
+    REPOSITORIES;
+
+    /** Whether a content service answers it, where there is one. */
+    boolean isInPod() {
+      return this == WORKSPACE || this == REPOSITORIES;
+    }
   }
 
   Endpoint {

@@ -115,9 +115,14 @@ final class Forwarding {
   }
 
   private Optional<Content> content(Arrived arrived) {
-    return arrived.endpoint().home() == Home.WORKSPACE
-        ? places.content(arrived.caller(), permission(arrived), project(arrived), session(arrived))
-        : Optional.empty();
+    return switch (arrived.endpoint().home()) {
+      case ANYWHERE, HOST -> Optional.empty();
+      case WORKSPACE ->
+          places.content(arrived.caller(), permission(arrived), project(arrived), session(arrived));
+      case REPOSITORIES ->
+          places.repositories(
+              arrived.caller(), permission(arrived), project(arrived), session(arrived));
+    };
   }
 
   private static ProjectId project(Arrived arrived) {

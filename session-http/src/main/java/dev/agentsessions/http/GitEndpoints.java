@@ -40,7 +40,7 @@ final class GitEndpoints {
   }
 
   List<Endpoint> all() {
-    return Stream.concat(reads(), writes()).map(each -> each.at(Home.WORKSPACE)).toList();
+    return Stream.concat(reads(), writes()).map(each -> each.at(Home.REPOSITORIES)).toList();
   }
 
   private Stream<Endpoint> reads() {

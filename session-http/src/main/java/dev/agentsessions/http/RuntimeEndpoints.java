@@ -76,6 +76,22 @@ final class RuntimeEndpoints {
                     Gives.json(200, "Any"),
                     this::provide)
                 .takes(Takes.json("Any")),
+            Endpoint.of(
+                    Method.PUT,
+                    RUNTIME + "/repositories",
+                    "tellRepositories",
+                    "What holds for the session's repositories, of which it makes none",
+                    Gives.nothing(),
+                    this::tell)
+                .takes(Takes.json("Any")),
+            Endpoint.of(
+                    Method.PUT,
+                    RUNTIME + "/push",
+                    "pushAtRest",
+                    "Pushes what is new in these repositories, and tells how far that is",
+                    Gives.json(200, "Any"),
+                    this::push)
+                .takes(Takes.json("Any")),
             post(RUNTIME + "/adopt", "adoptWorkers", Gives.json(200, "Any"), this::adopt),
             Endpoint.of(
                     Method.GET,
@@ -114,6 +130,18 @@ final class RuntimeEndpoints {
 
   private Answer provided(Call call) {
     return Answer.json(200, RuntimeJson.write(session(call).provision()));
+  }
+
+  private Answer tell(Call call) {
+    contents.tell(place(call), RuntimeJson.readKnownRepositories(call.body()));
+    return Answer.empty(204);
+  }
+
+  private Answer push(Call call) {
+    return Answer.json(
+        200,
+        RuntimeJson.write(
+            contents.push(place(call), RuntimeJson.readKnownRepositories(call.body()))));
   }
 
   private Answer adopt(Call call) {

@@ -12,12 +12,15 @@ import dev.agentsessions.identity.Caller;
 import dev.agentsessions.identity.Permission;
 import dev.agentsessions.identity.Reach;
 import dev.agentsessions.project.ProjectId;
+import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.session.SessionSpec;
 import dev.agentsessions.testkit.FakeRestingWorkspaces;
+import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.workspace.ContentService;
 import dev.agentsessions.workspace.ContentServices;
+import dev.agentsessions.workspace.KnownRepositories;
 import dev.agentsessions.workspace.RestingWorkspaces;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,11 +53,23 @@ class ContentForwardingTest {
     return binder -> {
       MapBinder.newMapBinder(binder, String.class, ContentServices.class)
           .addBinding(SessionSpec.LOCAL)
-          .toInstance((session, endpoint) -> new ContentService(pod.address(), TOKEN));
+          .toInstance(new PodOfTest());
       MapBinder.newMapBinder(binder, String.class, RestingWorkspaces.class)
           .addBinding(SessionSpec.LOCAL)
           .toInstance(resting);
     };
+  }
+
+  private static final class PodOfTest implements ContentServices {
+    @Override
+    public ContentService of(SessionId session, Endpoint endpoint) {
+      return new ContentService(pod.address(), TOKEN);
+    }
+
+    @Override
+    public void tell(Session session, KnownRepositories known) {
+      throw new IllegalStateException("no session here has repositories");
+    }
   }
 
   private static final RunningHost hasty =

@@ -1,6 +1,7 @@
 package dev.agentsessions.json;
 
 import dev.agentsessions.identity.TokenSecret;
+import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Provision;
 import dev.agentsessions.worker.Activity;
 import dev.agentsessions.worker.Signal;
@@ -9,9 +10,14 @@ import dev.agentsessions.worker.WorkerId;
 import dev.agentsessions.worker.WorkerLaunch;
 import dev.agentsessions.worker.WorkerRuntime;
 import dev.agentsessions.worker.WorkerSighting;
+import dev.agentsessions.workspace.GitUrl;
+import dev.agentsessions.workspace.KnownRepositories;
+import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.WantedWorkspace;
 import dev.agentsessions.workspace.WorkspaceContents;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -209,6 +215,63 @@ public final class RuntimeJson {
   public static WantedWorkspace readFirst(String document) {
     return JsonObject.readAnswer(
         document, json -> new WantedWorkspace(1, ProvisionJson.kind(json), Optional.empty()));
+  }
+
+  public static String write(KnownRepositories known) {
+    return JsonWriter.write(
+        json -> {
+          json.number("generation", known.generation());
+          ProvisionJson.write(json, known.kind());
+          json.objects(
+              "protectedBranches",
+              known.protectedBranches().entrySet(),
+              (one, entry) -> one.text("url", entry.getKey()).texts("branches", entry.getValue()));
+        });
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid naming the field
+   */
+  public static KnownRepositories readKnownRepositories(byte[] body) {
+    return JsonObject.read(
+        body,
+        json -> {
+          long generation = json.need("generation", json::whole);
+          AgenticSession kind = ProvisionJson.kind(json);
+          Map<GitUrl, List<String>> branches = new HashMap<>();
+          json.need("protectedBranches", key -> json.objects(key, RuntimeJson::branches))
+              .forEach(one -> branches.put(one.getKey(), one.getValue()));
+          return json.made(() -> new KnownRepositories(generation, kind, branches));
+        });
+  }
+
+  private static Map.Entry<GitUrl, List<String>> branches(JsonObject json) {
+    return Map.entry(
+        json.need("url", key -> json.parsed(key, GitUrl::parse)),
+        json.need("branches", json::texts));
+  }
+
+  /** How far a push is; what else is released is nobody's here. */
+  public static String write(Release release) {
+    return JsonWriter.write(
+        json -> {
+          json.flag("done", release instanceof Release.Done);
+          if (release instanceof Release.Done done) {
+            json.text("unpushed", done.unpushed());
+          }
+        });
+  }
+
+  /**
+   * @throws dev.agentsessions.session.SessionException.Invalid for anything else
+   */
+  public static Release readPush(String document) {
+    return JsonObject.readAnswer(
+        document,
+        json ->
+            json.need("done", json::flag)
+                ? new Release.Done(json.text("unpushed"))
+                : Release.PUSHING);
   }
 
   public static String write(Provision provision) {

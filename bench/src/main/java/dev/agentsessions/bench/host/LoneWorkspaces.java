@@ -2,6 +2,7 @@ package dev.agentsessions.bench.host;
 
 import com.google.inject.AbstractModule;
 import dev.agentsessions.catalog.Catalog;
+import dev.agentsessions.catalog.ListedBranches;
 import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.output.InMemoryOutputLog;
@@ -33,7 +34,7 @@ public final class LoneWorkspaces extends AbstractModule {
     bind(SessionStore.class).toInstance(store.sessionStore());
     bind(Catalog.class).toInstance(store.catalog());
     bind(Projects.class).toInstance(store.projects());
-    bind(ProtectedBranches.class);
+    bind(ProtectedBranches.class).to(ListedBranches.class);
     bind(InstantSource.class).toInstance(MicrosecondClock.system());
     bind(Ticker.class).toInstance(Ticker.SYSTEM);
     bind(OutputLog.class).toInstance(output);

@@ -57,7 +57,8 @@ public final class ToldProvision {
         .orElseGet(() -> new Reconciled<>(wanted, State.CLONING, Optional.empty(), Instant.EPOCH));
   }
 
-  private static String line(String message) {
+  /** What is said to people, in one line that is not too long. */
+  public static String line(String message) {
     String printable = message.replaceAll("\\p{Cntrl}+", " ");
     return printable.substring(0, Math.min(printable.length(), LONGEST_MESSAGE));
   }

@@ -8,13 +8,13 @@ import com.google.common.cache.CacheBuilder;
 import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.content.ContentPod;
 import dev.agentsessions.k8s.resource.AgenticSession;
+import dev.agentsessions.k8s.resource.WorkspaceSpec;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Condition;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SessionId;
 import dev.agentsessions.worker.Endpoint;
 import dev.agentsessions.workspace.ContentService;
-import dev.agentsessions.workspace.ContentServices;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * resource, the token in the Secret that it names. A token is read once for each pod, and again
  * after it was refused.
  */
-final class ClusterPods implements Pods, ContentServices {
+final class ClusterPods implements Pods {
   /** As the operator writes it. */
   private static final String TOKEN = "content-token";
 
@@ -57,17 +57,26 @@ final class ClusterPods implements Pods, ContentServices {
   }
 
   @Override
-  public ContentService of(SessionId session, Endpoint endpoint) {
-    return find(session, endpoint).service();
+  public ContentPod find(SessionId session, Endpoint endpoint) {
+    AgenticSession resource = resource(session);
+    return new ContentPod(session, project(resource), service(session, resource, endpoint));
   }
 
-  @Override
-  public ContentPod find(SessionId session, Endpoint endpoint) {
-    AgenticSession resource =
-        watch
-            .find(session)
-            .orElseThrow(() -> unavailable("its AgenticSession is not known yet", null));
-    return new ContentPod(session, project(resource), service(session, resource, endpoint));
+  /**
+   * Where the pod of a session is, of a run or of access to what it left.
+   *
+   * @throws SessionException.Unavailable if nobody has said
+   */
+  Endpoint endpoint(SessionId session) {
+    return Optional.ofNullable(resource(session).getStatus().service())
+        .map(address -> new Endpoint(address, WorkspaceSpec.DIRECTORY))
+        .orElseThrow(() -> unavailable("it has no address yet", null));
+  }
+
+  private AgenticSession resource(SessionId session) {
+    return watch
+        .find(session)
+        .orElseThrow(() -> unavailable("its AgenticSession is not known yet", null));
   }
 
   /** The service of a session, as its resource tells of it. */

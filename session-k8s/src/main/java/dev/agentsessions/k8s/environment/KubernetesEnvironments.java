@@ -8,6 +8,7 @@ import dev.agentsessions.host.HighestFences;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.Desired;
+import dev.agentsessions.k8s.resource.PushNote;
 import dev.agentsessions.session.Ending;
 import dev.agentsessions.session.Ending.Target;
 import dev.agentsessions.session.Provision;
@@ -54,16 +55,19 @@ final class KubernetesEnvironments implements Environments {
   private final Resources resources;
   private final SessionWatch watch;
   private final WorkspaceContents contents;
+  private final RestPushes pushes;
   private final HighestFences fences = new HighestFences();
 
   @Inject
   KubernetesEnvironments(
       Resources resources,
       SessionWatch watch,
-      @Named(KubernetesEnvironmentsModule.KUBERNETES) WorkspaceContents contents) {
+      @Named(KubernetesEnvironmentsModule.KUBERNETES) WorkspaceContents contents,
+      RestPushes pushes) {
     this.resources = requireNonNull(resources, "resources");
     this.watch = requireNonNull(watch, "watch");
     this.contents = requireNonNull(contents, "contents");
+    this.pushes = requireNonNull(pushes, "pushes");
   }
 
   @Override
@@ -217,7 +221,7 @@ final class KubernetesEnvironments implements Environments {
     boolean forGood = retention == Retention.DELETE || session.isDeleted();
     Release release =
         mayExist(session) ? ask(session, () -> released(session, fence, forGood)) : Release.DONE;
-    if (release.equals(Release.DONE)) {
+    if (release instanceof Release.Done) {
       watch.leave(session.id());
     }
     return release;
@@ -232,12 +236,34 @@ final class KubernetesEnvironments implements Environments {
     if (forGood || seen.isMarkedForDeletion()) {
       return deleted(session, seen);
     }
-    AgenticSession stopping =
-        seen.getSpec().desired() == Desired.STOPPED
-            ? seen
-            : resources.write(
-                session, seen, seen.getSpec().wanting(Desired.STOPPED, seen.getSpec().run()));
-    return stopping.hasStopped() ? Release.DONE : Release.PENDING;
+    Optional<Release> pushed =
+        RestPushes.areOwed(session, seen) ? pushes.push(session, seen, fence) : Optional.empty();
+    if (pushed.isEmpty()) {
+      return seen.getSpec().desired() == Desired.STOPPED
+          ? stopped(session, seen)
+          : stopped(session, resources.stop(session, seen, Optional.empty()));
+    }
+    return pushed.get() instanceof Release.Done done
+        ? noted(session, fence, new PushNote(done.unpushed()))
+        : pushed.get();
+  }
+
+  /** With the end of the run, so that it costs no write of its own. */
+  private Release noted(Session session, Fence fence, PushNote note) {
+    return resources
+        .find(session) // again: to ask for access was a write
+        .map(seen -> admitted(session, seen, fence))
+        .map(seen -> stopped(session, resources.stop(session, seen, Optional.of(note))))
+        .orElse(Release.DONE);
+  }
+
+  private static Release stopped(Session session, AgenticSession stopping) {
+    if (!stopping.hasStopped()) {
+      return Release.PENDING;
+    }
+    return RestPushes.areOwed(session, stopping)
+        ? Release.PUSHING
+        : new Release.Done(PushNote.of(stopping).flatMap(PushNote::problem));
   }
 
   private Release deleted(Session session, AgenticSession seen) {

@@ -69,7 +69,7 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
     parts.addBinding().to(PodEnds.class);
     MapBinder.newMapBinder(binder(), String.class, ContentServices.class)
         .addBinding(KUBERNETES)
-        .to(ClusterPods.class);
+        .to(PodServices.class);
     MapBinder.newMapBinder(binder(), String.class, RestingWorkspaces.class)
         .addBinding(KUBERNETES)
         .to(RestingPods.class);
@@ -108,7 +108,9 @@ public final class KubernetesEnvironmentsModule extends AbstractModule {
       bind(ContentWorkers.class).in(Singleton.class);
       bind(PodEnds.class).in(Singleton.class);
       expose(PodEnds.class);
-      expose(ClusterPods.class);
+      bind(PodServices.class).in(Singleton.class);
+      expose(PodServices.class);
+      bind(RestPushes.class).in(Singleton.class);
       expose(ContentCalls.class);
       bind(ContentWorkspaces.class).in(Singleton.class);
       expose(ContentWorkers.class);

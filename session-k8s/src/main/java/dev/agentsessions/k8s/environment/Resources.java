@@ -7,6 +7,7 @@ import dev.agentsessions.k8s.resource.AccessWish;
 import dev.agentsessions.k8s.resource.AgenticSession;
 import dev.agentsessions.k8s.resource.AgenticSessionSpec;
 import dev.agentsessions.k8s.resource.Desired;
+import dev.agentsessions.k8s.resource.PushNote;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -138,6 +139,14 @@ final class Resources {
   AgenticSession write(Session session, AgenticSession seen, AgenticSessionSpec spec) {
     AgenticSession wanted = seen.bare();
     wanted.setSpec(spec);
+    return keep(session, client.resource(wanted).patch(SPEC));
+  }
+
+  /** Has the resource that was seen be wanted Stopped, and say what was pushed of its run. */
+  AgenticSession stop(Session session, AgenticSession seen, Optional<PushNote> note) {
+    AgenticSession wanted = seen.bare();
+    wanted.setSpec(seen.getSpec().wanting(Desired.STOPPED, seen.getSpec().run()));
+    note.ifPresent(it -> wanted.getMetadata().setAnnotations(it.on(seen)));
     return keep(session, client.resource(wanted).patch(SPEC));
   }
 

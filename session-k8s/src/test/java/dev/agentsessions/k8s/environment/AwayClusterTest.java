@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentsessions.host.Fence;
+import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.operator.ApiConfig;
 import dev.agentsessions.k8s.operator.ContentConfig;
 import dev.agentsessions.k8s.operator.OperatorConfig;
@@ -11,6 +12,7 @@ import dev.agentsessions.k8s.operator.RunnerConfig;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException.Unavailable;
+import dev.agentsessions.time.Ticker;
 import dev.agentsessions.workspace.Retention;
 import dev.agentsessions.workspace.WorkspaceContents;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -98,7 +100,13 @@ final class AwayClusterTest {
   @DisplayName("L-01 a host starts while its cluster is away, and says of sessions that it is")
   void aHostStartsWhileItsClusterIsAway() {
     watch.start();
-    var environments = new KubernetesEnvironments(resources, watch, WorkspaceContents.NONE);
+    KubernetesEnvironments environments =
+        HostBench.environments(
+            resources,
+            watch,
+            new ClusterPods(client, watch, ContentAddress.IN_CLUSTER),
+            WorkspaceContents.NONE,
+            Ticker.SYSTEM);
 
     assertThatThrownBy(() -> environments.ensure(session, Fence.NONE))
         .isInstanceOf(Unavailable.class);

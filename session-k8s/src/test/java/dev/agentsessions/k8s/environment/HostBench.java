@@ -2,12 +2,15 @@ package dev.agentsessions.k8s.environment;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.agentsessions.catalog.ListedBranches;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.k8s.content.ContentAddress;
 import dev.agentsessions.k8s.operator.ApiWrites;
 import dev.agentsessions.k8s.operator.TestCluster;
+import dev.agentsessions.memory.InMemoryStore;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.time.Ticker;
 import dev.agentsessions.workspace.EnvironmentState;
 import dev.agentsessions.workspace.Release;
 import dev.agentsessions.workspace.Retention;
@@ -26,6 +29,7 @@ final class HostBench implements AutoCloseable {
   private final List<SessionId> woken = new CopyOnWriteArrayList<>();
   private final KubernetesClient client;
   private final SessionWatch watch;
+  private final ClusterPods pods;
   private final Resources resources;
   private final KubernetesEnvironments environments;
 
@@ -34,10 +38,24 @@ final class HostBench implements AutoCloseable {
   }
 
   HostBench(TestCluster cluster, KubernetesEnvironmentsConfig config) {
+    this(cluster, config, WorkspaceContents.NONE, Ticker.SYSTEM);
+  }
+
+  /** With content services that are as a test makes them. */
+  HostBench(TestCluster cluster, String namespace, WorkspaceContents contents, Ticker ticker) {
+    this(cluster, KubernetesEnvironmentsConfig.in(namespace), contents, ticker);
+  }
+
+  private HostBench(
+      TestCluster cluster,
+      KubernetesEnvironmentsConfig config,
+      WorkspaceContents contents,
+      Ticker ticker) {
     client = cluster.client(writes);
     watch = new SessionWatch(client, config, woken::add);
     resources = new Resources(client, config, watch);
-    environments = new KubernetesEnvironments(resources, watch, WorkspaceContents.NONE);
+    pods = new ClusterPods(client, watch, ContentAddress.IN_CLUSTER);
+    environments = environments(resources, watch, pods, contents, ticker);
     watch.start();
     config
         .all()
@@ -49,14 +67,33 @@ final class HostBench implements AutoCloseable {
                     .until(() -> watch.hasBegun(namespace)));
   }
 
+  /** In a project that protects the usual branches. */
+  static KubernetesEnvironments environments(
+      Resources resources,
+      SessionWatch watch,
+      ClusterPods pods,
+      WorkspaceContents contents,
+      Ticker ticker) {
+    var store = new InMemoryStore(InstantSource.system());
+    return new KubernetesEnvironments(
+        resources,
+        watch,
+        contents,
+        new RestPushes(
+            contents,
+            new RestingPods(resources, pods, InstantSource.system()),
+            pods,
+            new ListedBranches(store.catalog(), store.projects()),
+            ticker));
+  }
+
   KubernetesEnvironments environments() {
     return environments;
   }
 
   /** Resting sessions' files, as this host reaches them. */
   RestingPods resting(InstantSource clock) {
-    return new RestingPods(
-        resources, new ClusterPods(client, watch, ContentAddress.IN_CLUSTER), clock);
+    return new RestingPods(resources, pods, clock);
   }
 
   SessionWatch watch() {

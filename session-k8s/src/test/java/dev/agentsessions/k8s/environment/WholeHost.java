@@ -181,6 +181,11 @@ final class WholeHost implements AutoCloseable {
     return call("POST", "", body, 201).get("id").asText();
   }
 
+  /** What the host is made of. */
+  <T> T part(Class<T> port) {
+    return host.get(port);
+  }
+
   JsonNode get(String id) {
     return call("GET", "/" + id, "", 200);
   }

@@ -273,14 +273,14 @@ final class AgenticWorkspaces {
     return releases.isRunning(session);
   }
 
-  Release release(Session session, AgenticSession kind, Fence fence, Retention retention) {
+  Release release(Session session, Fence fence, Retention retention) {
     if (!endWorks(session.id())) {
       return Release.PENDING;
     }
     failures.retain(session.id(), Set.of());
-    if (AutoPush.isDue(session, kind)) {
+    if (!session.pushedAtRest().isEmpty()) {
       Optional<Release> over =
-          releases.result(session.id(), () -> new Release.Done(push.push(session, fence, kind)));
+          releases.result(session.id(), () -> new Release.Done(push.push(session, fence)));
       over.ifPresent(any -> releases.end(session.id()));
       return over.orElse(Release.PENDING);
     }

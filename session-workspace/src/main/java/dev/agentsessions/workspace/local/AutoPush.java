@@ -4,10 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.catalog.ProtectedBranches;
 import dev.agentsessions.host.Fence;
-import dev.agentsessions.session.AgenticSession;
-import dev.agentsessions.session.Ending;
-import dev.agentsessions.session.Ending.Target;
-import dev.agentsessions.session.Reconciled.State;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionException;
 import dev.agentsessions.session.SourceRepository;
@@ -17,7 +13,6 @@ import dev.agentsessions.workspace.GitStatus;
 import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.WorkspaceRepository;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -37,27 +32,10 @@ final class AutoPush {
     this.branches = requireNonNull(branches, "branches");
   }
 
-  /** Whether a session is on its way to where its changes are pushed. */
-  static boolean isDue(Session session, AgenticSession kind) {
-    return kind.repos().stream().anyMatch(SourceRepository::autoPush)
-        && session
-            .status()
-            .ending()
-            .map(Ending::target)
-            .filter(target -> target == Target.STOPPED || target == Target.COMPLETED)
-            .isPresent();
-  }
-
   /** Does it, as long as it takes; why not all is pushed, for people; empty: all is. */
-  Optional<String> push(Session session, Fence fence, AgenticSession kind) {
-    List<String> cloned =
-        session.provision().repos().stream()
-            .filter(repo -> repo.state() == State.READY)
-            .map(repo -> repo.what().name())
-            .toList();
+  Optional<String> push(Session session, Fence fence) {
     String problems =
-        kind.repos().stream()
-            .filter(repo -> repo.autoPush() && cloned.contains(repo.name()))
+        session.pushedAtRest().stream()
             .flatMap(repo -> push(session, fence, repo).stream())
             .collect(Collectors.joining("; "));
     return problems.isEmpty() ? Optional.empty() : Optional.of(problems);

@@ -105,7 +105,7 @@ final class LocalEnvironments implements Environments, HostPart {
     return switch (session.spec().kind()) {
       case QuickSession quick -> released(session, () -> Release.DONE);
       case AgenticSession kind ->
-          released(session, () -> agentic.release(session, kind, fence, retention));
+          released(session, () -> agentic.release(session, fence, retention));
       case WorktreeSession kind -> release(session, worktree(session, kind), retention);
     };
   }

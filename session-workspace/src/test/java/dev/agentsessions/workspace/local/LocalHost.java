@@ -3,7 +3,7 @@ package dev.agentsessions.workspace.local;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentsessions.catalog.Catalog;
-import dev.agentsessions.catalog.ProtectedBranches;
+import dev.agentsessions.catalog.ListedBranches;
 import dev.agentsessions.catalog.SessionRepositories;
 import dev.agentsessions.host.Fence;
 import dev.agentsessions.host.HighestFences;
@@ -87,7 +87,7 @@ final class LocalHost implements AutoCloseable {
         new AutoPush(
             new LocalWorkspaceGit(places),
             new LocalGitChanges(places, fences, remotes, config.git(), new LockedOut(Pauses.REAL)),
-            new ProtectedBranches(catalog, store.projects()));
+            new ListedBranches(catalog, store.projects()));
     var parts = new AgenticClones(git, remotes);
     var agentic =
         new AgenticWorkspaces(

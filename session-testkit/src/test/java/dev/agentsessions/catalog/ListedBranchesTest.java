@@ -24,12 +24,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class ProtectedBranchesTest {
+class ListedBranchesTest {
   private static final GitUrl ENGINE = GitUrl.parse("https://example.org/team/engine.git");
 
   private final InMemoryStore store = new InMemoryStore(MicrosecondClock.system());
-  private final ProtectedBranches branches =
-      new ProtectedBranches(store.catalog(), store.projects());
+  private final ProtectedBranches branches = new ListedBranches(store.catalog(), store.projects());
 
   private void registered(String id, Optional<GitUrl> origin, String... protectedBranches) {
     store
