@@ -42,14 +42,22 @@ final class Pass {
       remove();
       return;
     }
-    if (spec().desired() == Desired.UNKNOWN) {
-      return; // an operator of a later version knows
+    if (spec().desired() == Desired.UNKNOWN || status().phase() == RunPhase.UNKNOWN) {
+      // An operator of a later version knows.
+      tools
+          .events()
+          .warning(
+              session(),
+              status().runs(),
+              "NotUnderstood",
+              "left alone: this operator cannot read all of it");
+      return;
     }
     switch (status().phase()) {
       case PENDING, STOPPED, COMPLETED, FAILED -> rest();
       case CREATING, RUNNING -> live();
       case STOPPING -> stop();
-      case UNKNOWN -> {} // as above
+      case UNKNOWN -> {} // see above
     }
   }
 

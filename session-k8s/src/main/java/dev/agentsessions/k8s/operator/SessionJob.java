@@ -27,6 +27,9 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
   /** Exit of a runner that was told to end. */
   static final int TERMINATED = 143;
 
+  /** In seconds. A cluster that counts nanoseconds takes much more for a time that is over. */
+  private static final long LONGEST = Integer.MAX_VALUE;
+
   /**
    * @param claim that has the workspace
    * @param secrets whose values become variables of the runner, the later before the earlier
@@ -71,7 +74,7 @@ record SessionJob(AgenticSession session, OperatorConfig config, int run) {
     return Optional.ofNullable(session.getSpec().timeout())
         .map(Duration::parse)
         .or(config.runner()::timeout)
-        .map(Duration::toSeconds)
+        .map(timeout -> Math.min(timeout.toSeconds(), LONGEST))
         .orElse(null);
   }
 

@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.resource;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -39,12 +40,14 @@ public final class AgenticSession extends CustomResource<AgenticSessionSpec, Age
 
   // What is told to be nothing is like what is not told.
   @Override
+  @JsonDeserialize(using = PartReader.OfSpec.class)
   @JsonSetter(nulls = Nulls.SKIP)
   public void setSpec(@Nullable AgenticSessionSpec spec) {
     super.setSpec(spec);
   }
 
   @Override
+  @JsonDeserialize(using = PartReader.OfStatus.class)
   @JsonSetter(nulls = Nulls.SKIP)
   public void setStatus(@Nullable AgenticSessionStatus status) {
     super.setStatus(status);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.google.common.collect.ImmutableSortedMap;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -45,6 +46,7 @@ public record AgenticSessionSpec(
     @JsonPropertyDescription("Raise it to run a session again that has completed or failed.")
         @Default("0")
         @Min(0)
+        @Max(Integer.MAX_VALUE)
         int run,
     @JsonPropertyDescription("The tenant.") @Default("default") @Size(min = 1, max = 63)
         String project,
@@ -68,7 +70,7 @@ public record AgenticSessionSpec(
         Map<String, String> templateVars,
     @JsonPropertyDescription("Secrets of this namespace that the runner gets as variables.")
         @Size(max = 20)
-        List<String> secrets,
+        List<@Size(min = 1, max = 253) @Pattern(AgenticSessionSpec.NAME) String> secrets,
     @Nullable
         @JsonPropertyDescription("The longest run, such as PT8H.")
         @Pattern(AgenticSessionSpec.DURATION)
@@ -86,6 +88,7 @@ public record AgenticSessionSpec(
         @JsonPropertyDescription("How often a failed run is tried again; absent: the operator's.")
         @Min(0)
         @Max(100)
+        @JsonDeserialize(using = WholeNumber.class)
         Integer backoffLimit,
     @JsonPropertyDescription("The container that does the work.") RunnerSpec runner,
     @JsonPropertyDescription("What the runner asks for, and what it may use.")
@@ -94,6 +97,9 @@ public record AgenticSessionSpec(
   /** An ISO 8601 duration of days, hours, minutes and seconds. */
   static final String DURATION =
       "^P(\\d{1,9}D)?(T(\\d{1,9}H(\\d{1,9}M)?(\\d{1,9}S)?|\\d{1,9}M(\\d{1,9}S)?|\\d{1,9}S))?$";
+
+  /** Of an object of the cluster's. */
+  static final String NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
 
   /** Everything by default. */
   public static final AgenticSessionSpec DEFAULT =
@@ -119,6 +125,9 @@ public record AgenticSessionSpec(
           RunnerSpec.DEFAULT,
           ResourcesSpec.DEFAULT,
           WorkspaceSpec.DEFAULT);
+
+  /** Of which only a later version can say more. */
+  static final AgenticSessionSpec UNKNOWN = DEFAULT.wanting(Desired.UNKNOWN, 0);
 
   /** The same, wanted otherwise. */
   public AgenticSessionSpec wanting(Desired desired, int run) {

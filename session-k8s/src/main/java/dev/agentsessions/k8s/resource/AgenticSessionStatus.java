@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,9 @@ public record AgenticSessionStatus(
     @Nullable @JsonPropertyDescription("Why, for programs.") String reason,
     @Nullable @JsonPropertyDescription("Why, for people.") String message,
     @Nullable Long observedGeneration,
-    @Nullable Integer observedRun,
-    int restartCount,
+    @Nullable @Min(0) @Max(Integer.MAX_VALUE) @JsonDeserialize(using = WholeNumber.class)
+        Integer observedRun,
+    @Min(0) @Max(Integer.MAX_VALUE) int restartCount,
     @Nullable String startedAt,
     @Nullable String finishedAt,
     @Nullable String tokenSecret,
@@ -41,6 +45,10 @@ public record AgenticSessionStatus(
   public static final AgenticSessionStatus NONE =
       new AgenticSessionStatus(
           RunPhase.PENDING, null, null, null, null, 0, null, null, null, null, null, List.of());
+
+  /** Of which only a later version can say more. */
+  static final AgenticSessionStatus UNKNOWN =
+      NONE.seen(RunPhase.UNKNOWN, null, null, null, List.of());
 
   /** Takes null for what is not known. */
   public AgenticSessionStatus {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -19,7 +20,8 @@ import io.fabric8.generator.annotation.Size;
 public record LlmSpec(
     @Default("sonnet") @Size(min = 1, max = 100) String model,
     @Default("0.7") @Min(0) @Max(2) Double temperature,
-    @Default("4000") @Min(1) Integer maxTokens) {
+    @Default("4000") @Min(1) @Max(Integer.MAX_VALUE) @JsonDeserialize(using = WholeNumber.class)
+        Integer maxTokens) {
   public static final LlmSpec DEFAULT = new LlmSpec("sonnet", 0.7, 4000);
 
   /** Takes null for what a manifest leaves out. */

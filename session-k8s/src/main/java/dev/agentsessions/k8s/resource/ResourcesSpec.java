@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableSortedMap;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 
@@ -16,7 +17,12 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record ResourcesSpec(Map<String, Quantity> requests, Map<String, Quantity> limits) {
+public record ResourcesSpec(
+    @Size(max = 20) Map<String, Quantity> requests, @Size(max = 20) Map<String, Quantity> limits) {
+  /** What a quantity is written as; the definition's generator has no word for it. */
+  static final String AMOUNT =
+      "^([0-9]{1,18}(\\.[0-9]{0,9})?|\\.[0-9]{1,9})([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})?$";
+
   public static final ResourcesSpec DEFAULT = new ResourcesSpec(Map.of(), Map.of());
 
   /** Takes null for what a manifest leaves out. */

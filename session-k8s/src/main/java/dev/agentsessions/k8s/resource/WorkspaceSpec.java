@@ -2,6 +2,7 @@ package dev.agentsessions.k8s.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkspaceSpec(
     @Nullable Quantity size,
     @Nullable @Size(min = 1, max = 253) String storageClass,
-    @Nullable @Size(min = 1, max = 253) String continueFrom) {
+    @Nullable @Size(min = 1, max = 253) @Pattern(AgenticSessionSpec.NAME) String continueFrom) {
   /** Where the runner finds them. */
   public static final String DIRECTORY = "/workspace";
 

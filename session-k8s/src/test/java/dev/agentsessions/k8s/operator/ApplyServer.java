@@ -13,9 +13,11 @@ import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
 
   private final Map<String, JsonNode> applied = new ConcurrentHashMap<>();
   private final Map<WebSocket, String> watches = new ConcurrentHashMap<>();
+  private final List<String> begun = new CopyOnWriteArrayList<>();
   private final ReentrantLock writing = new ReentrantLock();
   private final Controllers controllers;
   private volatile Function<RecordedRequest, Optional<MockResponse>> refusals =
@@ -83,8 +86,14 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
     return watches.values().stream().filter(path -> path.contains(of)).count();
   }
 
+  /** How many watches there were so far. */
+  public long begun(String of) {
+    return begun.stream().filter(path -> path.contains(of)).count();
+  }
+
   @Override
   public MockResponse handleWatch(String path) {
+    begun.add(path);
     WebSocketListener events = super.handleWatch(path).getWebSocketListener();
     return new MockResponse()
         .withWebSocketUpgrade(

@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class OperatorBench implements AutoCloseable {
   private static final Duration LONG =
       Duration.ofSeconds(
           System.getProperty("cluster") == null ? Integer.getInteger("k8s.wait", 30) : 300);
+  private static final int TRIES = 10;
   private static final String IMAGE = System.getProperty("cluster.image", "busybox:1.36");
 
   private final TestCluster cluster;
@@ -168,18 +171,34 @@ public final class OperatorBench implements AutoCloseable {
   public void change(String name, String fields) {
     Map<String, Object> changes =
         Serialization.unmarshal("---\n" + fields, new TypeReference<Map<String, Object>>() {});
-    client()
-        .genericKubernetesResources(
-            AgenticSession.GROUP + "/" + AgenticSession.VERSION, "AgenticSession")
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(
-            session -> {
-              Map<String, Object> spec = new HashMap<>(session.get("spec"));
-              spec.putAll(changes);
-              session.setAdditionalProperty("spec", spec);
-              return session;
-            });
+    again(
+        () ->
+            client()
+                .genericKubernetesResources(
+                    AgenticSession.GROUP + "/" + AgenticSession.VERSION, "AgenticSession")
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(
+                    session -> {
+                      Map<String, Object> spec = new HashMap<>(session.get("spec"));
+                      spec.putAll(changes);
+                      session.setAdditionalProperty("spec", spec);
+                      return session;
+                    }));
+  }
+
+  /** A user tries again what somebody else's write came before. */
+  private static void again(Runnable change) {
+    for (int tries = 1; ; tries++) {
+      try {
+        change.run();
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Has a status say a phase, whether that is one or not. */
@@ -189,9 +208,12 @@ public final class OperatorBench implements AutoCloseable {
             .genericKubernetesResources(
                 AgenticSession.GROUP + "/" + AgenticSession.VERSION, "AgenticSession")
             .inNamespace(namespace);
-    var session = sessions.withName(name).get();
-    session.setAdditionalProperty("status", Map.of("phase", phase));
-    sessions.resource(session).updateStatus();
+    again(
+        () -> {
+          var session = sessions.withName(name).get();
+          session.setAdditionalProperty("status", Map.of("phase", phase));
+          sessions.resource(session).updateStatus();
+        });
   }
 
   /** No status of the session's is written from now on, or it may be again. */
@@ -212,19 +234,22 @@ public final class OperatorBench implements AutoCloseable {
 
   /** Somebody asks for the files of a session that rests. */
   public void access(String name, Duration life) {
-    client()
-        .resources(AgenticSession.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(
-            session -> {
-              Map<String, String> annotations =
-                  new HashMap<>(
-                      Optional.ofNullable(session.getMetadata().getAnnotations()).orElse(Map.of()));
-              annotations.putAll(new AccessWish(now.get().plus(life)).on(session));
-              session.getMetadata().setAnnotations(annotations);
-              return session;
-            });
+    again(
+        () ->
+            client()
+                .resources(AgenticSession.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(
+                    session -> {
+                      Map<String, String> annotations =
+                          new HashMap<>(
+                              Optional.ofNullable(session.getMetadata().getAnnotations())
+                                  .orElse(Map.of()));
+                      annotations.putAll(new AccessWish(now.get().plus(life)).on(session));
+                      session.getMetadata().setAnnotations(annotations);
+                      return session;
+                    }));
   }
 
   /** What becomes of the pod that serves a resting session's files from now on. */

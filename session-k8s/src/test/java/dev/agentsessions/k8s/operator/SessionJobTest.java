@@ -37,6 +37,14 @@ final class SessionJobTest {
   }
 
   @Test
+  @DisplayName("K-03 a timeout of centuries is not taken for one that is over")
+  void aTimeoutOfCenturies() {
+    Job job = job("{timeout: P999999999D}");
+
+    assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   @DisplayName("K-04 a runner that ends with 2 or 143 is not tried again")
   void someEndsAreNotTriedAgain() {
     var rule = job("{backoffLimit: 2}").getSpec().getPodFailurePolicy().getRules().getFirst();

@@ -29,6 +29,7 @@ final class DefinitionTest {
     new CRDGenerator()
         .customResourceClasses(AgenticSession.class)
         .inOutputDir(made.toFile())
+        .withPostProcessor(new Limits())
         .generate();
     if ("write".equals(System.getProperty("crd"))) {
       for (Path file : List.of(PUBLISHED, OF_THE_CHART)) {
