@@ -16,6 +16,7 @@ public final class OperationModule extends AbstractModule {
     bind(Sessions.class).in(Singleton.class);
     bind(LiveCalls.class).in(Singleton.class);
     bind(SessionPlaces.class);
+    bind(ContentUses.class).in(Singleton.class);
     bind(FileCalls.class).in(Singleton.class);
     bind(RuntimeCalls.class);
     bind(AccessCalls.class);

@@ -40,7 +40,8 @@ public final class ActivityNotes {
     return noted.getIfPresent(session) == null && noted.asMap().putIfAbsent(session, true) == null;
   }
 
-  private static com.google.common.base.Ticker nanos(Ticker ticker) {
+  /** For caches, whose time then is the host's. */
+  public static com.google.common.base.Ticker nanos(Ticker ticker) {
     return new com.google.common.base.Ticker() {
       @Override
       public long read() {

@@ -56,10 +56,26 @@ final class Forward implements Feed {
     InputStream content = body.stream(Long.MAX_VALUE);
     if (ForwardedHead.isChunked(arrived)) {
       var chunks = new Chunks(upstream);
-      content.transferTo(chunks);
+      content.transferTo(new Noted(chunks));
       chunks.finish();
     } else {
-      content.transferTo(upstream);
+      content.transferTo(new Noted(upstream));
+    }
+    if (arrived.endpoint().method() != Method.GET) {
+      keeping.worked(way.to());
+    }
+  }
+
+  /** What passes is of use. */
+  private final class Noted extends FilterOutputStream {
+    Noted(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      keeping.passed(way.to());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.identity.Credentials;
+import dev.agentsessions.operation.ContentUses;
 import dev.agentsessions.time.Ticker;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ServerConnectionException;
@@ -26,12 +27,29 @@ final class Tunnel {
   private static final int BUFFER = 64 << 10;
 
   /** What connections that stay open are kept by. */
-  record Keeping(Lifelines lifelines, Patience patience, Ticker ticker) {
+  record Keeping(Lifelines lifelines, Patience patience, Ticker ticker, ContentUses uses) {
     @Inject
     Keeping {
       requireNonNull(lifelines, "lifelines");
       requireNonNull(patience, "patience");
       requireNonNull(ticker, "ticker");
+      requireNonNull(uses, "uses");
+    }
+
+    /**
+     * Something of use passes on a way to a session's content; between hosts the other notes it.
+     */
+    void passed(Recipient to) {
+      if (to instanceof Recipient.OfContent content) {
+        uses.passed(content.session());
+      }
+    }
+
+    /** Somebody works on a session's content. */
+    void worked(Recipient to) {
+      if (to instanceof Recipient.OfContent content) {
+        uses.worked(content.session());
+      }
     }
   }
 
@@ -154,6 +172,9 @@ final class Tunnel {
       for (int count = upstream.receive(buffer); count >= 0; count = upstream.receive(buffer)) {
         answered = true;
         wire.emit(buffer, 0, count, lifeline, stall);
+        if (!goodbye.isZero()) {
+          keeping.passed(to); // of a socket the client tells whether it is in use
+        }
       }
     } catch (IOException | UncheckedIOException e) {
       log.debug("one side of a tunnel is gone", e);

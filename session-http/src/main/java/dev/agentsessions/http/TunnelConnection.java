@@ -3,7 +3,6 @@ package dev.agentsessions.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.http.Admission.Arrived;
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
@@ -50,10 +49,21 @@ final class TunnelConnection implements ServerConnection {
   private void send(OutputStream upstream) throws IOException {
     way.send(ForwardedHead.ofHandshake(arrived, way.to()));
     DataReader reader = connection.dataReader();
+    var frames = new SocketFrames();
     while (true) {
       reader.ensureAvailable();
-      BufferData bytes = reader.readBuffer(reader.available());
-      bytes.writeTo(upstream);
+      byte[] bytes = reader.readBytes(reader.available());
+      upstream.write(bytes);
+      note(frames.take(bytes));
+    }
+  }
+
+  private void note(SocketFrames.Doing doing) {
+    if (doing != SocketFrames.Doing.NOTHING) {
+      keeping.passed(way.to());
+    }
+    if (doing == SocketFrames.Doing.TYPING) {
+      keeping.worked(way.to());
     }
   }
 }

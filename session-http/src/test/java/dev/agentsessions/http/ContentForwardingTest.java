@@ -1,6 +1,7 @@
 package dev.agentsessions.http;
 
 import static dev.agentsessions.http.TestClient.SESSIONS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,9 @@ import dev.agentsessions.workspace.ContentService;
 import dev.agentsessions.workspace.ContentServices;
 import dev.agentsessions.workspace.KnownRepositories;
 import dev.agentsessions.workspace.RestingWorkspaces;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -309,6 +313,63 @@ class ContentForwardingTest {
     assertThat(pod.asked()).contains("\r\nAuthorization: Bearer " + TOKEN + "\r\n");
     JsonNode open = host.client().get(SESSIONS + "/accessed/workspace/access").expect(200).json();
     assertThat(open.at("/condition/status").asText()).isEqualTo("True");
+  }
+
+  @Test
+  @DisplayName("R-A32 a download that goes on puts off the end of the access")
+  void aLongDownloadPutsOffTheEnd() throws IOException {
+    String id = stopped("downloaded");
+    host.client().post(SESSIONS + "/" + id + "/workspace/access").expect(202);
+    resting.open(new SessionId(id));
+    scripted("HTTP/1.1 200 OK\r\n\r\n", ScriptedServer.Manner.GOES_ON_SLOWLY);
+    try (var client = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
+      String request = "GET " + SESSIONS + "/" + id + "/files/big HTTP/1.1\r\nHost: 127.0.0.1:";
+      client.getOutputStream().write((request + host.port() + "\r\n\r\n").getBytes(UTF_8));
+      assertThat(client.getInputStream().readNBytes(1_000)).isNotEmpty();
+      String before = until(id);
+
+      host.ticker().leap(Duration.ofMinutes(2));
+
+      await().until(() -> !until(id).equals(before));
+    }
+  }
+
+  private static String until(String id) {
+    return host.client()
+        .get(SESSIONS + "/" + id + "/workspace/access")
+        .expect(200)
+        .json()
+        .get("until")
+        .asText();
+  }
+
+  @Test
+  @DisplayName("L-04 what is typed in a pod's terminal is activity of the session")
+  void typingInAPod() {
+    TerminalFixture terminal = TerminalFixture.running(host, "active-in-a-pod");
+    scripted(
+        "HTTP/1.1 101 Yes\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"
+            + "Sec-WebSocket-Protocol: "
+            + TerminalDoor.PROTOCOL
+            + "\r\n\r\n",
+        ScriptedServer.Manner.HOLDS_ON);
+    try (TestSocket socket = terminal.join()) {
+      host.ticker().leap(Duration.ofSeconds(11));
+      String before = lastActivity(terminal);
+
+      socket.type("ls\n");
+
+      await().until(() -> !lastActivity(terminal).equals(before));
+    }
+  }
+
+  private static String lastActivity(TerminalFixture terminal) {
+    return host.client()
+        .get(terminal.session())
+        .expect(200)
+        .json()
+        .at("/status/lastActivityAt")
+        .asText();
   }
 
   @Test
