@@ -64,6 +64,8 @@ final class HostProcess implements AutoCloseable {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1", // as the script does
+        "-XX:+UseSerialGC",
         "-Dguice_custom_class_loading=CHILD",
         "-cp",
         System.getProperty("java.class.path"),

@@ -157,6 +157,8 @@ class KubernetesHostIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dguice_custom_class_loading=CHILD",
             "-cp",
             System.getProperty("java.class.path"),
