@@ -72,7 +72,7 @@ public final class OperatorFuzz {
     var names = new HashSet<String>();
     variables.forEach(one -> check(names.add(one.getName()), "set twice", one));
     check(variables.contains(new EnvVar("SESSION_ID", "demo", null)), "shadowed", variables);
-    check(!(Pass.isOwed(session) && session.getStatus().phase().isLive()), "owed", session);
+    check(!(Rest.isOwed(session) && session.getStatus().phase().isLive()), "owed", session);
     look(session, List.of(), Optional.empty(), List.of());
   }
 

@@ -111,7 +111,7 @@ final class DueSessions extends AbstractEventSource<Void, AgenticSession> {
   }
 
   private boolean isDue(AgenticSession session) {
-    return Pass.isOwed(session) || Pass.isUnderWay(session) || Access.isDue(session, tools.now());
+    return Rest.isOwed(session) || Pass.isUnderWay(session) || Access.isDue(session, tools.now());
   }
 
   private boolean isOld(Secret secret) {
