@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -28,6 +29,9 @@ import java.util.logging.Logger;
 final class MockCluster implements TestCluster {
   private static final Path DEFINITION =
       Path.of("deploy", "crd", "agenticsessions.agentsessions.dev-v1.yml");
+
+  /** Of all clients: to learn Kubernetes' types takes each of its own as long as most tests do. */
+  private static final KubernetesSerialization TYPES = new KubernetesSerialization();
 
   // Says each request otherwise; held, or its level is collected with it.
   private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
@@ -73,6 +77,7 @@ final class MockCluster implements TestCluster {
 
   private KubernetesClientBuilder builder() {
     return new KubernetesClientBuilder()
+        .withKubernetesSerialization(TYPES)
         .withConfig(
             new ConfigBuilder()
                 .withAutoConfigure(false)
