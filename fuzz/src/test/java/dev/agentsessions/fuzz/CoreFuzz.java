@@ -49,7 +49,8 @@ final class CoreFuzz {
     Path place = ROOT.resolve(path.value());
     check(place.normalize().equals(place) && place.startsWith(ROOT), "leads elsewhere", place);
     check(String.join("/", path.names()).equals(text), "other names", path);
-    check(path.names().stream().allMatch(WorkspacePath::isName), "has what is no name", path);
+    check(path.names().stream().limit(1).allMatch(WorkspacePath::isName), "begins wrongly", path);
+    check(path.names().stream().allMatch(WorkspacePath::isBelow), "has what is no name", path);
   }
 
   static void branch(String text) {
