@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,16 @@ final class GitProgram {
           "-c", "status.showUntrackedFiles=normal");
 
   private final GitConfig config;
+  private final ConfigurationFiles configurations =
+      new ConfigurationFiles(this, InstantSource.system());
 
   @Inject
   GitProgram(GitConfig config) {
     this.config = requireNonNull(config, "config");
+  }
+
+  ConfigurationFiles configurations() {
+    return configurations;
   }
 
   Duration limit() {

@@ -43,9 +43,9 @@ final class SealedGit implements AutoCloseable {
     requireNonNull(tree, "tree");
     try {
       Path folder = ScratchFolders.create();
-      SealedGit sealed = null;
       try {
-        sealed = new SealedGit(git, tree, folder, configuration(tree, git, folder));
+        Path file = tree.common().resolve("config");
+        var sealed = new SealedGit(git, tree, folder, git.configurations().read(file, folder));
         sealed.build();
         return sealed;
       } catch (IOException | RuntimeException e) {
@@ -55,19 +55,6 @@ final class SealedGit implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Read from its file alone: what that includes is not. */
-  private static SealedConfiguration configuration(WorkTree tree, GitProgram git, Path folder) {
-    GitOutput list =
-        git.run(
-            GitCall.of(
-                folder,
-                GitCommand.of("config", "--no-includes", "-z", "--list", "--file")
-                    .value(tree.common().resolve("config").toString()),
-                git.limit()));
-    list.orThrow();
-    return new SealedConfiguration(list.items().stream().filter(item -> !item.isEmpty()).toList());
   }
 
   private void build() throws IOException {
