@@ -44,6 +44,9 @@ public final class Attachment {
   private final ClientSize size;
   private final Typing typing;
 
+  /** Of the process whose terminal it is; until it joins, of any. */
+  private volatile long epoch = Long.MAX_VALUE;
+
   Attachment(
       SessionId session,
       WorkerId worker,
@@ -96,6 +99,7 @@ public final class Attachment {
    *     back
    */
   public void join(long epoch, Consumer<WindowSize> told) {
+    this.epoch = epoch;
     size.join(epoch, told);
   }
 
@@ -166,19 +170,23 @@ public final class Attachment {
   }
 
   /**
-   * Types bytes into the terminal.
+   * Types bytes into the terminal: of one that has joined, into none of a later process, which may
+   * run before its client knows.
    *
    * @param bytes at most 1 MiB
    * @throws SessionException.Denied for a read-only attachment
    * @throws SessionException.LimitReached if the worker does not read and its queue is full;
    *     nothing of these bytes was typed
-   * @throws SessionException.NotFound if no process runs
+   * @throws SessionException.NotFound if no process runs, or only a later one
    * @throws SessionException.WrongPhase if the session rests
    */
   public void input(ByteBuffer bytes) {
     checkMayWrite();
     if (bytes.remaining() > MAX_INPUT) {
       throw new SessionException.TooLarge("input", bytes.remaining(), MAX_INPUT);
+    }
+    if (output.bounds(ref()).epoch() > epoch) { // its log is there before it runs
+      throw new SessionException.NotFound("a running process: this one was started again");
     }
     typing.input(worker, bytes);
     size.typed();

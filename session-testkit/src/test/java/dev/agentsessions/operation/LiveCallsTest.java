@@ -95,6 +95,28 @@ class LiveCallsTest {
   }
 
   @Test
+  @DisplayName("W-06 what is typed for a process goes to no later one, and that is said")
+  void whatIsTypedForOneProcessReachesNoOther() {
+    Session active = active(Requests.SHELL);
+    WorkerId shell = worker(active, 0);
+    Attachment joined = live.attach(ANN, DEFAULT, Requests.byId(active), shell, Mode.WRITE);
+    joined.join(1, size -> {});
+    joined.input(ByteBuffer.wrap(CTRL_C));
+    assertThat(typed(active, 0)).isEqualTo(CTRL_C);
+
+    host.sessions().restartWorker(ANN, DEFAULT, RestartWorker.of(Requests.target(active), shell));
+    host.settle(active.id());
+
+    assertThatThrownBy(() -> joined.input(ByteBuffer.wrap(CTRL_C)))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("started again");
+    assertThat(typed(active, 0)).isEmpty();
+    joined.join(2, size -> {});
+    joined.input(ByteBuffer.wrap(CTRL_C));
+    assertThat(typed(active, 0)).isEqualTo(CTRL_C);
+  }
+
+  @Test
   @DisplayName(
       "S-25 an agent that does not read and has a full queue is not interrupted in silence")
   void aFullQueueIsTold() {
