@@ -14,22 +14,19 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Watches a terminal over its socket, and comes back to the next byte when the connection is cut. A
- * byte that comes twice, or after a hole, is an error of the server.
+ * Watches a worker's first process over its terminal's socket, from its first byte on, and comes
+ * back to the next one when the connection is cut. A byte that comes twice, or after a hole, is an
+ * error of the server.
  */
 final class TerminalViewer {
-  private static final Pattern EPOCH = Pattern.compile("\"epoch\":(\\d+)");
   private static final int ACK_EVERY = 256 << 10;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI terminal;
   private final MessageDigest digest; // of one listener at a time, as what follows
   private long seen;
-  private String epoch = "";
 
   /**
    * @param terminal a {@code ws:} address
@@ -54,7 +51,8 @@ final class TerminalViewer {
   }
 
   private WebSocket watch(String query, long bytes) throws Exception {
-    String place = epoch.isEmpty() ? "" : "&epoch=" + epoch + "&from=" + seen;
+    // Asked for from the start: without a place one gets the newest 256 KiB.
+    String place = "&epoch=1&from=" + seen;
     var listener = new Listener(bytes);
     WebSocket socket =
         client
@@ -81,26 +79,11 @@ final class TerminalViewer {
   private final class Listener implements WebSocket.Listener {
     private final CompletableFuture<Boolean> enough = new CompletableFuture<>();
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    private final StringBuilder text = new StringBuilder();
     private final long wanted;
     private long acknowledged = seen;
 
     Listener(long wanted) {
       this.wanted = wanted;
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        Matcher attached = EPOCH.matcher(text);
-        if (text.indexOf("\"attached\"") >= 0 && attached.find()) {
-          epoch = attached.group(1);
-        }
-        text.setLength(0);
-      }
-      socket.request(1);
-      return CompletableFuture.completedStage(null);
     }
 
     @Override
