@@ -401,10 +401,16 @@ public interface WorkspaceFilesContract {
     }
   }
 
+  /** What a stream gives who asks it, and gives of itself. */
   private static byte[] read(OpenFile file, long from, long count) throws IOException {
+    var passedOn = new ByteArrayOutputStream();
     try (InputStream content = file.read(from, count)) {
-      return content.readAllBytes();
+      assertThat(content.transferTo(passedOn)).isEqualTo(passedOn.size());
     }
+    try (InputStream content = file.read(from, count)) {
+      assertThat(content.readAllBytes()).isEqualTo(passedOn.toByteArray());
+    }
+    return passedOn.toByteArray();
   }
 
   private FileEntry write(Session session, String path, byte[] content) {

@@ -172,8 +172,8 @@ final class LocalFile implements OpenFile {
     }
 
     /**
-     * To read into. What is longer than this is read into whole pages outside the heap: few calls,
-     * and pieces that are still in the processor's cache when they go on.
+     * To read into. Long parts are read into whole pages outside the heap: few calls, and pieces
+     * that are still in the processor's cache when they go on.
      */
     private ByteBuffer pages() {
       return left() < READ_AT_ONCE
