@@ -71,8 +71,7 @@ class ConsoleCloneIT {
     assertThat(field(page, "Branch")).hasAttribute("placeholder", "topic-copy");
     assertThat(field(page, "Folder")).hasCount(0);
     page.picture("clone-phone");
-    page.press("Escape");
-    assertThat(page.locate("dialog")).hasCount(0);
+    page.dismiss();
 
     page.choose("Clone…");
     page.click("dialog", "Clone");

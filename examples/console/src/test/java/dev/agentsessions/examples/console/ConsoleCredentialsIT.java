@@ -70,7 +70,7 @@ class ConsoleCredentialsIT {
 
     page.page().getByLabel("Remove the token for git.example.org:8443").press("Enter");
     assertThat(page.locate("dialog")).containsText("revoke it at the server");
-    page.press("Escape");
+    page.dismiss();
     assertThat(page.locate("credentials-page li")).hasCount(1);
     page.page().getByLabel("Remove the token for git.example.org:8443").click();
     page.click("dialog", "Remove");

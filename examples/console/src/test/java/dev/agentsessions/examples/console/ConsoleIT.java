@@ -208,7 +208,7 @@ class ConsoleIT {
       page.type("echo read-$((20+22))");
       page.awaitText("read-42");
 
-      page.press("Escape", "Escape");
+      page.leaveTerminal();
       assertThat(page.locate(WORKER_TABS)).isFocused();
       page.press("?");
       assertThat(page.locate("dialog")).containsText("Esc Esc");
@@ -242,7 +242,7 @@ class ConsoleIT {
       ConsolePage page = open(host.awaitReady());
       page.create(project.toString());
       String session = page.page().url();
-      page.press("Escape", "Escape");
+      page.leaveTerminal();
       assertThat(page.locate(WORKER_TABS)).isFocused();
       page.press("?");
       assertThat(page.locate("dialog")).containsText("Esc Esc");
