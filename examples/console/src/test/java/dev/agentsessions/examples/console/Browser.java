@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The machine's own Chromium, driven by its own Node; tests are skipped where one is missing. */
-final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+/**
+ * The machine's own Chromium, driven by its own Node; tests are skipped where one is missing. It is
+ * started once for all classes of a JVM, and ends with it, as its Node does when nobody writes to
+ * it any more.
+ */
+final class Browser implements BeforeAllCallback, AfterEachCallback {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> ARGUMENTS =
@@ -29,20 +32,23 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
           "--disable-component-update",
           "--disable-sync");
 
-  private Playwright playwright;
-  private com.microsoft.playwright.Browser browser;
+  private static com.microsoft.playwright.Browser browser;
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (browser == null || !browser.isConnected()) {
+      browser = start();
+    }
+  }
+
+  private static com.microsoft.playwright.Browser start() {
     Path chromium = needed(BROWSERS);
     Path node = needed(List.of("node", "nodejs"));
     var environment =
         Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
+    return Playwright.create(new Playwright.CreateOptions().setEnv(environment))
+        .chromium()
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
   }
 
   /** A page of its own, as if somebody else had opened it. */
@@ -61,13 +67,6 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   @Override
   public void afterEach(ExtensionContext context) {
     browser.contexts().forEach(BrowserContext::close);
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (playwright != null) {
-      playwright.close();
-    }
   }
 
   private static Path needed(List<String> programs) {
