@@ -160,8 +160,7 @@ class KubernetesHostIT {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dguice_custom_class_loading=CHILD",
-            "-Dhttp2.disable=true", // without TLS it is an upgrade, which no API server is asked
-                                    // for
+            "-Dhttp2.disable=true", // an upgrade where there is no TLS: see MockCluster
             "-cp",
             System.getProperty("java.class.path"),
             KubernetesHost.class.getName(),
