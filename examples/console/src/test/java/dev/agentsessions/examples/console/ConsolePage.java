@@ -55,8 +55,9 @@ final class ConsolePage {
     locate("overview-page input[name=line]").fill(line);
   }
 
-  /** Types a line into the terminal. */
+  /** Types a line into the terminal, once it has the focus: it comes after what was clicked. */
   void type(String line) {
+    focusedTerminal();
     page.keyboard().type(line);
     press("Enter");
   }
@@ -70,16 +71,21 @@ final class ConsolePage {
    * a second apart on a busy machine.
    */
   void leaveTerminal() {
+    focusedTerminal()
+        .evaluate(
+            """
+            terminal => {
+              const escape = {key: 'Escape', code: 'Escape', keyCode: 27, bubbles: true};
+              terminal.dispatchEvent(new KeyboardEvent('keydown', escape));
+              terminal.dispatchEvent(new KeyboardEvent('keydown', escape));
+            }
+            """);
+  }
+
+  private Locator focusedTerminal() {
     Locator terminal = locate("terminal-view:not([hidden]) textarea");
     PlaywrightAssertions.assertThat(terminal).isFocused();
-    terminal.evaluate(
-        """
-        terminal => {
-          const escape = {key: 'Escape', code: 'Escape', keyCode: 27, bubbles: true};
-          terminal.dispatchEvent(new KeyboardEvent('keydown', escape));
-          terminal.dispatchEvent(new KeyboardEvent('keydown', escape));
-        }
-        """);
+    return terminal;
   }
 
   /** Presses Esc in a dialog, and waits until the page has taken it away. */
@@ -131,7 +137,7 @@ final class ConsolePage {
         .untilAsserted(
             () -> {
               assertThat(text()).isNotEqualTo(before);
-              assertThat(page.evaluate(LAST_LINE)).isEqualTo(prompt);
+              assertThat(page.evaluate(LAST_LINE)).as(text()).isEqualTo(prompt);
             });
   }
 
