@@ -84,8 +84,8 @@ final class MockCluster implements TestCluster {
                 .withMasterUrl(http.url("/").replaceAll("/$", ""))
                 .withNamespace("test")
                 .withTrustCerts(true)
-                .withHttp2Disable(
-                    true) // without TLS it is an upgrade, which no API server is asked for
+                // Without TLS it is an upgrade, which no API server is asked for.
+                .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(0)
                 .build());
   }
