@@ -21,8 +21,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * it any more.
  */
 final class Browser implements BeforeAllCallback, AfterEachCallback {
+  /**
+   * The first is Chromium without its own windows, and its tests take a quarter less processor
+   * time.
+   */
   private static final List<String> BROWSERS =
-      List.of("chromium", "chromium-browser", "google-chrome");
+      List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
+
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox", // Chromium refuses to run as root with one
