@@ -10,7 +10,10 @@ import java.time.Instant;
 public interface IdempotencyStore {
   Duration KEPT = Duration.ofHours(24);
 
-  /** Most keys that one caller may have remembered in one project. */
+  /**
+   * Most keys that one caller may have remembered in one project. A store of many hosts may let
+   * them exceed it together, as they need not know in each moment what the others began.
+   */
   int MAX_KEYS = 10_000;
 
   /**

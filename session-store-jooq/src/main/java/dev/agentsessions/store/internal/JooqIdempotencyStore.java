@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /** Requests with a key in a SQL database. Safe from any thread. */
 public final class JooqIdempotencyStore implements IdempotencyStore {
@@ -25,12 +24,13 @@ public final class JooqIdempotencyStore implements IdempotencyStore {
 
   private record Known(String fingerprint, Attempt attempt, Instant begun) {}
 
+  private final Headroom<String> headroom = new Headroom<>(MAX_KEYS);
   private final Database database;
   private final Template<Request> add;
   private final Template<RequestKey> find;
   private final Template<Request> forgetExpired;
   private final Template<Instant> forgetAll;
-  private final Template<Request> full;
+  private final Template<Request> count;
   private final Template<Answered> finish;
   private final Template<RequestKey> release;
 
@@ -71,18 +71,16 @@ public final class JooqIdempotencyStore implements IdempotencyStore {
             in ->
                 db.deleteFrom(IDEMPOTENCY)
                     .where(IDEMPOTENCY.BEGUN_AT.le(in.of(IDEMPOTENCY.BEGUN_AT, last -> last))));
-    full =
+    count =
         Template.of(
             db,
             in ->
-                db.select(IDEMPOTENCY.ID)
+                db.select(Rows.COUNT)
                     .from(IDEMPOTENCY)
                     .where(
                         IDEMPOTENCY.OWNER.eq(in.of(IDEMPOTENCY.OWNER, each -> each.key().owner())),
                         IDEMPOTENCY.BEGUN_AT.gt(
-                            in.of(IDEMPOTENCY.BEGUN_AT, each -> each.begun().minus(KEPT))))
-                    .offset(DSL.inline(MAX_KEYS - 1L))
-                    .limit(DSL.inline(1L)));
+                            in.of(IDEMPOTENCY.BEGUN_AT, each -> each.begun().minus(KEPT)))));
     finish =
         Template.of(
             db,
@@ -129,10 +127,12 @@ public final class JooqIdempotencyStore implements IdempotencyStore {
   }
 
   private void add(Request request) {
+    String owner = request.key().owner();
+    boolean fits = headroom.take(owner);
     database.write(
         work -> {
           work.run(forgetExpired, request);
-          if (work.read(full, request, Rows::next)) {
+          if (!fits && !headroom.take(owner, work.read(count, request, Rows::count))) {
             throw new LimitReached("idempotencyKeys", MAX_KEYS);
           }
           return work.run(add, request);

@@ -28,6 +28,7 @@ public final class JooqTasks implements Tasks {
   private static final int MAX_UNFINISHED = 100_000;
   private static final String EXECUTION = "exe-";
 
+  private final Headroom<Tasks> headroom = new Headroom<>(MAX_UNFINISHED);
   private final Database database;
   private final TaskScheduler scheduler;
   private final TaskTime time;
@@ -80,9 +81,10 @@ public final class JooqTasks implements Tasks {
 
   private void add(StoredTask row) {
     Instant due = time.instant();
+    boolean fits = headroom.take(this);
     database.write(
         work -> {
-          if (tasks.hasUnfinished(work, MAX_UNFINISHED)) {
+          if (!fits && !headroom.take(this, tasks.countUnfinished(work))) {
             throw new TaskException.LimitReached(MAX_UNFINISHED);
           }
           tasks.add(work, row);

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -26,7 +25,6 @@ final class MessageReads {
 
   private record Sent(SessionId session, NewMessage message) {}
 
-  private static final Field<Long> COUNT = DSL.count().coerce(SQLDataType.BIGINT);
   private static final Condition IS_QUEUED =
       SESSION_MESSAGE.STATE.eq(DSL.inline(MessageState.QUEUED.name()));
 
@@ -78,7 +76,7 @@ final class MessageReads {
         Template.of(
             db,
             in ->
-                db.select(COUNT)
+                db.select(Rows.COUNT)
                     .from(SESSION_MESSAGE)
                     .where(isOf(in, session -> session), IS_QUEUED));
     sent =
@@ -137,7 +135,7 @@ final class MessageReads {
   }
 
   long countQueued(Work work, SessionId session) throws SQLException {
-    return work.read(countQueued, session, rows -> rows.next() ? rows.get(COUNT) : 0L);
+    return work.read(countQueued, session, Rows::count);
   }
 
   /** What its sender has said in a session by the same client id. */

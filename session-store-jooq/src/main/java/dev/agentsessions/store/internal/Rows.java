@@ -9,16 +9,26 @@ import java.time.OffsetDateTime;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** A result being read, row by row, by column. For one thread, while its statement is open. */
 final class Rows {
+  /** For a statement that counts rows, and to be read by {@link #count}. */
+  static final Field<Long> COUNT = DSL.count().coerce(SQLDataType.BIGINT);
+
   private final ResultSet results;
   private final IdentityHashMap<Field<?>, Integer> columns;
 
   Rows(ResultSet results, IdentityHashMap<Field<?>, Integer> columns) {
     this.results = results;
     this.columns = columns;
+  }
+
+  /** What a statement counted. */
+  static long count(Rows rows) throws SQLException {
+    return rows.next() ? rows.get(COUNT) : 0;
   }
 
   /** Moves to the next row, at first to the first; whether there is one. */

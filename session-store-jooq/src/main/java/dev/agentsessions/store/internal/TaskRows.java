@@ -54,7 +54,7 @@ final class TaskRows {
   private final Template<Change> change;
   private final Template<StoredTask> delete;
   private final Template<Instant> forget;
-  private final Template<Long> unfinished;
+  private final Template<TaskRows> countUnfinished;
 
   TaskRows(DSLContext db) {
     add = Template.of(db, in -> db.insertInto(TASK).set(in.of(COLUMNS, row -> row)));
@@ -102,19 +102,17 @@ final class TaskRows {
                     .where(
                         TASK.STATE.eq(DSL.inline(TaskState.DONE.name())),
                         TASK.UPDATED_AT.lt(in.of(TASK.UPDATED_AT, before -> before))));
-    unfinished =
+    countUnfinished =
         Template.of(
             db,
             in ->
-                db.select(TASK.ID)
+                db.select(Rows.COUNT)
                     .from(TASK)
                     .where(
                         TASK.STATE.in(
                             DSL.inline(TaskState.PENDING.name()),
                             DSL.inline(TaskState.RUNNING.name()),
-                            DSL.inline(TaskState.STALLED.name())))
-                    .offset(in.of(SQLDataType.BIGINT, least -> least - 1))
-                    .limit(DSL.inline(1L)));
+                            DSL.inline(TaskState.STALLED.name()))));
   }
 
   private static SelectConditionStep<?> select(DSLContext db, Condition which) {
@@ -198,9 +196,9 @@ final class TaskRows {
     return work.run(forget, before);
   }
 
-  /** Whether so many wait or run. */
-  boolean hasUnfinished(Work work, long least) throws SQLException {
-    return work.read(unfinished, least, Rows::next);
+  /** How many wait or run. */
+  long countUnfinished(Work work) throws SQLException {
+    return work.read(countUnfinished, this, Rows::count);
   }
 
   private static <S> Optional<StoredTask> first(Work work, Template<S> which, S source)
