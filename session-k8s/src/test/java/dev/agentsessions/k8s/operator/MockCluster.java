@@ -111,6 +111,9 @@ final class MockCluster implements TestCluster {
         .forEach(session -> client.resource(session).update());
     client.resources(AgenticSession.class).inNamespace(namespace).delete();
     Kinds.remove(namespace, client);
+    // The mock looks through all that there is for each answer.
+    client.v1().events().inNamespace(namespace).delete();
+    client.namespaces().withName(namespace).delete();
   }
 
   @Override
