@@ -38,7 +38,7 @@ class CloneFilesIT {
   }
 
   private void startHost() {
-    host = HostProcess.java("--port", "0", "--data", data.toString());
+    host = HostProcess.run("--port", "0", "--data", data.toString());
     rest = new RestClient(host.awaitReady());
   }
 

@@ -54,7 +54,7 @@ class ConsoleCloneProgressIT {
   }
 
   private HostProcess host() {
-    return HostProcess.java(CredentialHost.class, "--port", "0", "--data", data.toString());
+    return HostProcess.program(CredentialHost.class, "--port", "0", "--data", data.toString());
   }
 
   /** One that takes six pieces, and cannot be compressed. */

@@ -34,7 +34,7 @@ class GitKillIT {
   @TempDir Path remote;
 
   private HostProcess start() {
-    return HostProcess.java(CredentialHost.class, "--port", "0", "--data", data.toString());
+    return HostProcess.program(CredentialHost.class, "--port", "0", "--data", data.toString());
   }
 
   @ParameterizedTest

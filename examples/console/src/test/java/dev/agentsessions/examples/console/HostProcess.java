@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,33 +44,55 @@ final class HostProcess implements AutoCloseable {
     return start(List.of(Path.of("run").toAbsolutePath().toString()), options);
   }
 
-  /** By the classes of this build, without the script. */
+  /** By the classes of this build, before there are the jars that the script needs. */
   static HostProcess java(String... options) {
-    return java(ConsoleHost.class, options);
+    String classPath = System.getProperty("java.class.path");
+    return start(java(List.of(), classPath, ConsoleHost.class), options);
   }
 
-  /** Another program than the console's. */
-  static HostProcess java(Class<?> program, String... options) {
-    return start(java(program), options);
+  /** Another program than the console's, of these tests. */
+  static HostProcess program(Class<?> program, String... options) {
+    return start(program(program), options);
   }
 
-  /** Another program than the console's, which logs all that it can. */
+  /** Another program than the console's, of these tests, which logs all that it can. */
   static HostProcess logging(Class<?> program, String... options) {
-    List<String> java = new ArrayList<>(java(program));
+    List<String> java = new ArrayList<>(program(program));
     java.add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
     return start(java, options);
   }
 
-  private static List<String> java(Class<?> program) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-XX:TieredStopAtLevel=1", // as the script does
-        "-XX:+UseSerialGC",
-        "-Dguice_custom_class_loading=CHILD",
-        "-cp",
-        System.getProperty("java.class.path"),
-        program.getName());
+  /** As the script starts the console: with its jars, and with its archive once it has made one. */
+  private static List<String> program(Class<?> program) {
+    Path target = Path.of("target").toAbsolutePath();
+    return java(
+        List.of("-XX:AOTCache=" + target.resolve("console.aot")),
+        "%s:%s/lib/*:%s/test-classes".formatted(jar(target), target, target),
+        program);
+  }
+
+  private static Path jar(Path target) {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "console-*.jar")) {
+      return jars.iterator().next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> java(List<String> more, String classPath, Class<?> program) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of( // as the script does
+            "-Xlog:disable",
+            "-Xlog:all=warning,aot*=off:stderr",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dguice_custom_class_loading=CHILD"));
+    command.addAll(more);
+    command.addAll(List.of("-cp", classPath, program.getName()));
+    return command;
   }
 
   private static HostProcess start(List<String> program, String... options) {

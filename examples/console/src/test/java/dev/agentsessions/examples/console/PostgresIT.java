@@ -211,7 +211,7 @@ class PostgresIT {
   private HostProcess host(String url, String password, String id) {
     try {
       Path file = Files.writeString(data.resolve("password"), password + "\n");
-      return HostProcess.java(
+      return HostProcess.run(
           "--port=0",
           "--data=" + data,
           "--host-id=" + id,

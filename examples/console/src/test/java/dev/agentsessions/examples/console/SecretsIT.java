@@ -66,7 +66,7 @@ class SecretsIT {
   }
 
   private HostProcess start() {
-    return HostProcess.java("--port=0", "--data=" + data);
+    return HostProcess.run("--port=0", "--data=" + data);
   }
 
   private List<Path> holding(String text) throws IOException {

@@ -39,7 +39,7 @@ class WorktreeIT {
     Files.writeString(repository.resolve("README"), "hello");
     git(repository, "add", "README");
     git(repository, "commit", "--quiet", "--message", "Begin");
-    host = HostProcess.java("--port", "0", "--data", data.toString());
+    host = HostProcess.run("--port", "0", "--data", data.toString());
     rest = new RestClient(host.awaitReady());
   }
 
