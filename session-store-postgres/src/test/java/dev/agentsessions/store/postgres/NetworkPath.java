@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
@@ -25,17 +26,17 @@ final class NetworkPath implements AutoCloseable {
   private final Condition passes = lock.newCondition();
   private boolean swallows; // guarded by lock
   private volatile ServerSocket entry;
+  private volatile CompletableFuture<Void> accepting;
 
   private NetworkPath(int target, ServerSocket entry) {
     this.target = target;
     this.entry = entry;
+    this.accepting = accept(entry);
   }
 
   /** To a server of this machine. */
   static NetworkPath to(int port) throws IOException {
-    var path = new NetworkPath(port, listenSomewhere());
-    path.accept(path.entry);
-    return path;
+    return new NetworkPath(port, listenSomewhere());
   }
 
   /**
@@ -66,6 +67,7 @@ final class NetworkPath implements AutoCloseable {
   /** Ends every connection and refuses new ones, until {@link #mend}. */
   void refuse() throws IOException {
     entry.close();
+    accepting.join(); // who waits in accept holds the port until it has left
     cut();
   }
 
@@ -83,7 +85,7 @@ final class NetworkPath implements AutoCloseable {
   void mend() throws IOException {
     if (entry.isClosed()) {
       entry = listen(entry.getLocalPort());
-      accept(entry);
+      accepting = accept(entry);
     }
     letPass();
   }
@@ -111,19 +113,18 @@ final class NetworkPath implements AutoCloseable {
     return socket;
   }
 
-  private void accept(ServerSocket socket) {
-    Thread.ofVirtual()
-        .name("path-accept")
-        .start(
-            () -> {
-              try {
-                while (true) {
-                  connect(socket.accept());
-                }
-              } catch (IOException e) {
-                // refused or closed
-              }
-            });
+  private CompletableFuture<Void> accept(ServerSocket socket) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            while (true) {
+              connect(socket.accept());
+            }
+          } catch (IOException e) {
+            // refused or closed
+          }
+        },
+        task -> Thread.ofVirtual().name("path-accept").start(task));
   }
 
   private void connect(Socket client) {
