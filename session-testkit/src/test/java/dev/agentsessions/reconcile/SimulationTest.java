@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * with a fence below one already seen. {@code -Dsimulation.runs=N} changes the number of runs,
  * {@code -Dsimulation.seed=S} the first seed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
   private static final int RUNS = Integer.getInteger("simulation.runs", 4_000);
   private static final long FIRST_SEED = Long.getLong("simulation.seed", 1);
