@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -42,6 +45,8 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String APPLY = "application/apply-patch+yaml";
+  private static final Pattern CONTROLLED =
+      Pattern.compile("/(?:persistentvolumeclaims|jobs|pods)\\b");
 
   private final Map<String, JsonNode> applied = new ConcurrentHashMap<>();
   private final Map<WebSocket, String> watches = new ConcurrentHashMap<>();
@@ -137,10 +142,10 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
     }
     MockResponse response =
         request.method() == HttpMethod.GET ? answer(request) : answerInTurn(request);
-    if (request.method() != HttpMethod.GET) {
-      if (request.method() == HttpMethod.DELETE || isRemoval(request)) {
-        controllers.removed();
-      }
+    if (isRemoval(request)) {
+      controllers.removed();
+      controllers.ask();
+    } else if (request.method() != HttpMethod.GET && CONTROLLED.matcher(request.getPath()).find()) {
       controllers.ask();
     }
     return response;
@@ -156,10 +161,14 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
     }
   }
 
-  /** With its last finalizer an object goes. */
-  private static boolean isRemoval(RecordedRequest request) {
-    return request.method() != HttpMethod.POST
-        && !request.getUtf8Body().contains("\"finalizers\":[\"");
+  /** With its last finalizer, too, an object goes. */
+  private boolean isRemoval(RecordedRequest request) {
+    String path = request.getPath().replaceAll("\\?.*", "");
+    return switch (request.method()) {
+      case DELETE -> true;
+      case PUT, PATCH -> !path.endsWith("/status") && handleGet(path).code() == 404;
+      default -> false;
+    };
   }
 
   private MockResponse answer(RecordedRequest request) {
@@ -190,6 +199,16 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
   /** A token counts no longer. */
   public void expire(String token) {
     tokens.expire(token);
+  }
+
+  /** What there is of a type, in all namespaces. */
+  <T extends HasMetadata> Stream<T> all(Class<T> type) {
+    String version = HasMetadata.getApiVersion(type);
+    String path =
+        (version.contains("/") ? "/apis/" : "/api/") + version + "/" + HasMetadata.getPlural(type);
+    JsonNode items = parse(handleGet(path).getBody().readUtf8()).path("items");
+    return StreamSupport.stream(items.spliterator(), false)
+        .map(item -> Serialization.unmarshal(item.toString(), type));
   }
 
   private String object(String path) {

@@ -42,9 +42,14 @@ public final class Controllers implements AutoCloseable {
   private final Map<String, Fate> fates = new ConcurrentHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final Set<String> delayed = ConcurrentHashMap.newKeySet();
+  private volatile ApplyServer server;
   private volatile KubernetesClient client;
 
-  void use(KubernetesClient client) {
+  /**
+   * @param server is read from without a request, far more often than it is written to
+   */
+  void use(ApplyServer server, KubernetesClient client) {
+    this.server = server;
     this.client = client;
   }
 
@@ -97,11 +102,10 @@ public final class Controllers implements AutoCloseable {
   private void settle() {
     asked.set(false);
     try {
-      client.persistentVolumeClaims().inAnyNamespace().list().getItems().forEach(this::bind);
-      client.batch().v1().jobs().inAnyNamespace().list().getItems().forEach(this::run);
-      client.pods().inAnyNamespace().list().getItems().stream()
-          .filter(Controllers::isAlone)
-          .forEach(this::serve);
+      server.all(PersistentVolumeClaim.class).forEach(this::bind);
+      List<Pod> pods = server.all(Pod.class).toList();
+      server.all(Job.class).forEach(job -> run(job, pods(job, pods)));
+      pods.stream().filter(Controllers::isAlone).forEach(this::serve);
       if (removed.getAndSet(false)) {
         collect();
       }
@@ -121,8 +125,7 @@ public final class Controllers implements AutoCloseable {
     }
   }
 
-  private void run(Job job) {
-    List<Pod> pods = pods(job);
+  private void run(Job job, List<Pod> pods) {
     if (job.isMarkedForDeletion()) {
       remove(job, pods);
     } else if (job.getStatus() == null || job.getStatus().getActive() == null) {
@@ -195,13 +198,11 @@ public final class Controllers implements AutoCloseable {
   private void collect() {
     // Dependents first: their owners were there before them.
     List<HasMetadata> dependents =
-        Kinds.all(client)
+        Kinds.all(server)
             .filter(object -> !object.getMetadata().getOwnerReferences().isEmpty())
             .toList();
     Set<String> owners =
-        Stream.concat(
-                client.resources(AgenticSession.class).inAnyNamespace().list().getItems().stream(),
-                client.batch().v1().jobs().inAnyNamespace().list().getItems().stream())
+        Stream.concat(server.all(AgenticSession.class), server.all(Job.class))
             .map(object -> object.getMetadata().getUid())
             .collect(Collectors.toSet());
     dependents.stream()
@@ -212,8 +213,8 @@ public final class Controllers implements AutoCloseable {
         .forEach(object -> client.resource(object).delete());
   }
 
-  private List<Pod> pods(Job job) {
-    return client.pods().inNamespace(job.getMetadata().getNamespace()).list().getItems().stream()
+  private static List<Pod> pods(Job job, List<Pod> pods) {
+    return pods.stream()
         .filter(
             pod ->
                 pod.getMetadata().getOwnerReferences().stream()

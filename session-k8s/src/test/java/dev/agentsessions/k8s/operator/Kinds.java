@@ -36,9 +36,8 @@ final class Kinds {
   }
 
   /** Those of all namespaces. */
-  static Stream<HasMetadata> all(KubernetesClient client) {
-    return TYPES.stream()
-        .flatMap(type -> client.resources(type).inAnyNamespace().list().getItems().stream());
+  static Stream<HasMetadata> all(ApplyServer server) {
+    return TYPES.stream().flatMap(server::all);
   }
 
   static void remove(String namespace, KubernetesClient client) {

@@ -56,7 +56,7 @@ final class MockCluster implements TestCluster {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    controllers.use(client);
+    controllers.use(server, client);
   }
 
   @Override
