@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 4_000);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 3_000);
   private static final long FIRST_SEED = Long.getLong("simulation.seed", 1);
 
   /** CLEANED is told as SessionCleaned, not as a move. */
@@ -49,8 +49,8 @@ class SimulationTest {
 
   private static final int STEPS = 150;
 
-  /** Of half a second: longer than a take-over and then any of the time limits. */
-  private static final int QUIET_ROUNDS = 100;
+  /** Of a second: longer than a take-over and then any of the time limits. */
+  private static final int QUIET_ROUNDS = 50;
 
   @ParameterizedTest(
       name = "L-01, M-01 every session converges whatever happens, far environments: {0}")
@@ -81,7 +81,7 @@ class SimulationTest {
 
   private static void settle(SimulatedWorld world, int rounds) {
     for (int round = 0; round < rounds; round++) {
-      world.advance(Duration.ofMillis(500));
+      world.advance(Duration.ofSeconds(1));
       world.hostIds().forEach(host -> world.run(host, SimulatedHost::keepHouse));
       for (SessionId session : world.created) {
         world.hostIds().forEach(host -> world.run(host, acting -> acting.pass(session)));
