@@ -23,13 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzIT {
   private static final Corpus KNOWN = Corpus.known();
 
+  /** Without the thorough compiler, which pays after minutes. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+
   /** The same inputs each time, as far as the JVM covers the same. */
   @Test
   @DisplayName("G-06 what a fuzzer makes of known inputs is read, or refused as it should be")
   void manyInputsForAllTargets(@TempDir Path folder) throws Exception {
     Path known = KNOWN.together(Files.createDirectory(folder.resolve("known")));
 
-    jazzer(folder, List.of(), List.of(known), "-runs=" + 20_000, "-seed=1");
+    jazzer(folder, QUICK, List.of(), List.of(known), "-runs=" + 20_000, "-seed=1");
   }
 
   static Set<String> targets() {
@@ -47,18 +50,21 @@ class FuzzIT {
 
     jazzer(
         folder,
+        List.of(),
         List.of("--target_args=" + target),
         List.of(further, KNOWN.of(target)),
         "-max_total_time=" + Integer.getInteger("seconds", 60),
         "-timeout=60");
   }
 
-  private static void jazzer(Path folder, List<String> options, List<Path> inputs, String... bounds)
+  private static void jazzer(
+      Path folder, List<String> machine, List<String> options, List<Path> inputs, String... bounds)
       throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"));
+    words.addAll(machine);
     words.add("--enable-native-access=ALL-UNNAMED");
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Jazzer.class.getName()));
     words.add("--target_class=" + Fuzz.class.getName());
