@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job, in a real browser on a host that {@code run} started. */
 class ConsoleIT {
+  @TempDir static Path common;
+
+  /** Of the tests that say nothing else: they need not be alone on it. */
+  @RegisterExtension static final SharedHost shared = new SharedHost(() -> common);
+
   @RegisterExtension static final Browser browser = new Browser();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -72,83 +77,77 @@ class ConsoleIT {
 
   @Test
   void tabsComeAndGo() {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      ConsolePage page = open(host.awaitReady());
-      page.create(project.toString());
-      page.type("echo first-$((1+0))");
-      page.awaitText("first-1");
+    ConsolePage page = open(shared.address());
+    page.create(project.toString());
+    page.type("echo first-$((1+0))");
+    page.awaitText("first-1");
 
-      page.locate("button[aria-label='Add a worker']").click();
-      page.click("worker-tabs", "Add a terminal");
-      assertThat(page.locate("[role=tab][aria-selected=true]")).hasText("idleTerminal 2");
-      page.awaitConnected();
-      page.type("echo second-$((1+1))");
-      page.awaitText("second-2");
+    page.locate("button[aria-label='Add a worker']").click();
+    page.click("worker-tabs", "Add a terminal");
+    assertThat(page.locate("[role=tab][aria-selected=true]")).hasText("idleTerminal 2");
+    page.awaitConnected();
+    page.type("echo second-$((1+1))");
+    page.awaitText("second-2");
 
-      page.press("Alt+1");
-      page.awaitText("first-1");
-      assertThat(page.text()).doesNotContain("second");
+    page.press("Alt+1");
+    page.awaitText("first-1");
+    assertThat(page.text()).doesNotContain("second");
 
-      page.press("Alt+2");
-      page.awaitConnected();
-      page.type("exit");
-      page.awaitStatus("ended");
-      page.locate(".tab:has([aria-selected=true]) button").click();
-      assertThat(page.locate(WORKER_TABS)).hasCount(1);
-      page.awaitText("first-1");
-    }
+    page.press("Alt+2");
+    page.awaitConnected();
+    page.type("exit");
+    page.awaitStatus("ended");
+    page.locate(".tab:has([aria-selected=true]) button").click();
+    assertThat(page.locate(WORKER_TABS)).hasCount(1);
+    page.awaitText("first-1");
   }
 
   @Test
   void whatEndedIsRestartedInItsTabAndSoIsEverything() {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      ConsolePage page = open(host.awaitReady());
-      page.create(project.toString());
-      page.type("exit");
-      page.awaitStatus("ended");
+    ConsolePage page = open(shared.address());
+    page.create(project.toString());
+    page.type("exit");
+    page.awaitStatus("ended");
 
-      page.click("status-line", "Restart");
-      page.awaitStatus("connected", "epoch 2");
-      page.type("echo second-$((1+1))");
-      page.awaitText("second-2");
+    page.click("status-line", "Restart");
+    page.awaitStatus("connected", "epoch 2");
+    page.type("echo second-$((1+1))");
+    page.awaitText("second-2");
 
-      page.choose("Restart everything…");
-      assertThat(page.locate("dialog")).containsText("Ends 1 process.");
-      page.click("dialog", "Restart");
-      page.awaitStatus("connected", "epoch 3");
-      page.type("echo third-$((1+2))");
-      page.awaitText("third-3");
-      assertThat(page.text()).doesNotContain("second");
-    }
+    page.choose("Restart everything…");
+    assertThat(page.locate("dialog")).containsText("Ends 1 process.");
+    page.click("dialog", "Restart");
+    page.awaitStatus("connected", "epoch 3");
+    page.type("echo third-$((1+2))");
+    page.awaitText("third-3");
+    assertThat(page.text()).doesNotContain("second");
   }
 
   @Test
   void aSessionThatIsStartedForTheFirstTimeHasTheCursorInItsTerminal() throws Exception {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      URI address = host.awaitReady();
-      JsonNode wanted =
-          new ObjectMapper()
-              .valueToTree(
-                  Map.of(
-                      "name",
-                      "later",
-                      "kind",
-                      "quick",
-                      "spec",
-                      Map.of("location", project.toString()),
-                      "workers",
-                      List.of(Map.of("kind", "terminal")),
-                      "start",
-                      false));
-      new RestClient(address).create(wanted);
-      ConsolePage page = open(address.resolve("#/default/later"));
+    URI address = shared.address();
+    JsonNode wanted =
+        new ObjectMapper()
+            .valueToTree(
+                Map.of(
+                    "name",
+                    "later",
+                    "kind",
+                    "quick",
+                    "spec",
+                    Map.of("location", project.toString()),
+                    "workers",
+                    List.of(Map.of("kind", "terminal")),
+                    "start",
+                    false));
+    new RestClient(address).create(wanted);
+    ConsolePage page = open(address.resolve("#/default/later"));
 
-      page.click("session-header", "Start");
-      page.awaitConnected();
-      page.type("echo started-$((20+22))");
+    page.click("session-header", "Start");
+    page.awaitConnected();
+    page.type("echo started-$((20+22))");
 
-      page.awaitText("started-42");
-    }
+    page.awaitText("started-42");
   }
 
   @Test
@@ -175,121 +174,113 @@ class ConsoleIT {
 
   @Test
   void onlyTheTabOnShowHoldsASocket() {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      ConsolePage page = open(host.awaitReady());
-      AtomicInteger open = new AtomicInteger();
-      page.page()
-          .onWebSocket(
-              socket -> {
-                open.incrementAndGet();
-                socket.onClose(closed -> open.decrementAndGet());
-              });
-      page.create(project.toString());
-      page.locate("button[aria-label='Add a worker']").click();
-      page.click("worker-tabs", "Add a terminal");
-      assertThat(page.locate(WORKER_TABS)).hasCount(2);
-      page.awaitConnected();
-      page.type("echo hidden-$((1+1))");
-      page.awaitText("hidden-2");
+    ConsolePage page = open(shared.address());
+    AtomicInteger open = new AtomicInteger();
+    page.page()
+        .onWebSocket(
+            socket -> {
+              open.incrementAndGet();
+              socket.onClose(closed -> open.decrementAndGet());
+            });
+    page.create(project.toString());
+    page.locate("button[aria-label='Add a worker']").click();
+    page.click("worker-tabs", "Add a terminal");
+    assertThat(page.locate(WORKER_TABS)).hasCount(2);
+    page.awaitConnected();
+    page.type("echo hidden-$((1+1))");
+    page.awaitText("hidden-2");
 
-      page.press("Alt+1");
-      page.awaitConnected();
+    page.press("Alt+1");
+    page.awaitConnected();
 
-      assertThat(page.text()).doesNotContain("hidden");
-      assertThat(open).hasValue(1);
-    }
+    assertThat(page.text()).doesNotContain("hidden");
+    assertThat(open).hasValue(1);
   }
 
   @Test
   void theKeyboardReachesEverythingAndAReaderIsToldWhatTheTerminalShows() {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      ConsolePage page = open(host.awaitReady());
-      page.create(project.toString());
-      page.type("echo read-$((20+22))");
-      page.awaitText("read-42");
+    ConsolePage page = open(shared.address());
+    page.create(project.toString());
+    page.type("echo read-$((20+22))");
+    page.awaitText("read-42");
 
-      page.leaveTerminal();
-      assertThat(page.locate(WORKER_TABS)).isFocused();
-      page.press("?");
-      assertThat(page.locate("dialog")).containsText("Esc Esc");
-      page.press("Escape", "Control+k");
-      page.page().keyboard().type("screen reader");
-      page.press("Enter");
-      assertThat(page.locate(".notice")).containsText("speak");
-      assertThat(page.locate(".xterm-accessibility")).containsText("read-42");
+    page.leaveTerminal();
+    assertThat(page.locate(WORKER_TABS)).isFocused();
+    page.press("?");
+    assertThat(page.locate("dialog")).containsText("Esc Esc");
+    page.press("Escape", "Control+k");
+    page.page().keyboard().type("screen reader");
+    page.press("Enter");
+    assertThat(page.locate(".notice")).containsText("speak");
+    assertThat(page.locate(".xterm-accessibility")).containsText("read-42");
 
-      page.press("Control+k");
-      page.page().keyboard().type("rename");
-      page.press("Enter");
-      page.page().keyboard().type("by keyboard");
-      page.press("Enter");
-      assertThat(page.locate("session-page h1")).hasText("by keyboard");
-      assertThat(page.locate("session-list")).containsText("by keyboard");
+    page.press("Control+k");
+    page.page().keyboard().type("rename");
+    page.press("Enter");
+    page.page().keyboard().type("by keyboard");
+    page.press("Enter");
+    assertThat(page.locate("session-page h1")).hasText("by keyboard");
+    assertThat(page.locate("session-list")).containsText("by keyboard");
 
-      page.press("Control+k");
-      page.page().keyboard().type("stop");
-      page.press("Enter", "Enter");
-      page.awaitStatus("stopped");
-      page.press("Control+Shift+f");
-      page.page().keyboard().type("read-42");
-      assertThat(page.locate("find-bar .count")).hasText("1 of 1");
-    }
+    page.press("Control+k");
+    page.page().keyboard().type("stop");
+    page.press("Enter", "Enter");
+    page.awaitStatus("stopped");
+    page.press("Control+Shift+f");
+    page.page().keyboard().type("read-42");
+    assertThat(page.locate("find-bar .count")).hasText("1 of 1");
   }
 
   @Test
   void whatIsOpenedAsADialogClosesStaysOpen() {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      ConsolePage page = open(host.awaitReady());
-      page.create(project.toString());
-      String session = page.page().url();
-      page.leaveTerminal();
-      assertThat(page.locate(WORKER_TABS)).isFocused();
-      page.press("?");
-      assertThat(page.locate("dialog")).containsText("Esc Esc");
+    ConsolePage page = open(shared.address());
+    page.create(project.toString());
+    String session = page.page().url();
+    page.leaveTerminal();
+    assertThat(page.locate(WORKER_TABS)).isFocused();
+    page.press("?");
+    assertThat(page.locate("dialog")).containsText("Esc Esc");
 
-      page.page()
-          .evaluate(
-              """
-              new Promise(closed => {
-                const keys = document.querySelector('dialog');
-                keys.addEventListener('close', () => setTimeout(closed));
-                keys.close('');
-                document.body.dispatchEvent(new KeyboardEvent(
-                    'keydown', {code: 'KeyK', key: 'k', ctrlKey: true, bubbles: true}));
-              })
-              """);
+    page.page()
+        .evaluate(
+            """
+            new Promise(closed => {
+              const keys = document.querySelector('dialog');
+              keys.addEventListener('close', () => setTimeout(closed));
+              keys.close('');
+              document.body.dispatchEvent(new KeyboardEvent(
+                  'keydown', {code: 'KeyK', key: 'k', ctrlKey: true, bubbles: true}));
+            })
+            """);
 
-      assertThat(page.locate("dialog.palette")).isVisible();
-      assertThat(page.locate("dialog")).hasCount(1);
-      assertThat(page.page()).hasURL(session);
-    }
+    assertThat(page.locate("dialog.palette")).isVisible();
+    assertThat(page.locate("dialog")).hasCount(1);
+    assertThat(page.page()).hasURL(session);
   }
 
   @Test
   void aSmallWindowShowsWhatALargeOneTypesWhole() {
-    try (HostProcess host = HostProcess.run("--port", "0", "--data", data.toString())) {
-      ConsolePage large = open(host.awaitReady());
-      large.create(project.toString());
-      ConsolePage small =
-          ConsolePage.open(browser.page(Screen.PHONE), URI.create(large.page().url()));
-      small.awaitConnected();
+    ConsolePage large = open(shared.address());
+    large.create(project.toString());
+    ConsolePage small =
+        ConsolePage.open(browser.page(Screen.PHONE), URI.create(large.page().url()));
+    small.awaitConnected();
 
-      large.type("echo wide-$((20+22)); stty size");
+    large.type("echo wide-$((20+22)); stty size");
 
-      small.awaitText("wide-42");
-      small.awaitText(large);
-      small
-          .page()
-          .waitForFunction(
-              """
-              () => {
-                const screen = document.querySelector('.xterm-screen');
-                const [inner, outer] = [screen, screen.closest('terminal-stage')]
-                    .map(element => element.getBoundingClientRect());
-                return inner.right <= outer.right && inner.bottom <= outer.bottom;
-              }
-              """);
-    }
+    small.awaitText("wide-42");
+    small.awaitText(large);
+    small
+        .page()
+        .waitForFunction(
+            """
+            () => {
+              const screen = document.querySelector('.xterm-screen');
+              const [inner, outer] = [screen, screen.closest('terminal-stage')]
+                  .map(element => element.getBoundingClientRect());
+              return inner.right <= outer.right && inner.bottom <= outer.bottom;
+            }
+            """);
   }
 
   @Test
