@@ -98,8 +98,10 @@ final class AgenticClones {
       Session session, AgenticPlace place, Part part, Consumer<CloneProgress> progress)
       throws IOException {
     MovedFolder.checkFree(place, part.group(), part.name());
-    clear(place, part.key());
-    Optional<Sign> late = Sign.of(place, part.key()).filter(sign -> sign.isOf(part));
+    Set<String> gone = clear(place, part.key());
+    removeSign(place, part.key(), gone); // one was on its way as its folder was taken away
+    Optional<Sign> late =
+        Sign.of(place, part.key()).filter(sign -> sign.isOf(part) && !gone.contains(sign.begun()));
     if (late.isPresent()) {
       return late.get(); // of an attempt that was still under way, and is whole
     }
@@ -146,10 +148,12 @@ final class AgenticClones {
    * Takes away what attempts left behind that were cut off, and the sign of one of them. Each goes
    * at once, so that whoever froze before its end moves all of it to its place or nothing, and
    * cannot say that it is whole: its sign is in it until then.
+   *
+   * @return the names of those attempts
    */
-  private static void clear(AgenticPlace place, String key) throws IOException {
+  private static Set<String> clear(AgenticPlace place, String key) throws IOException {
     if (!Files.isDirectory(place.begun())) {
-      return;
+      return Set.of();
     }
     Set<String> attempts = new HashSet<>();
     List<Path> taken = new ArrayList<>();
@@ -164,11 +168,17 @@ final class AgenticClones {
         }
       }
     }
+    removeSign(place, key, attempts);
+    taken.forEach(Trees::delete);
+    return attempts;
+  }
+
+  private static void removeSign(AgenticPlace place, String key, Set<String> attempts)
+      throws IOException {
     Optional<Sign> sign = Sign.of(place, key).filter(it -> attempts.contains(it.begun()));
     if (sign.isPresent()) {
       sign.get().delete(place);
     }
-    taken.forEach(Trees::delete);
   }
 
   private static boolean isMoved(Path from, Path to) throws IOException {

@@ -16,6 +16,7 @@ import dev.agentsessions.workspace.local.AgenticPlace.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,33 @@ class AgenticClonesIT {
     assertThat(AgenticClones.isMade(place, part)).isEqualTo(leftover == Leftover.MOVED);
 
     put();
+
+    assertWhole();
+  }
+
+  @RepeatedTest(5)
+  @DisplayName("S-21 a sign that was on its way as its clone was taken away is not believed")
+  void aSignThatComesLate() throws Exception {
+    Path begun = place.begun().resolve(part.key() + ATTEMPT);
+    origin.cloned(begun);
+    for (int file = 0; file < 200; file++) {
+      Files.createFile(begun.resolve("more-" + file)); // it takes a while to go
+    }
+    Files.createDirectories(place.signs());
+    Path sign = Files.writeString(temp.resolve("sign"), part.text() + begun.getFileName() + "\n");
+    var late =
+        new FutureTask<>(
+            () -> {
+              while (Files.exists(begun)) {
+                Thread.onSpinWait();
+              }
+              return Files.move(
+                  sign, place.signs().resolve(part.key()), StandardCopyOption.REPLACE_EXISTING);
+            });
+    Thread.ofPlatform().start(late);
+
+    put();
+    late.get();
 
     assertWhole();
   }
