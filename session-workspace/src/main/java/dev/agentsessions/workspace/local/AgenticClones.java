@@ -123,6 +123,7 @@ final class AgenticClones {
     } finally {
       if (!whole) {
         Trees.delete(begun); // only this attempt's, if nobody took it: another may have begun
+        removeSign(place, part.key(), gone); // or the next attempt, which does not know them
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.io.MoreFiles;
 import dev.agentsessions.session.AgenticSession;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SourceRepository;
@@ -14,6 +15,7 @@ import dev.agentsessions.workspace.GitUrl;
 import dev.agentsessions.workspace.GitUrl.Scheme;
 import dev.agentsessions.workspace.local.AgenticPlace.Part;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -159,6 +161,28 @@ class AgenticClonesIT {
   }
 
   @Test
+  @DisplayName("S-21 a sign that comes while the next attempt clones, which fails, is not believed")
+  void aSignThatComesBeforeAFailure() throws Exception {
+    Path begun = place.begun().resolve(part.key() + ATTEMPT);
+    origin.cloned(begun);
+    Path sign = place.signs().resolve(part.key());
+    var failing = new Part(part.group(), part.name(), part.url(), part.branch(), "no-such-folder");
+
+    assertThatThrownBy(
+            () ->
+                clones.put(
+                    session,
+                    place,
+                    failing,
+                    progress -> write(sign, part.text() + begun.getFileName() + "\n")))
+        .isInstanceOf(PartFailure.class);
+
+    assertThat(AgenticClones.isMade(place, part)).isFalse();
+    put();
+    assertWhole();
+  }
+
+  @Test
   @DisplayName("S-21 an attempt that froze with its clone whole cannot say so after the next one")
   void anAttemptThatFroze() throws Exception {
     Frozen frozen = new Frozen();
@@ -289,6 +313,15 @@ class AgenticClonesIT {
 
     Optional<Throwable> ended() throws Exception {
       return end.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      MoreFiles.createParentDirectories(file);
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
