@@ -44,13 +44,10 @@ final class HostProcess implements AutoCloseable {
     return start(List.of(Path.of("run").toAbsolutePath().toString()), options);
   }
 
-  /** By the classes of this build, before there are the jars that the script needs. */
-  static HostProcess java(String... options) {
-    String classPath = System.getProperty("java.class.path");
-    return start(java(List.of(), classPath, ConsoleHost.class), options);
-  }
-
-  /** Another program than the console's, of these tests. */
+  /**
+   * As {@link #run} but for what the script does itself: the console's program, or one of these
+   * tests.
+   */
   static HostProcess program(Class<?> program, String... options) {
     return start(program(program), options);
   }
@@ -65,10 +62,18 @@ final class HostProcess implements AutoCloseable {
   /** As the script starts the console: with its jars, and with its archive once it has made one. */
   private static List<String> program(Class<?> program) {
     Path target = Path.of("target").toAbsolutePath();
-    return java(
-        List.of("-XX:AOTCache=" + target.resolve("console.aot")),
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xlog:disable",
+        "-Xlog:all=warning,aot*=off:stderr",
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Dguice_custom_class_loading=CHILD",
+        "-XX:AOTCache=" + target.resolve("console.aot"),
+        "-cp",
         "%s:%s/lib/*:%s/test-classes".formatted(jar(target), target, target),
-        program);
+        program.getName());
   }
 
   private static Path jar(Path target) {
@@ -77,22 +82,6 @@ final class HostProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> java(List<String> more, String classPath, Class<?> program) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of( // as the script does
-            "-Xlog:disable",
-            "-Xlog:all=warning,aot*=off:stderr",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dguice_custom_class_loading=CHILD"));
-    command.addAll(more);
-    command.addAll(List.of("-cp", classPath, program.getName()));
-    return command;
   }
 
   private static HostProcess start(List<String> program, String... options) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The host whose callers have tokens, as a program. */
-class HostTokensTest {
+class HostTokensIT {
   @TempDir Path data;
 
   @Test
@@ -41,8 +41,16 @@ class HostTokensTest {
   }
 
   private HostProcess start() {
-    return HostProcess.java(
-        "--port", "0", "--auth", "tokens", "--runtime", "fake", "--data", data.toString());
+    return HostProcess.program(
+        ConsoleHost.class,
+        "--port",
+        "0",
+        "--auth",
+        "tokens",
+        "--runtime",
+        "fake",
+        "--data",
+        data.toString());
   }
 
   private static int status(URI address, String token) throws IOException, InterruptedException {

@@ -15,12 +15,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostRefusalsTest {
+class HostRefusalsIT {
   @TempDir Path data;
 
   @Test
   void aHostThatServesSaysOnlySoAndEndsByTermWithinFiveSeconds() throws Exception {
-    try (HostProcess host = HostProcess.java("--port", "0", "--data", data.toString())) {
+    try (HostProcess host =
+        HostProcess.program(ConsoleHost.class, "--port", "0", "--data", data.toString())) {
       URI address = host.awaitReady();
 
       assertThat(get(address.resolve("/readyz"))).contains("200");
@@ -31,7 +32,8 @@ class HostRefusalsTest {
 
   @Test
   void wrongOptionsAreALineEach() throws Exception {
-    try (HostProcess host = HostProcess.java("--port", "many", "--colour", "red")) {
+    try (HostProcess host =
+        HostProcess.program(ConsoleHost.class, "--port", "many", "--colour", "red")) {
       assertThat(host.awaitEnd()).isEqualTo(2);
       assertThat(host.complaints())
           .isEqualToNormalizingNewlines(
@@ -47,7 +49,8 @@ class HostRefusalsTest {
   @Test
   void workflowsThatNobodyMayCloneAreALine() throws Exception {
     try (HostProcess host =
-        HostProcess.java("--workflows", "/srv/flows", "--data", data.toString())) {
+        HostProcess.program(
+            ConsoleHost.class, "--workflows", "/srv/flows", "--data", data.toString())) {
       assertThat(host.awaitEnd()).isEqualTo(2);
       assertThat(host.complaints())
           .isEqualToNormalizingNewlines(
@@ -60,8 +63,12 @@ class HostRefusalsTest {
   void aPortInUseIsSaid() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
         HostProcess host =
-            HostProcess.java(
-                "--port", String.valueOf(taken.getLocalPort()), "--data", data.toString())) {
+            HostProcess.program(
+                ConsoleHost.class,
+                "--port",
+                String.valueOf(taken.getLocalPort()),
+                "--data",
+                data.toString())) {
       assertThat(host.awaitEnd()).isEqualTo(2);
       assertThat(lastLine(host))
           .startsWith("cannot listen on 127.0.0.1:" + taken.getLocalPort())
@@ -71,12 +78,21 @@ class HostRefusalsTest {
 
   @Test
   void aSecondHostOnTheSameDirectoryIsRefused() throws Exception {
-    try (HostProcess first = HostProcess.java("--port", "0", "--data", data.toString())) {
+    try (HostProcess first =
+        HostProcess.program(ConsoleHost.class, "--port", "0", "--data", data.toString())) {
       URI address = first.awaitReady();
 
-      try (HostProcess same = HostProcess.java("--port", "0", "--data", data.toString());
+      try (HostProcess same =
+              HostProcess.program(ConsoleHost.class, "--port", "0", "--data", data.toString());
           HostProcess other =
-              HostProcess.java("--port", "0", "--host-id", "other", "--data", data.toString())) {
+              HostProcess.program(
+                  ConsoleHost.class,
+                  "--port",
+                  "0",
+                  "--host-id",
+                  "other",
+                  "--data",
+                  data.toString())) {
         assertThat(same.awaitEnd()).isEqualTo(2);
         assertThat(lastLine(same)).endsWith("the host main runs in it already");
         assertThat(other.awaitEnd()).isEqualTo(2);
@@ -90,7 +106,8 @@ class HostRefusalsTest {
   void aDirectoryThatCannotBeUsedIsSaid() throws Exception {
     String closed = "/proc/agent-sessions"; // not even root makes a directory there
 
-    try (HostProcess host = HostProcess.java("--port", "0", "--data", closed)) {
+    try (HostProcess host =
+        HostProcess.program(ConsoleHost.class, "--port", "0", "--data", closed)) {
       assertThat(host.awaitEnd()).isEqualTo(2);
       assertThat(lastLine(host)).startsWith("cannot use the data directory " + closed);
     }
@@ -101,7 +118,8 @@ class HostRefusalsTest {
     Path password = Files.writeString(data.resolve("password"), "s3cret");
 
     try (HostProcess host =
-        HostProcess.java(
+        HostProcess.program(
+            ConsoleHost.class,
             "--port=0",
             "--data=" + data,
             "--store=postgres",
@@ -120,7 +138,8 @@ class HostRefusalsTest {
   void aFileInTheDirectorysPlaceIsSaid() throws Exception {
     Path file = Files.createFile(data.resolve("file"));
 
-    try (HostProcess host = HostProcess.java("--port", "0", "--data", file.toString())) {
+    try (HostProcess host =
+        HostProcess.program(ConsoleHost.class, "--port", "0", "--data", file.toString())) {
       assertThat(host.awaitEnd()).isEqualTo(2);
       assertThat(lastLine(host))
           .isEqualTo("cannot use the data directory %s: %s is not a directory", file, file);
@@ -130,8 +149,14 @@ class HostRefusalsTest {
   @Test
   void aFakeRuntimeIsSaidInTheLogAndOnReadyz() throws Exception {
     try (HostProcess host =
-        HostProcess.java(
-            "--port", "0", "--runtime=fake", "--store=memory", "--data", data.toString())) {
+        HostProcess.program(
+            ConsoleHost.class,
+            "--port",
+            "0",
+            "--runtime=fake",
+            "--store=memory",
+            "--data",
+            data.toString())) {
       URI address = host.awaitReady();
 
       assertThat(get(address.resolve("/readyz"))).contains("200", "nothing runs");
