@@ -2,6 +2,7 @@ package dev.agentsessions.pty.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.testkit.InMemoryFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class CrashTest {
   private static final int PIECE = 17;
   private static final int LENGTH = 340;
 
-  @TempDir(factory = InMemoryFolder.class)
+  @TempDir(factory = InMemoryFolders.class)
   Path data;
 
   private final byte[] all = new byte[LENGTH];

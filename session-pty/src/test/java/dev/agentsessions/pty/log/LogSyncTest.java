@@ -3,6 +3,7 @@ package dev.agentsessions.pty.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.agentsessions.testkit.InMemoryFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class LogSyncTest {
 
   @Test
   @DisplayName("W-10 while the disk is far behind new epochs wait, so that open files stay few")
-  void newEpochsWaitForASlowDisk(@TempDir(factory = InMemoryFolder.class) Path memory)
+  void newEpochsWaitForASlowDisk(@TempDir(factory = InMemoryFolders.class) Path memory)
       throws Exception {
     var disk = new Semaphore(0);
     try (LogSync sync = new LogSync(NEVER, any -> disk.acquireUninterruptibly())) {

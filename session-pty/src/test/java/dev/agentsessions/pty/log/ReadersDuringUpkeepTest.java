@@ -2,6 +2,7 @@ package dev.agentsessions.pty.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.testkit.InMemoryFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class ReadersDuringUpkeepTest {
   private static final WorkerKey WORKER = new WorkerKey("ses-1", "wrk-1");
   private static final int LENGTH = 4 << 20;
 
-  @TempDir(factory = InMemoryFolder.class)
+  @TempDir(factory = InMemoryFolders.class)
   Path data;
 
   private DiskLogs logs;

@@ -2,6 +2,7 @@ package dev.agentsessions.pty.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.testkit.InMemoryFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class UpkeepCrashTest {
   private static final WorkerKey WORKER = new WorkerKey("ses-1", "wrk-1");
   private static final int LENGTH = 5_000;
 
-  @TempDir(factory = InMemoryFolder.class)
+  @TempDir(factory = InMemoryFolders.class)
   Path data;
 
   /** Two closed epochs, as they were written. */

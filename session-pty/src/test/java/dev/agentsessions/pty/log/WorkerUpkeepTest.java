@@ -2,6 +2,7 @@ package dev.agentsessions.pty.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentsessions.testkit.InMemoryFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class WorkerUpkeepTest {
   private static final WorkerKey WORKER = new WorkerKey("ses-1", "wrk-1");
   private static final int SEGMENT = 4 << 10;
 
-  @TempDir(factory = InMemoryFolder.class)
+  @TempDir(factory = InMemoryFolders.class)
   Path data;
 
   private DiskLogs logs;
