@@ -16,6 +16,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -181,20 +183,42 @@ public final class SessionOperator implements AutoCloseable {
       if (config.lease().isEmpty()) {
         leadership.gain(); // nobody else does
       }
-      Operator made = make();
-      made.start();
-      operator = made;
+      operator = started(make());
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static Operator started(Operator made) {
+    ScheduledExecutorService timers = timers(made);
+    try {
+      if (timers instanceof ScheduledThreadPoolExecutor pool) {
+        pool.setCorePoolSize(1); // a thread above it wakes up a hundred times a second
+      }
+      made.start();
+      return made;
+    } catch (RuntimeException e) {
+      timers.shutdownNow();
+      throw e;
     }
   }
 
   private void stop() {
     starts.incrementAndGet();
     if (operator != null) {
+      ScheduledExecutorService timers = timers(operator);
       operator.stop();
+      timers.shutdownNow();
       operator = null;
     }
+  }
+
+  /** The framework (5.3.2) does not end them when it stops: its pull request 3526. */
+  private static ScheduledExecutorService timers(Operator operator) {
+    return operator
+        .getConfigurationService()
+        .getExecutorServiceManager()
+        .scheduledExecutorService();
   }
 
   /** Does now what is done every 15 seconds: looks at what no watch tells of. */
