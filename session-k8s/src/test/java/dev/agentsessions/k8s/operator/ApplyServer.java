@@ -203,12 +203,16 @@ public final class ApplyServer extends KubernetesCrudDispatcher {
 
   /** What there is of a type, in all namespaces. */
   <T extends HasMetadata> Stream<T> all(Class<T> type) {
+    return items(type).map(item -> Serialization.unmarshal(item.toString(), type));
+  }
+
+  /** The same as JSON, which takes far less time than to read all of it. */
+  Stream<JsonNode> items(Class<? extends HasMetadata> type) {
     String version = HasMetadata.getApiVersion(type);
     String path =
         (version.contains("/") ? "/apis/" : "/api/") + version + "/" + HasMetadata.getPlural(type);
     JsonNode items = parse(handleGet(path).getBody().readUtf8()).path("items");
-    return StreamSupport.stream(items.spliterator(), false)
-        .map(item -> Serialization.unmarshal(item.toString(), type));
+    return StreamSupport.stream(items.spliterator(), false);
   }
 
   private String object(String path) {

@@ -1,7 +1,7 @@
 package dev.agentsessions.k8s.operator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentsessions.k8s.resource.AgenticSession;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
@@ -197,20 +197,19 @@ public final class Controllers implements AutoCloseable {
   /** What nobody owns any more is removed. */
   private void collect() {
     // Dependents first: their owners were there before them.
-    List<HasMetadata> dependents =
-        Kinds.all(server)
-            .filter(object -> !object.getMetadata().getOwnerReferences().isEmpty())
-            .toList();
-    Set<String> owners =
-        Stream.concat(server.all(AgenticSession.class), server.all(Job.class))
-            .map(object -> object.getMetadata().getUid())
+    List<JsonNode> dependents =
+        Kinds.all(server).filter(object -> owners(object).findAny().isPresent()).toList();
+    Set<String> there =
+        Stream.concat(server.items(AgenticSession.class), server.items(Job.class))
+            .map(object -> object.at("/metadata/uid").asText())
             .collect(Collectors.toSet());
     dependents.stream()
-        .filter(
-            object ->
-                object.getMetadata().getOwnerReferences().stream()
-                    .noneMatch(owner -> owners.contains(owner.getUid())))
-        .forEach(object -> client.resource(object).delete());
+        .filter(object -> owners(object).noneMatch(there::contains))
+        .forEach(object -> client.resource(object.toString()).delete());
+  }
+
+  private static Stream<String> owners(JsonNode object) {
+    return object.at("/metadata/ownerReferences").findValuesAsText("uid").stream();
   }
 
   private static List<Pod> pods(Job job, List<Pod> pods) {

@@ -1,5 +1,6 @@
 package dev.agentsessions.k8s.operator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -36,8 +37,8 @@ final class Kinds {
   }
 
   /** Those of all namespaces. */
-  static Stream<HasMetadata> all(ApplyServer server) {
-    return TYPES.stream().flatMap(server::all);
+  static Stream<JsonNode> all(ApplyServer server) {
+    return TYPES.stream().flatMap(server::items);
   }
 
   static void remove(String namespace, KubernetesClient client) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,14 +213,21 @@ final class OperatorKillTest extends OperatorTests {
   @EnumSource
   @DisplayName("K-09 an operator that is killed after any write leaves what another completes")
   void aKilledOperatorIsMadeUpFor(Part part) {
-    List<String> undisturbed = world(bench, part, Integer.MAX_VALUE);
-    int writes = bench.writes().count();
+    prepare(bench, part);
+    int before = bench.writes().count();
+    part.begin(bench);
+    bench.await(() -> part.isOver(bench));
+    List<String> undisturbed = world(bench);
+    int writes = bench.writes().count() - before;
 
     for (int kill = 1; kill <= writes; kill++) {
       try (OperatorBench killed = new OperatorBench(bench.cluster())) {
         killed.start();
+        prepare(killed, part);
 
-        assertThat(world(killed, part, kill))
+        kill(killed, part, kill);
+
+        assertThat(world(killed))
             .as("killed after write %s of %s to %s", kill, writes, part)
             .isEqualTo(undisturbed);
       }
@@ -227,16 +235,15 @@ final class OperatorKillTest extends OperatorTests {
     System.out.println("killed after each of " + writes + " writes: " + part);
   }
 
-  /** What there is when the part is over, all that is never the same left out. */
-  private static List<String> world(OperatorBench bench, Part part, int kill) {
-    bench.secret("others", java.util.Map.of("a", "b"));
-    bench.secret("mine", java.util.Map.of("API_KEY", "secret"));
+  private static void prepare(OperatorBench bench, Part part) {
+    bench.secret("others", Map.of("a", "b"));
+    bench.secret("mine", Map.of("API_KEY", "secret"));
     part.before(bench);
-    bench.stop();
-    bench.start();
-    if (kill < Integer.MAX_VALUE) {
-      bench.writes().killAfter(kill);
-    }
+  }
+
+  /** Kills the operator in the middle of a part, and has another one complete it. */
+  private static void kill(OperatorBench bench, Part part, int writes) {
+    bench.writes().killAfter(writes);
     part.begin(bench);
     bench.await(() -> bench.writes().isDead() || part.isOver(bench));
     if (bench.writes().isDead()) {
@@ -249,6 +256,10 @@ final class OperatorKillTest extends OperatorTests {
             return part.isOver(bench);
           });
     }
+  }
+
+  /** What there is, all that is never the same left out. */
+  private static List<String> world(OperatorBench bench) {
     return Stream.concat(bench.find("demo").stream(), Kinds.in(bench.namespace(), bench.client()))
         .map(object -> told(object, bench.namespace()))
         .sorted()
