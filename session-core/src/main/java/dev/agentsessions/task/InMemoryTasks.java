@@ -23,12 +23,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tasks that are gone with the program; its reconcilers enqueue again what is still to be done. At
- * most {@value #MAX_UNFINISHED} wait or run; of those that are done the last {@value #MAX_DONE} are
- * remembered, and earlier work that is enqueued again is done again.
+ * Tasks that are gone with the program; its reconcilers enqueue again what is still to be done. Of
+ * those that are done the last {@value #MAX_DONE} are remembered, and earlier work that is enqueued
+ * again is done again.
  */
 final class InMemoryTasks implements Tasks, ForgetsTasks {
-  static final int MAX_UNFINISHED = 100_000;
   static final int MAX_DONE = 10_000;
 
   /** Until what is another machine's to do is offered again. */

@@ -10,13 +10,17 @@ import java.util.Optional;
  * {@code TasksContract}.
  */
 public interface Tasks {
+  /** How many may be pending, running or stalled at one time, in all projects. */
+  int MAX_UNFINISHED = 100_000;
+
   /**
    * Enqueues work, unless work of the same name and key was enqueued before, whatever became of it.
    * Tasks that are done are forgotten some time later; then it is done again. With their project
    * all are.
    *
    * @return the task of this name and key, as stored
-   * @throws TaskException.LimitReached if too much waits already
+   * @throws TaskException.LimitReached if {@value #MAX_UNFINISHED} are not done; several hosts that
+   *     enqueue at the same time may exceed it by some
    */
   Task enqueue(NewTask work);
 

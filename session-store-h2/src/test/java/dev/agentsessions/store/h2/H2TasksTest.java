@@ -10,9 +10,13 @@ import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.task.AbandonedTasksContract;
 import dev.agentsessions.testkit.task.FakeTaskHandler;
+import dev.agentsessions.testkit.task.TaskLimitContract;
 import dev.agentsessions.testkit.task.TaskThreadsContract;
 import dev.agentsessions.testkit.task.TasksContract;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2TasksTest implements TasksContract, AbandonedTasksContract, TaskThreadsContract {
+class H2TasksTest
+    implements TasksContract, AbandonedTasksContract, TaskLimitContract, TaskThreadsContract {
   @TempDir Path folder;
 
   private final FakeTicker ticker = new FakeTicker();
@@ -87,6 +92,16 @@ class H2TasksTest implements TasksContract, AbandonedTasksContract, TaskThreadsC
   @Override
   public void pass(Duration time) {
     ticker.advance(time);
+  }
+
+  @Override
+  public void make(int count) throws SQLException {
+    Connection connection = program.connections().open();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(INSERT + "system_range(1, " + count + ") as numbers(n)");
+    } finally {
+      program.connections().close(connection);
+    }
   }
 
   @Override

@@ -25,7 +25,6 @@ import java.util.Optional;
  * from any thread.
  */
 public final class JooqTasks implements Tasks {
-  private static final int MAX_UNFINISHED = 100_000;
   private static final String EXECUTION = "exe-";
 
   private final Headroom<Tasks> headroom = new Headroom<>(MAX_UNFINISHED);

@@ -5,13 +5,18 @@ import dev.agentsessions.task.Tasks;
 import dev.agentsessions.testkit.FakeTicker;
 import dev.agentsessions.testkit.task.AbandonedTasksContract;
 import dev.agentsessions.testkit.task.FakeTaskHandler;
+import dev.agentsessions.testkit.task.TaskLimitContract;
 import dev.agentsessions.testkit.task.TaskThreadsContract;
 import dev.agentsessions.testkit.task.TasksContract;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-class PostgresTasksIT implements TasksContract, AbandonedTasksContract, TaskThreadsContract {
+class PostgresTasksIT
+    implements TasksContract, AbandonedTasksContract, TaskLimitContract, TaskThreadsContract {
   private final PostgresStoreConfig config = PostgresDatabase.newConfig();
   private final FakeTicker ticker = new FakeTicker();
   private final FakeTaskHandler handler = new FakeTaskHandler();
@@ -59,6 +64,16 @@ class PostgresTasksIT implements TasksContract, AbandonedTasksContract, TaskThre
   @Override
   public void pass(Duration time) {
     ticker.advance(time);
+  }
+
+  @Override
+  public void make(int count) throws SQLException {
+    Connection connection = program.connections().open();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(INSERT + "generate_series(1, " + count + ") as numbers(n)");
+    } finally {
+      program.connections().close(connection);
+    }
   }
 
   @Override
