@@ -107,7 +107,6 @@ final class AgenticClones {
     }
     String name = attempt(part.key());
     Path begun = Files.createDirectories(place.begun().resolve(name));
-    boolean whole = false;
     try {
       remotes.cloneInto(
           begun,
@@ -118,13 +117,23 @@ final class AgenticClones {
       checkFolder(begun, part);
       var sign = new Sign(part.key(), part.text(), name);
       sign.write(place, begun);
-      whole = true;
       return sign;
-    } finally {
-      if (!whole) {
-        Trees.delete(begun); // only this attempt's, if nobody took it: another may have begun
-        removeSign(place, part.key(), gone); // or the next attempt, which does not know them
-      }
+    } catch (IOException | RuntimeException why) {
+      Trees.delete(begun); // only this attempt's, if nobody took it: another may have begun
+      removeLate(place, part.key(), gone, why); // or the next attempt, which does not know them
+      throw why;
+    }
+  }
+
+  /**
+   * @param why an attempt ends, which is what its caller is to be told
+   */
+  private static void removeLate(
+      AgenticPlace place, String key, Set<String> attempts, Exception why) {
+    try {
+      removeSign(place, key, attempts);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 
