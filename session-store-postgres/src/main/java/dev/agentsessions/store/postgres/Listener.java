@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -30,6 +33,8 @@ final class Listener {
   private final PostgresConnections connections;
   private final News news;
   private final Announcer own;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Connection listening; // while it may be waited on
   private long lookedEverywhere = System.nanoTime() - POLL.toNanos();
   private boolean isDeaf;
 
@@ -42,24 +47,47 @@ final class Listener {
     this.own = requireNonNull(own, "own");
   }
 
-  /** Until the thread is interrupted. */
+  /** Until it is closed. */
   void run() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!isClosing()) {
       try (Connection connection = connections.open();
           Statement statement = connection.createStatement()) {
+        listening = connection;
         statement.execute("listen " + Announcer.CHANNEL);
         isDeaf = false;
         listen(connection, statement);
       } catch (SQLException e) {
         complain(e);
         pollOnce();
+      } finally {
+        listening = null;
       }
     }
   }
 
+  /**
+   * Ends it at once, or as a look for news ends that is under way: on a connection of the pool,
+   * which an interrupt would break. Any thread.
+   */
+  void close() {
+    closing.countDown();
+    Connection waitedOn = listening;
+    if (waitedOn != null) {
+      try {
+        waitedOn.abort(Runnable::run);
+      } catch (SQLException e) {
+        log.debug("the connection that listens is gone already", e);
+      }
+    }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0 || Thread.currentThread().isInterrupted();
+  }
+
   private void listen(Connection connection, Statement statement) throws SQLException {
     var announcements = connection.unwrap(PGConnection.class);
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!isClosing()) {
       lookEverywhereInTime(statement);
       PGNotification[] heard = announcements.getNotifications((int) untilNextPoll().toMillis() + 1);
       if (heard != null && heard.length > 0) {
@@ -112,8 +140,9 @@ final class Listener {
 
   private void pollOnce() {
     try {
-      Thread.sleep(untilNextPoll());
-      lookEverywhere();
+      if (!closing.await(untilNextPoll().toNanos(), TimeUnit.NANOSECONDS)) {
+        lookEverywhere();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the host closes
     }
@@ -123,9 +152,9 @@ final class Listener {
     return POLL.minusNanos(System.nanoTime() - lookedEverywhere);
   }
 
-  /** Not of an interrupt, which ends calls to the database as failures: the host closes. */
+  /** Not as the host closes, which ends calls to the database as failures. */
   private void complain(Exception e) {
-    if (!isDeaf && !Thread.currentThread().isInterrupted()) {
+    if (!isDeaf && !isClosing()) {
       log.warn("announcements are not heard, only looked for every second: {}", e.toString());
       isDeaf = true;
     }

@@ -9,8 +9,7 @@ import dev.agentsessions.store.internal.CommitListener;
 import dev.agentsessions.store.internal.News;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells other hosts that this one has committed, and hears of theirs (P-04). A signal only says
@@ -23,7 +22,8 @@ final class PostgresSignals implements HostPart, CommitListener {
   private final Bells bells;
   private final Announcer announcer;
   private final Listener listener;
-  private final List<Thread> threads = new ArrayList<>(); // the starting thread's own
+  private @Nullable Thread announcing; // both the starting thread's own
+  private @Nullable Thread listening;
 
   @Inject
   PostgresSignals(PostgresConnections connections, Bells bells, News news) {
@@ -34,8 +34,8 @@ final class PostgresSignals implements HostPart, CommitListener {
 
   @Override
   public void start() {
-    threads.add(Thread.ofVirtual().name("postgres-announcer").start(announcer::run));
-    threads.add(Thread.ofVirtual().name("postgres-listener").start(listener::run));
+    announcing = Thread.ofVirtual().name("postgres-announcer").start(announcer::run);
+    listening = Thread.ofVirtual().name("postgres-listener").start(listener::run);
   }
 
   /** Never waits: the announcement is another thread's. */
@@ -47,10 +47,20 @@ final class PostgresSignals implements HostPart, CommitListener {
 
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    listener.close();
+    if (announcing != null) {
+      announcing.interrupt();
+      await(announcing);
+    }
+    if (listening != null) {
+      await(listening);
+    }
+  }
+
+  private static void await(Thread ends) {
     try {
-      for (Thread thread : threads) {
-        thread.join(JOIN);
+      if (!ends.join(JOIN)) {
+        ends.interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

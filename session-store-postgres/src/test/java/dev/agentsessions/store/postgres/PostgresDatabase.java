@@ -189,9 +189,14 @@ final class PostgresDatabase implements OpenStore {
     return injector.getInstance(InstantSource.class);
   }
 
+  /** The first step of {@link #close}. */
+  void closeSignals() {
+    injector.getInstance(PostgresSignals.class).close();
+  }
+
   @Override
   public void close() {
-    injector.getInstance(PostgresSignals.class).close();
+    closeSignals();
     injector.getInstance(PostgresStore.class).close();
   }
 }

@@ -9,16 +9,24 @@ import dev.agentsessions.identity.UlidGenerator;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.session.Session;
 import dev.agentsessions.session.SessionId;
+import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.testkit.postgres.PostgresServer;
 import dev.agentsessions.testkit.store.SampleSession;
 import dev.agentsessions.time.MicrosecondClock;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** How a host hears of what another one has committed. */
 class PostgresSignalsIT {
@@ -26,6 +34,12 @@ class PostgresSignalsIT {
 
   /** By polling alone each answer would take up to a second, and all of them minutes. */
   private static final int ANSWERS = 200;
+
+  private static final String WAITS = "wait_event_type = 'Lock'";
+  private static final String LISTENS = "query = 'select 1'"; // what its listener asked last
+
+  /** More connections than an idle host has. */
+  private static final int FEW = 8;
 
   private final PostgresStoreConfig config = PostgresDatabase.newConfig();
   private final UlidGenerator ids = new UlidGenerator(MicrosecondClock.system());
@@ -104,6 +118,65 @@ class PostgresSignalsIT {
       SessionId meanwhile = stored(speaks).id();
       path.mend();
       await().atMost(LONG).until(() -> woken.contains(meanwhile));
+    }
+  }
+
+  @Test
+  @DisplayName("P-04 a host that closes while it looks for news breaks no connection of its pool")
+  void closingBreaksNoConnection() throws Exception {
+    var connections = new PostgresConnections(config);
+    try (PostgresDatabase closes = PostgresDatabase.open(config);
+        Connection holds = connections.open();
+        Connection watches = connections.open()) {
+      holds.setAutoCommit(false);
+      run(holds, "lock table project");
+      await().atMost(LONG).until(() -> backends(watches, WAITS).size() == 1);
+      int looks = backends(watches, WAITS).getFirst();
+
+      Thread closing = Thread.ofVirtual().start(closes::closeSignals);
+      await().atMost(LONG).until(() -> backends(watches, LISTENS).isEmpty());
+      holds.rollback();
+
+      assertThat(closing.join(LONG)).isTrue();
+      assertThat(pooled(closes.connections(), looks)).isTrue();
+    }
+  }
+
+  /** Whether the pool still has the connection that a backend serves. */
+  private static boolean pooled(Connections pool, int backend) throws SQLException {
+    List<Connection> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < FEW; i++) {
+        taken.add(pool.open());
+        if (taken.getLast().unwrap(PGConnection.class).getBackendPID() == backend) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      for (Connection connection : taken) {
+        pool.close(connection);
+      }
+    }
+  }
+
+  private static List<Integer> backends(Connection connection, String which) throws SQLException {
+    List<Integer> pids = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select pid from pg_stat_activity where datname = current_database() and "
+                    + which)) {
+      while (rows.next()) {
+        pids.add(rows.getInt(1));
+      }
+    }
+    return pids;
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
