@@ -28,6 +28,9 @@ import dev.agentsessions.testkit.store.OpenStore;
 import dev.agentsessions.testkit.task.FakeTaskHandler;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 
 /** An open H2 store with all of its ports, as a host has it. */
@@ -96,6 +99,16 @@ final class H2Database implements OpenStore {
 
   Connections connections() {
     return injector.getInstance(H2Store.class);
+  }
+
+  /** Does what no port does. */
+  void execute(String sql) throws SQLException {
+    Connection connection = connections().open();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } finally {
+      connections().close(connection);
+    }
   }
 
   IdempotencyStore idempotency() {

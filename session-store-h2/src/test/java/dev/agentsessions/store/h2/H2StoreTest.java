@@ -6,6 +6,7 @@ import dev.agentsessions.event.AuditTrail;
 import dev.agentsessions.event.EventJournal;
 import dev.agentsessions.host.Hosts;
 import dev.agentsessions.idempotency.IdempotencyStore;
+import dev.agentsessions.idempotency.RequestKey;
 import dev.agentsessions.identity.Tokens;
 import dev.agentsessions.message.MessageStore;
 import dev.agentsessions.project.Projects;
@@ -27,6 +28,7 @@ import dev.agentsessions.testkit.store.SessionStoreContract;
 import dev.agentsessions.testkit.store.StoredGitTokensContract;
 import dev.agentsessions.testkit.store.TokensContract;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,12 @@ class H2StoreTest
   @Override
   public IdempotencyStore idempotency() {
     return database.idempotency();
+  }
+
+  @Override
+  public void beginMany(RequestKey key, int count) throws SQLException {
+    String series = "system_range(1, " + count + ") as numbers(n)";
+    database.execute(IdempotencyContract.INSERT.formatted(key.owner(), NOON, series));
   }
 
   @Override

@@ -14,9 +14,7 @@ import dev.agentsessions.testkit.task.TaskLimitContract;
 import dev.agentsessions.testkit.task.TaskThreadsContract;
 import dev.agentsessions.testkit.task.TasksContract;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -96,12 +94,7 @@ class H2TasksTest
 
   @Override
   public void make(int count) throws SQLException {
-    Connection connection = program.connections().open();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(INSERT + "system_range(1, " + count + ") as numbers(n)");
-    } finally {
-      program.connections().close(connection);
-    }
+    program.execute(INSERT + "system_range(1, " + count + ") as numbers(n)");
   }
 
   @Override

@@ -33,6 +33,9 @@ import dev.agentsessions.testkit.store.OpenStore;
 import dev.agentsessions.testkit.task.FakeTaskHandler;
 import dev.agentsessions.time.MicrosecondClock;
 import dev.agentsessions.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -140,6 +143,16 @@ final class PostgresDatabase implements OpenStore {
 
   Connections connections() {
     return injector.getInstance(PostgresStore.class);
+  }
+
+  /** Does what no port does. */
+  void execute(String sql) throws SQLException {
+    Connection connection = connections().open();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } finally {
+      connections().close(connection);
+    }
   }
 
   IdempotencyStore idempotency() {

@@ -8,9 +8,7 @@ import dev.agentsessions.testkit.task.FakeTaskHandler;
 import dev.agentsessions.testkit.task.TaskLimitContract;
 import dev.agentsessions.testkit.task.TaskThreadsContract;
 import dev.agentsessions.testkit.task.TasksContract;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,12 +66,7 @@ class PostgresTasksIT
 
   @Override
   public void make(int count) throws SQLException {
-    Connection connection = program.connections().open();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(INSERT + "generate_series(1, " + count + ") as numbers(n)");
-    } finally {
-      program.connections().close(connection);
-    }
+    program.execute(INSERT + "generate_series(1, " + count + ") as numbers(n)");
   }
 
   @Override

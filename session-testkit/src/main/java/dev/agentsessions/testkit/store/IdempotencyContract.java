@@ -32,7 +32,18 @@ public interface IdempotencyContract {
           "{\"id\":\"ses-1\",\"text\":\"größer \\u0000 ✓\"}",
           Map.of("Location", "/there", "ETag", "\"1\""));
 
+  /** In SQL, keys of an owner, begun at a time, by the numbers n of a series. */
+  String INSERT =
+      "insert into idempotency (id, owner, fingerprint, begun_at)"
+          + " select concat('many-', n), '%s', 'print', '%s' from %s";
+
   IdempotencyStore idempotency();
+
+  /**
+   * Has the caller of a key begin as many others at noon, however it is done: one after the other
+   * takes a store on a disk half a minute.
+   */
+  void beginMany(RequestKey key, int count) throws Exception;
 
   @Test
   @DisplayName("a key that nobody used is the first, and is under way until it is finished")
@@ -138,17 +149,17 @@ public interface IdempotencyContract {
 
   @Test
   @DisplayName("a caller has 10,000 keys at most; one more is refused until some are over")
-  default void keysAreLimited() {
+  default void keysAreLimited() throws Exception {
     RequestKey key = newKey();
-    for (int i = 0; i < IdempotencyStore.MAX_KEYS; i++) {
-      begin(new RequestKey(key.project(), key.caller(), "key-" + i));
-    }
+    beginMany(key, IdempotencyStore.MAX_KEYS - 1);
+    RequestKey oneMore = new RequestKey(key.project(), key.caller(), "one-more");
 
+    assertThat(begin(key)).isEqualTo(new Attempt.First());
     assertThatExceptionOfType(LimitReached.class)
-        .isThrownBy(() -> begin(key))
+        .isThrownBy(() -> begin(oneMore))
         .satisfies(refusal -> assertThat(refusal.limit()).isEqualTo("idempotencyKeys"));
     assertThat(begin(newKey())).isEqualTo(new Attempt.First());
-    assertThat(idempotency().begin(key, "print", NOON.plus(IdempotencyStore.KEPT)))
+    assertThat(idempotency().begin(oneMore, "print", NOON.plus(IdempotencyStore.KEPT)))
         .isEqualTo(new Attempt.First());
   }
 
