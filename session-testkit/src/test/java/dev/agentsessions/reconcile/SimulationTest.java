@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
-  private static final int RUNS = Integer.getInteger("simulation.runs", 3_000);
+  private static final int RUNS = Integer.getInteger("simulation.runs", 2_000);
   private static final long FIRST_SEED = Long.getLong("simulation.seed", 1);
 
   /** CLEANED is told as SessionCleaned, not as a move. */
