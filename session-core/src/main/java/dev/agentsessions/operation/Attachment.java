@@ -24,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One client at a worker's terminal. It holds nothing: reading is by {@link #output} from any
@@ -63,7 +62,7 @@ public final class Attachment {
     this.journal = requireNonNull(journal, "journal");
     this.output = requireNonNull(output, "output");
     this.typing = requireNonNull(typing, "typing");
-    this.size = new ClientSize(ref(), this::presentEpoch, sizes, typing);
+    this.size = new ClientSize(ref(), this::presentEpoch, output, sizes, typing);
   }
 
   public WorkerRef ref() {
@@ -95,12 +94,12 @@ public final class Attachment {
    * leaves has no say any more.
    *
    * @param epoch of the process
-   * @param told hears of each size that the terminal takes from now on; neither waits nor calls
-   *     back
+   * @param started the size that the process was started with
+   * @param listener hears of each size that the terminal takes from now on
    */
-  public void join(long epoch, Consumer<WindowSize> told) {
+  public void join(long epoch, WindowSize started, SizeListener listener) {
     this.epoch = epoch;
-    size.join(epoch, told);
+    size.join(epoch, started, listener);
   }
 
   /** Leaves those whose size counts; the terminal may take another one. */

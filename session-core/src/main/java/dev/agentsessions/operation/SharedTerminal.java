@@ -20,13 +20,19 @@ final class SharedTerminal {
   private final Set<TerminalClient> clients = new LinkedHashSet<>();
   private @Nullable TerminalClient passerBy;
   private @Nullable WindowSize size;
+  private @Nullable WindowSize told;
+  private @Nullable WindowSize started;
 
   boolean isEmpty() {
     return clients.isEmpty();
   }
 
-  void join(TerminalClient client) {
+  /**
+   * @param first the size that its process was started with
+   */
+  void join(TerminalClient client, WindowSize first) {
     clients.add(client);
+    started = first;
   }
 
   void leave(TerminalClient client) {
@@ -60,13 +66,31 @@ final class SharedTerminal {
     return wanted().filter(wanted -> !wanted.equals(size));
   }
 
-  /** The size that it took last; empty: the one that its process was started with. */
-  Optional<WindowSize> size() {
-    return Optional.ofNullable(size);
+  /** What its clients were told last; empty: it has the size that its process was started with. */
+  Optional<WindowSize> told() {
+    return Optional.ofNullable(told);
   }
 
-  void took(WindowSize taken) {
+  /** It is about to take a size. */
+  void takes(WindowSize next, long offset) {
+    told = next;
+    clients.forEach(client -> client.tell(next, offset));
+  }
+
+  /** It took a size; another one may have been told meanwhile. */
+  void took(WindowSize taken, long offset) {
     size = taken;
-    clients.forEach(client -> client.tell(taken));
+    if (!taken.equals(told)) {
+      takes(taken, offset);
+    }
+  }
+
+  /** It did not take the size that was told, and has the one before. */
+  void refused(long offset) {
+    told = size;
+    WindowSize before = size == null ? started : size;
+    if (before != null) {
+      clients.forEach(client -> client.tell(before, offset));
+    }
   }
 }

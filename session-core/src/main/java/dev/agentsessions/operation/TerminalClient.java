@@ -4,23 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.agentsessions.worker.WindowSize;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client at a terminal, as far as its size goes. Guarded by the lock of {@link TerminalSizes}.
  */
 final class TerminalClient {
-  private final Consumer<WindowSize> told;
+  private final SizeListener listener;
   private @Nullable WindowSize asked;
   private long askedAt;
   private long typedAt;
 
-  /**
-   * @param told hears of each size that the terminal takes
-   */
-  TerminalClient(Consumer<WindowSize> told) {
-    this.told = requireNonNull(told, "told");
+  TerminalClient(SizeListener listener) {
+    this.listener = requireNonNull(listener, "listener");
   }
 
   void asks(WindowSize size, long at) {
@@ -32,8 +28,8 @@ final class TerminalClient {
     typedAt = at;
   }
 
-  void tell(WindowSize size) {
-    told.accept(size);
+  void tell(WindowSize size, long offset) {
+    listener.takes(size, offset);
   }
 
   /** The size it last asked for. */

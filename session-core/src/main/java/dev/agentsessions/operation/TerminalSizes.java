@@ -11,9 +11,10 @@ import java.util.function.Function;
 
 /**
  * The sizes of the terminals that are used through this host, and who has a say in them (W-07).
- * Each answer is a size that the terminal should take now; whoever gets it hands it to the runtime,
- * without the lock, and reports it by {@link #took}, until there is none. So whatever the order in
- * which several get through, the last report finds the size that holds.
+ * Each answer is a size that the terminal should take now; whoever gets it says so by {@link
+ * #takes}, hands it to the runtime, without the lock, and reports it by {@link #took}, until there
+ * is none. So whatever the order in which several get through, the last report finds the size that
+ * holds.
  *
  * <p>Bounded: a size is remembered while clients are there, and beyond {@link #MAX} terminals the
  * one used longest ago falls back to the size it was started with, which costs a redraw. Safe for
@@ -33,16 +34,19 @@ final class TerminalSizes {
   @Inject
   TerminalSizes() {}
 
-  /** The size it took last; empty: the one that it was started with. */
+  /** The size told last; empty: the one that it was started with. */
   Optional<WindowSize> of(Terminal key) {
-    return at(key, SharedTerminal::size);
+    return at(key, SharedTerminal::told);
   }
 
-  void join(Terminal key, TerminalClient client) {
+  /**
+   * @param started the size that the terminal was started with
+   */
+  void join(Terminal key, TerminalClient client, WindowSize started) {
     at(
         key,
         terminal -> {
-          terminal.join(client);
+          terminal.join(client, started);
           return client;
         });
   }
@@ -77,15 +81,37 @@ final class TerminalSizes {
   }
 
   /**
-   * The terminal took a size. Its clients are told with the lock held, so that the last they hear
-   * is the last it took: they neither wait nor call back.
+   * The terminal is about to take a size. Its clients are told with the lock held, so that all hear
+   * the same in the same order.
+   *
+   * @param offset of the output's end
    */
-  Optional<WindowSize> took(Terminal key, WindowSize size) {
+  void takes(Terminal key, WindowSize size, long offset) {
+    at(
+        key,
+        terminal -> {
+          terminal.takes(size, offset);
+          return terminal;
+        });
+  }
+
+  /** The terminal took a size. */
+  Optional<WindowSize> took(Terminal key, WindowSize size, long offset) {
     return at(
         key,
         terminal -> {
-          terminal.took(size);
+          terminal.took(size, offset);
           return terminal.due();
+        });
+  }
+
+  /** The terminal did not take the size that was told, and has the one before. */
+  void refused(Terminal key, long offset) {
+    at(
+        key,
+        terminal -> {
+          terminal.refused(offset);
+          return terminal;
         });
   }
 

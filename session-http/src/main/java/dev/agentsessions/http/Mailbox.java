@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What everybody else has for a terminal's one writer. Holds {@value #ROOM} messages; whoever has
- * more waits, which is the client that does not read its answers. A size and an acknowledgement
- * replace the one before, and need no room. Thread-safe.
+ * more waits, which is the client that does not read its answers. Of sizes it holds the last
+ * {@value #SIZES}, each until its place in the output is reached. An acknowledgement replaces the
+ * one before. Thread-safe.
  */
 final class Mailbox {
   static final int ROOM = 32;
+  static final int SIZES = 32;
+
+  /**
+   * @param offset in the output, of the first byte that may be of this size
+   */
+  private record Resize(WindowSize size, long offset) {}
 
   /** A wait of the writer for something else than mail. */
   interface Wait {
@@ -27,11 +34,12 @@ final class Mailbox {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Outgoing> queue = new ArrayDeque<>(); // guarded by lock
-  private @Nullable WindowSize size; // guarded by lock
+  private final Deque<Resize> sizes = new ArrayDeque<>(); // guarded by lock
   private @Nullable Close close; // guarded by lock
   private @Nullable Thread waiting; // guarded by lock; to be interrupted when mail comes
   private boolean abandoned; // guarded by lock; nobody empties it any more
   private volatile boolean mail; // written under lock
+  private volatile long nextSize = Long.MAX_VALUE; // written under lock
   private volatile long acknowledged;
 
   /** Adds a message; waits for room. Once the writer has ended it is dropped. */
@@ -48,11 +56,15 @@ final class Mailbox {
     }
   }
 
-  /** The last size wins. Does not wait. */
-  void resized(WindowSize now) {
+  /** To be said once the output before an offset is sent. Does not wait. */
+  void resized(WindowSize size, long offset) {
     lock.lock();
     try {
-      size = now;
+      if (sizes.size() == SIZES) {
+        sizes.removeFirst();
+      }
+      sizes.addLast(new Resize(size, offset));
+      nextSize = sizes.getFirst().offset();
       arrived();
     } finally {
       lock.unlock();
@@ -106,24 +118,37 @@ final class Mailbox {
     }
   }
 
-  /** Costs one volatile read when it is empty. */
-  boolean isEmpty() {
-    return !mail;
+  /**
+   * Whether there is nothing to send now. Costs two volatile reads.
+   *
+   * @param sent the output before this offset is sent
+   */
+  boolean isEmpty(long sent) {
+    return !mail && sent < nextSize;
   }
 
-  /** Everything, in order: messages, then a size, then a close. */
-  List<Outgoing> takeAll() {
+  /** Of the output that is to be sent before the next size; without one, a large number. */
+  long nextSize() {
+    return nextSize;
+  }
+
+  /**
+   * Everything that may be sent now, in order: messages, then sizes, then a close.
+   *
+   * @param sent the output before this offset is sent
+   */
+  List<Outgoing> takeAll(long sent) {
     lock.lock();
     try {
       List<Outgoing> all = new ArrayList<>(queue);
-      if (size != null) {
-        all.add(new Outgoing.Say(TerminalText.resized(size)));
+      while (!sizes.isEmpty() && sizes.getFirst().offset() <= sent) {
+        all.add(new Outgoing.Say(TerminalText.resized(sizes.removeFirst().size())));
       }
+      nextSize = sizes.isEmpty() ? Long.MAX_VALUE : sizes.getFirst().offset();
       if (close != null) {
         all.add(close);
       }
       queue.clear();
-      size = null;
       mail = false;
       changed.signalAll();
       return all;

@@ -124,7 +124,9 @@ final class TerminalConnection implements ServerConnection {
     TerminalPlace place =
         TerminalPlace.of(
             viewer.attachment().output(), viewer.attachment().ref(), worker.get(), opening.place());
-    viewer.attachment().join(place.bounds().epoch(), viewer.mailbox()::resized);
+    viewer
+        .attachment()
+        .join(place.bounds().epoch(), worker.get().size(), viewer.mailbox()::resized);
     frames.say(
         TerminalText.attached(
             worker.get(),

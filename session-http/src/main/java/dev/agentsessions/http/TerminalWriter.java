@@ -60,7 +60,7 @@ final class TerminalWriter {
     viewer.sent(output.offset());
     mailbox.acknowledge(output.offset());
     while (true) {
-      Optional<Close> close = mailbox.isEmpty() ? Optional.empty() : sendMail();
+      Optional<Close> close = mailbox.isEmpty(output.offset()) ? Optional.empty() : sendMail();
       if (close.isEmpty()) {
         close = keepAlive();
       }
@@ -77,7 +77,7 @@ final class TerminalWriter {
 
   /** One step: a frame, or whatever else there is to say or to wait for. */
   private Optional<Close> follow() throws InterruptedException {
-    long room = room();
+    long room = Math.min(room(), mailbox.nextSize() - output.offset());
     if (room <= 0 && output.offset() < output.bounds().end()) {
       mailbox.await(output.offset() - WINDOW, untilPing());
       return Optional.empty();
@@ -164,7 +164,7 @@ final class TerminalWriter {
   }
 
   private Optional<Close> sendMail() {
-    for (Outgoing message : mailbox.takeAll()) {
+    for (Outgoing message : mailbox.takeAll(output.offset())) {
       switch (message) {
         case Outgoing.Say say -> frames.say(say.text());
         case Outgoing.Pong pong -> frames.pong(pong.payload());

@@ -48,10 +48,10 @@ class TerminalPaceTest {
     try (TestSocket socket = terminal.join("?epoch=1&from=0&ack=on")) {
       socket.next("attached");
       socket.outputUntil(0, MEBIBYTE);
-      socket.text("{\"type\": \"resize\", \"cols\": 90, \"rows\": 30}");
-      assertThat(socket.next("resized").get("cols").asInt())
+      socket.text("{\"type\": \"unknown\"}");
+      assertThat(socket.next("error").get("recoverable").asBoolean())
           .as("nothing but the answer comes while the window is full")
-          .isEqualTo(90);
+          .isTrue();
 
       socket.text("{\"type\": \"ack\", \"offset\": 500000}");
       socket.outputUntil(MEBIBYTE, MEBIBYTE + 500_000);
@@ -61,6 +61,34 @@ class TerminalPaceTest {
       socket.outputUntil(2 * MEBIBYTE + 500_000, 3 * MEBIBYTE);
 
       assertThat(socket.next("caught-up").get("offset").asLong()).isEqualTo(3 * MEBIBYTE);
+    }
+  }
+
+  @Test
+  @DisplayName("W-07 each size is told at the same place of the output, however slow a client is")
+  void sizesHaveTheirPlace() {
+    TerminalFixture terminal = TerminalFixture.running(host, "sizes");
+    try (TestSocket slow = terminal.join("?epoch=1&from=0&ack=on");
+        TestSocket quick = terminal.join()) {
+      slow.skipTo("attached");
+      quick.skipTo("caught-up");
+      terminal.print(new byte[MEBIBYTE + 10]);
+      quick.outputUntil(0, MEBIBYTE + 10);
+      for (int cols = 80; cols < 83; cols++) {
+        quick.text("{\"type\": \"resize\", \"cols\": " + cols + ", \"rows\": 24}");
+        assertThat(quick.next("resized").get("cols").asInt()).isEqualTo(cols);
+        terminal.print("drawn");
+        quick.outputUntil(MEBIBYTE + 10 + 5 * (cols - 80L), MEBIBYTE + 10 + 5 * (cols - 79L));
+      }
+
+      slow.outputUntil(0, MEBIBYTE);
+      slow.text("{\"type\": \"ack\", \"offset\": " + MEBIBYTE + "}");
+
+      slow.outputUntil(MEBIBYTE, MEBIBYTE + 10);
+      for (int cols = 80; cols < 83; cols++) {
+        assertThat(slow.next("resized").get("cols").asInt()).isEqualTo(cols);
+        slow.outputUntil(MEBIBYTE + 10 + 5 * (cols - 80L), MEBIBYTE + 10 + 5 * (cols - 79L));
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import dev.agentsessions.session.SessionException.WrongPhase;
 import dev.agentsessions.session.SessionRef;
 import dev.agentsessions.session.SessionState;
 import dev.agentsessions.testkit.FakeWorkerRuntime;
+import dev.agentsessions.worker.WindowSize;
 import dev.agentsessions.worker.WorkerExit;
 import dev.agentsessions.worker.WorkerId;
 import java.nio.ByteBuffer;
@@ -100,7 +101,7 @@ class LiveCallsTest {
     Session active = active(Requests.SHELL);
     WorkerId shell = worker(active, 0);
     Attachment joined = live.attach(ANN, DEFAULT, Requests.byId(active), shell, Mode.WRITE);
-    joined.join(1, size -> {});
+    joined.join(1, WindowSize.DEFAULT, (size, offset) -> {});
     joined.input(ByteBuffer.wrap(CTRL_C));
     assertThat(typed(active, 0)).isEqualTo(CTRL_C);
 
@@ -111,7 +112,7 @@ class LiveCallsTest {
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("started again");
     assertThat(typed(active, 0)).isEmpty();
-    joined.join(2, size -> {});
+    joined.join(2, WindowSize.DEFAULT, (size, offset) -> {});
     joined.input(ByteBuffer.wrap(CTRL_C));
     assertThat(typed(active, 0)).isEqualTo(CTRL_C);
   }

@@ -108,7 +108,7 @@ class TerminalSizeTest {
   @DisplayName("W-07 a read-only client has no say, and hears of every size")
   void aReadOnlyClientHasNoSay() {
     Attachment reader = attach(Mode.READ);
-    reader.join(1, told::add);
+    reader.join(1, WindowSize.DEFAULT, this::told);
     Attachment writer = joined();
 
     writer.resize(SMALL);
@@ -121,10 +121,32 @@ class TerminalSizeTest {
   }
 
   @Test
+  @DisplayName("W-07 clients hear of a size before the process does, at the end of the output")
+  void clientsHearOfASizeBeforeTheProcess() {
+    List<String> heard = new ArrayList<>();
+    Attachment reader = attach(Mode.READ);
+    reader.join(
+        1,
+        WindowSize.DEFAULT,
+        (size, offset) -> heard.add(size() + " becomes " + size + " at " + offset));
+    Attachment writer = joined();
+    world.runtime.processes().print(Requests.ref(session, 0), "five\n");
+
+    writer.resize(SMALL);
+    world.runtime.processes().print(Requests.ref(session, 0), "drawn anew\n");
+    writer.resize(TALL);
+
+    assertThat(heard)
+        .containsExactly(
+            WindowSize.DEFAULT + " becomes " + SMALL + " at 5",
+            SMALL + " becomes " + TALL + " at 16");
+  }
+
+  @Test
   @DisplayName("W-07 who has left hears nothing any more, and nothing is resized twice")
   void whoHasLeftHearsNothing() {
     Attachment listener = attach(Mode.WRITE);
-    listener.join(1, told::add);
+    listener.join(1, WindowSize.DEFAULT, this::told);
     Attachment writer = joined();
 
     writer.resize(SMALL);
@@ -164,7 +186,7 @@ class TerminalSizeTest {
     host.settle(session.id());
 
     Attachment anew = attach(Mode.WRITE);
-    anew.join(2, told::add);
+    anew.join(2, WindowSize.DEFAULT, this::told);
     assertThat(anew.size(world.read(session.id()).workers().getFirst()))
         .isEqualTo(WindowSize.DEFAULT);
     anew.resize(SMALL);
@@ -180,11 +202,13 @@ class TerminalSizeTest {
   void aResizeOfWhatRestsIsRefused() {
     host.sessions().stop(ANN, DEFAULT, Requests.stop(session));
     host.settle(session.id());
-    Attachment client = joined();
+    Attachment client = attach(Mode.WRITE);
+    client.join(1, WindowSize.DEFAULT, this::told);
 
     assertThatThrownBy(() -> client.resize(WIDE)).isInstanceOf(WrongPhase.class);
     client.leave();
 
+    assertThat(told).as("it is taken back").containsExactly(WIDE, WindowSize.DEFAULT);
     assertThat(client.size(session.workers().getFirst())).isEqualTo(WindowSize.DEFAULT);
   }
 
@@ -253,13 +277,17 @@ class TerminalSizeTest {
 
   private Attachment joined() {
     Attachment attachment = attach(Mode.WRITE);
-    attachment.join(1, nobody -> {});
+    attachment.join(1, WindowSize.DEFAULT, (size, offset) -> {});
     return attachment;
   }
 
   private Attachment attach(Mode mode) {
     WorkerId worker = session.workers().getFirst().id();
     return host.live().attach(ANN, DEFAULT, Requests.byId(session), worker, mode);
+  }
+
+  private void told(WindowSize size, long offset) {
+    told.add(size);
   }
 
   private static void type(Attachment attachment) {
