@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param file without H2's ending {@code .mv.db}; its folder is made when it is missing. Without
  *     {@code ;}, which H2 would read as the start of its settings
- * @param lockTimeout longest wait for a connection and for a row, at least 250 ms
+ * @param lockTimeout longest wait for a connection and for a row, and for a turn to write while
+ *     nobody's ends, at least 250 ms
  * @param poolSize connections held open, at least 1
  */
 public record H2StoreConfig(Path file, Duration lockTimeout, int poolSize) {

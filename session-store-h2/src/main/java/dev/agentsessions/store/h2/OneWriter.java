@@ -1,10 +1,7 @@
 package dev.agentsessions.store.h2;
 
-import static java.util.Objects.requireNonNull;
-
-import com.google.common.util.concurrent.Uninterruptibles;
-import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.store.internal.Turns;
+import dev.agentsessions.store.internal.Turnstile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,10 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * waits for the commit that was under way when it ended. Safe from any thread.
  */
 final class OneWriter implements Turns {
-  private final Duration patience;
-
-  /** Fair, so that nobody's turn never comes. Held from a transaction's begin to its end. */
-  private final ReentrantLock turn = new ReentrantLock(true);
+  /** Entered from a transaction's begin to its end. */
+  private final Turnstile turns;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition committed = lock.newCondition();
@@ -33,22 +28,20 @@ final class OneWriter implements Turns {
   private boolean underWay; // guarded by lock
 
   /**
-   * @param patience longest wait for a turn
+   * @param patience longest wait for a turn while nobody's ends
    */
   OneWriter(Duration patience) {
-    this.patience = requireNonNull(patience, "patience");
+    turns = new Turnstile(1, patience);
   }
 
   @Override
   public void begin() {
-    if (!Uninterruptibles.tryLockUninterruptibly(turn, patience)) {
-      throw new Unavailable("other changes took longer than " + patience.toSeconds() + " s", null);
-    }
+    turns.enter();
   }
 
   @Override
   public void end() {
-    turn.unlock();
+    turns.leave(true);
   }
 
   @Override

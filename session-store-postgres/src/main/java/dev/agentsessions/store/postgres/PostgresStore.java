@@ -10,13 +10,12 @@ import dev.agentsessions.HostPart;
 import dev.agentsessions.session.SessionException.Unavailable;
 import dev.agentsessions.store.internal.Connections;
 import dev.agentsessions.store.internal.Schema;
+import dev.agentsessions.store.internal.Turnstile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The pool of connections, from start to close. Safe from any thread. */
@@ -28,8 +27,7 @@ final class PostgresStore implements HostPart, Connections {
   private final PostgresStoreConfig config;
   private final PostgresConnections connections;
   private final Duration share;
-  private final Semaphore turns;
-  private volatile long lastReturn = System.nanoTime();
+  private final Turnstile turns;
   private volatile @Nullable HikariDataSource pool; // from start to close
 
   @Inject
@@ -37,7 +35,7 @@ final class PostgresStore implements HostPart, Connections {
     this.config = requireNonNull(config, "config");
     this.connections = requireNonNull(connections, "connections");
     this.share = config.patience().dividedBy(2);
-    this.turns = new Semaphore(config.poolSize(), true);
+    this.turns = new Turnstile(config.poolSize(), share);
   }
 
   /**
@@ -101,15 +99,11 @@ final class PostgresStore implements HostPart, Connections {
   public Connection open() throws SQLException {
     HikariDataSource opened = pool;
     checkState(opened != null, "the store is not started, or closed: %s", config);
-    try {
-      awaitTurn();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    turns.enter();
     try {
       return opened.getConnection();
     } catch (SQLException e) {
-      turns.release();
+      turns.leave(false);
       throw e.getCause() instanceof InterruptedException interrupt ? interrupted(interrupt) : e;
     }
   }
@@ -126,20 +120,6 @@ final class PostgresStore implements HostPart, Connections {
     }
   }
 
-  /** As long as others get theirs; while nobody's call comes back, not even a call's time. */
-  private void awaitTurn() throws InterruptedException, SQLTransientConnectionException {
-    long start = System.nanoTime();
-    while (!turns.tryAcquire(share.toMillis(), TimeUnit.MILLISECONDS)) {
-      long now = System.nanoTime();
-      if (now - lastReturn > share.toNanos()) {
-        throw new SQLTransientConnectionException("no call comes back");
-      }
-      if (now - start > config.callTimeout().toNanos()) {
-        throw new SQLTransientConnectionException("too many callers");
-      }
-    }
-  }
-
   private static SQLException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new SQLTransientConnectionException("interrupted", e);
@@ -147,11 +127,12 @@ final class PostgresStore implements HostPart, Connections {
 
   @Override
   public void close(Connection connection) throws SQLException {
+    boolean isServed = false;
     try {
+      isServed = !connection.isClosed(); // the pool closes one that is broken
       connection.close();
     } finally {
-      lastReturn = System.nanoTime();
-      turns.release();
+      turns.leave(isServed);
     }
   }
 
