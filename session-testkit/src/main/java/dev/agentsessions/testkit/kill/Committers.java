@@ -37,6 +37,7 @@ import dev.agentsessions.workspace.Retention;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
@@ -44,7 +45,8 @@ import java.util.Random;
 /**
  * A host on a store, whose clients change sessions as fast as they can until somebody kills the
  * program. Each change is reported on standard output once its operation returned, and each event
- * once a reader was shown it. The reconciler is the real one, on a fake runtime.
+ * once a reader was shown it. When its standard input ends, it closes the host and ends itself. The
+ * reconciler is the real one, on a fake runtime.
  */
 public final class Committers {
   private static final int CLIENTS = 4;
@@ -59,6 +61,7 @@ public final class Committers {
   private final FileOutputStream reports = new FileOutputStream(FileDescriptor.out);
   private final AgentSessions host;
   private final ProjectId project;
+  private volatile boolean isClosing;
 
   private Committers(AgentSessions host, ProjectId project) {
     this.host = host;
@@ -66,7 +69,7 @@ public final class Committers {
   }
 
   /**
-   * For the {@code main} of an adapter's test; returns while the program goes on.
+   * For the {@code main} of an adapter's test; does not return.
    *
    * @param project to make, and to work in
    * @param seed of what the clients do
@@ -84,22 +87,36 @@ public final class Committers {
     var committers = new Committers(host, project);
     for (int client = 0; client < CLIENTS; client++) {
       var random = new Random(seed + client);
-      start("client-" + client, () -> committers.changeSessions(random));
+      committers.start("client-" + client, () -> committers.changeSessions(random));
     }
-    start("reader", committers::readJournal);
+    committers.start("reader", committers::readJournal);
+    committers.closeWhenAsked();
   }
 
-  private static void start(String name, Runnable endless) {
+  private void closeWhenAsked() {
+    try {
+      System.in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    isClosing = true;
+    host.close();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void start(String name, Runnable endless) {
     Thread.ofPlatform()
         .name(name)
-        .start(
-            () -> {
-              try {
-                endless.run();
-              } finally {
-                Runtime.getRuntime().halt(1); // what went wrong is on standard error by now
-              }
-            });
+        .uncaughtExceptionHandler((thread, failure) -> fail(failure))
+        .start(endless);
+  }
+
+  /** What a client is refused by a host that closes is no failure. */
+  private void fail(Throwable failure) {
+    if (!isClosing) {
+      failure.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private void changeSessions(Random random) {

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every store promises that outlives its programs: whatever was acknowledged is there after
- * {@code kill -9}, and nothing is there in part. Rounds go on in one store, so that it recovers
- * from recoveries too. The seed is printed: {@code -Dseed=…} begins with it; {@code -Drounds=…}
- * says how many there are in the long form.
+ * {@code kill -9}, and nothing is there in part, whether it worked or was about to close. Rounds go
+ * on in one store, so that it recovers from recoveries too. The seed is printed: {@code -Dseed=…}
+ * begins with it; {@code -Drounds=…} says how many there are in the long form.
  */
 public interface KillContract {
   DurableStore store();

@@ -1,5 +1,6 @@
 package dev.agentsessions.testkit.kill;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.agentsessions.project.ProjectId;
 import dev.agentsessions.testkit.store.OpenStore;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ public final class KillRounds {
   private static final int MAX_REPORTS = 1000;
   private static final int SOME_REPORTS = 300;
   private static final long MAX_MORE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+
+  /** What a host takes to close beside a build; H2 tidies its file in the last 200 ms of it. */
+  private static final int MAX_CLOSING_MILLIS = 800;
 
   private final DurableStore durable;
   private final Random random;
@@ -51,7 +55,13 @@ public final class KillRounds {
   private void round(ProjectId project) {
     try (Victim victim = victim(project)) {
       victim.awaitReports(random.nextInt(MAX_REPORTS));
-      spin(random.nextLong(MAX_MORE_NANOS)); // into the middle of something
+      if (random.nextBoolean()) {
+        victim.askToEnd();
+        Uninterruptibles.sleepUninterruptibly(
+            random.nextInt(MAX_CLOSING_MILLIS), TimeUnit.MILLISECONDS);
+      } else {
+        spin(random.nextLong(MAX_MORE_NANOS)); // into the middle of something
+      }
       reported.put(project, victim.kill());
     }
     try (OpenStore store = durable.open()) {

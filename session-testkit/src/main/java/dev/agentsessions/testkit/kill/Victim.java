@@ -53,6 +53,15 @@ final class Victim implements AutoCloseable {
     }
   }
 
+  /** Asks it to close its host and to end, and does not wait for that. */
+  void askToEnd() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Everything it ever reported. */
   List<Report> kill() {
     process.toHandle().destroyForcibly(); // the process's own would close what is read here
